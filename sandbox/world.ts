@@ -21,8 +21,21 @@ export interface World {
   readonly buckets: Map<string, Bucket>;
   /** By access key id. */
   readonly credentials: Map<string, Credential>;
+  /** CloudWatch's data points, in the order in which they were put. */
+  readonly metrics: MetricPoint[];
   /** A counter from which ids are made, so that the same writes give the same world. */
   nextId: number;
+}
+
+export interface MetricPoint {
+  readonly account: string;
+  readonly region: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** `Name=value` of each dimension, sorted and joined by commas: two metrics are one when all dimensions are equal. */
+  readonly dimensions: string;
+  readonly at: Date;
+  readonly value: number;
 }
 
 export interface Credential {
@@ -40,7 +53,7 @@ export interface Caller {
   /** `arn:aws:iam::…:user/admin` or `arn:aws:sts::…:assumed-role/name/session`. */
   readonly arn: string;
   readonly userId: string;
-  /** The assumed role; null is the management account's administrator, who may do everything in his account. */
+  /** The assumed role's ARN, with its path; null is the management account's administrator, who may do everything in his account. */
   readonly role: string | null;
   readonly sessionName: string | null;
 }
@@ -58,6 +71,10 @@ export interface Organization {
   readonly attachments: Map<string, Set<string>>;
   /** Policy types that the root has enabled. */
   readonly policyTypes: Set<string>;
+  /** CreateAccount's request id → the account that it made. */
+  readonly accountRequests: Map<string, { readonly account: string; readonly at: Date }>;
+  /** Account id → the service principals for which it is a delegated administrator, and since when. */
+  readonly delegated: Map<string, Map<string, Date>>;
 }
 
 export interface OrganizationPolicy {
@@ -97,6 +114,9 @@ export interface Role {
   readonly name: string;
   readonly path: string;
   readonly created: Date;
+  readonly description: string | null;
+  /** MaxSessionDuration, in seconds. */
+  readonly maxSession: number;
   /** The trust policy's text. */
   trust: string;
   boundary: string | null;

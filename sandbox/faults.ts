@@ -1,0 +1,115 @@
+/** Faults that a test asks for: which calls they hit, and how they say it. */
+import { AwsError } from './service.ts';
+
+const kinds = ['denied', 'throttled', '500', '503', 'cut', 'delay', 'expired', 'malformed'] as const;
+
+/** What happens to a call. */
+export type FaultKind = (typeof kinds)[number];
+
+/** A fault and the calls that it hits; what is left out hits all. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** `s3:GetBucketVersioning`, or a pattern with `*`. */
+  readonly operation?: string | undefined;
+  /** The caller's account. */
+  readonly account?: string | undefined;
+  readonly bucket?: string | undefined;
+  /** The share of matching calls that is hit, by counting and not by chance: 0.25 hits every fourth. */
+  readonly share?: number | undefined;
+  /** How many calls are hit before it heals. */
+  readonly times?: number | undefined;
+  readonly delayMs?: number | undefined;
+}
+
+interface Armed {
+  readonly fault: Fault;
+  readonly pattern: RegExp;
+  seen: number;
+  hit: number;
+}
+
+function patternOf(operation: string | undefined): RegExp {
+  const parts = (operation ?? '*').split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`);
+}
+
+/** The faults of one sandbox. */
+export class Faults {
+  #armed: Armed[] = [];
+
+  add(fault: Fault): void {
+    this.#armed.push({ fault, pattern: patternOf(fault.operation), seen: 0, hit: 0 });
+  }
+
+  clear(): void {
+    this.#armed = [];
+  }
+
+  /** The fault that this call meets: the first that is due. */
+  meet(operation: string, account: string, bucket: string | null): Fault | null {
+    for (const armed of this.#armed) {
+      const { fault } = armed;
+      if (!armed.pattern.test(operation)) continue;
+      if (fault.account !== undefined && fault.account !== account) continue;
+      if (fault.bucket !== undefined && fault.bucket !== bucket) continue;
+      if (isDue(armed)) return fault;
+    }
+    return null;
+  }
+}
+
+function isDue(armed: Armed): boolean {
+  const { share = 1, times = Infinity } = armed.fault;
+  armed.seen += 1;
+  if (armed.hit >= times) return false;
+  if (Math.floor(armed.seen * share) === Math.floor((armed.seen - 1) * share)) return false;
+  armed.hit += 1;
+  return true;
+}
+
+function invalid(sentence: string): AwsError {
+  return new AwsError('InvalidFault', 400, sentence);
+}
+
+function isKind(value: unknown): value is FaultKind {
+  return kinds.some((kind) => kind === value);
+}
+
+function textIn(record: Record<string, unknown>, name: string): string | undefined {
+  const value = record[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw invalid(`${name} must be a string.`);
+}
+
+function numberIn(record: Record<string, unknown>, name: string, most: number): number | undefined {
+  const value = record[name];
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && value >= 0 && value <= most) return value;
+  throw invalid(`${name} must be a number from 0 to ${most}.`);
+}
+
+const known = new Set(['kind', 'operation', 'account', 'bucket', 'share', 'times', 'delayMs']);
+
+/** Reads a fault that came as JSON, and refuses what it does not know. */
+export function parseFault(text: string): Fault {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalid('The fault is no JSON.');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('A fault is an object.');
+  const record: Record<string, unknown> = { ...value };
+  const stranger = Object.keys(record).find((name) => !known.has(name));
+  if (stranger !== undefined) throw invalid(`A fault has no ${stranger}.`);
+  if (!isKind(record['kind'])) throw invalid(`kind must be one of ${kinds.join(', ')}.`);
+  return {
+    kind: record['kind'],
+    operation: textIn(record, 'operation'),
+    account: textIn(record, 'account'),
+    bucket: textIn(record, 'bucket'),
+    share: numberIn(record, 'share', 1),
+    times: numberIn(record, 'times', Number.MAX_SAFE_INTEGER),
+    delayMs: numberIn(record, 'delayMs', 600_000),
+  };
+}

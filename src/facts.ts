@@ -1,0 +1,91 @@
+/**
+ * Which call tells each fact, which IAM action allows it, and which answer means "not configured".
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ *
+ * The types hold it together: a fact that is missing here does not compile, and neither does a nullable fact that lacks
+ * the answer that makes it `null`.
+ */
+import type { BucketFacts, DestinationFacts, ObjectFacts, RoleFacts } from './model/facts.ts';
+
+/** The calls that need not name a fact: who we are, which accounts there are, which buckets they have. */
+export const surveyCalls = {
+  'sts:GetCallerIdentity': null,
+  'sts:AssumeRole': 'sts:AssumeRole',
+  'organizations:ListAccounts': 'organizations:ListAccounts',
+  'organizations:ListRoots': 'organizations:ListRoots',
+  'organizations:ListOrganizationalUnitsForParent': 'organizations:ListOrganizationalUnitsForParent',
+  'organizations:ListAccountsForParent': 'organizations:ListAccountsForParent',
+  's3:ListBuckets': 's3:ListAllMyBuckets',
+  's3:HeadBucket': 's3:ListBucket',
+} as const;
+
+/** Where AWS answers without an error that nothing is set. */
+export const emptyAnswer = '(an empty answer)';
+
+/** What tells a fact. */
+export interface Told {
+  /** The operation, as IAM names its service. */
+  readonly call: `${string}:${string}`;
+  /** The IAM action that allows it. */
+  readonly action: `${string}:${string}`;
+  /** The error code, or {@link emptyAnswer}, that means "not configured". */
+  readonly absent?: string;
+}
+
+/** A nullable fact must say which answer makes it `null`; another must not. */
+type Telling<T> = Told & (null extends T ? { readonly absent: string } : { readonly absent?: never });
+
+type Tellings<F> = { readonly [K in keyof F]: Telling<F[K]> };
+
+const bucket: Tellings<BucketFacts> = {
+  replication: {
+    call: 's3:GetBucketReplication',
+    action: 's3:GetReplicationConfiguration',
+    absent: 'ReplicationConfigurationNotFoundError',
+  },
+  encryption: {
+    call: 's3:GetBucketEncryption',
+    action: 's3:GetEncryptionConfiguration',
+    absent: 'ServerSideEncryptionConfigurationNotFoundError',
+  },
+  versioning: { call: 's3:GetBucketVersioning', action: 's3:GetBucketVersioning', absent: emptyAnswer },
+  objectLock: {
+    call: 's3:GetObjectLockConfiguration',
+    action: 's3:GetBucketObjectLockConfiguration',
+    absent: 'ObjectLockConfigurationNotFoundError',
+  },
+  requestPayment: { call: 's3:GetBucketRequestPayment', action: 's3:GetBucketRequestPayment' },
+  lifecycle: {
+    call: 's3:GetBucketLifecycleConfiguration',
+    action: 's3:GetLifecycleConfiguration',
+    absent: 'NoSuchLifecycleConfiguration',
+  },
+  tagging: { call: 's3:GetBucketTagging', action: 's3:GetBucketTagging', absent: 'NoSuchTagSet' },
+};
+
+const destination: Tellings<DestinationFacts> = {
+  ...bucket,
+  presence: { call: 's3:HeadBucket', action: 's3:ListBucket' },
+};
+
+const role: Tellings<RoleFacts> = {
+  definition: { call: 'iam:GetRole', action: 'iam:GetRole', absent: 'NoSuchEntity' },
+};
+
+const objects: Tellings<ObjectFacts> = {
+  backfill: { call: 's3:ListObjectVersions', action: 's3:ListBucketVersions' },
+};
+
+/** By what they are of, as a rule's `needs` names it. */
+export const tellings = { bucket, source: bucket, destination, role, objects };
+
+/** What a fact can be of. */
+export type End = keyof typeof tellings;
+
+/** The call and action that tell a fact; throws where there is no such fact, which the types of a rule forbid. */
+export function tellingOf(end: End, fact: string): Told {
+  const known: Readonly<Record<string, Told | undefined>> = tellings[end];
+  const telling = known[fact];
+  if (!telling) throw new Error(`No call tells the fact '${end}.${fact}'.`);
+  return telling;
+}

@@ -1,0 +1,116 @@
+/** The audit: what the reports are made from, and nothing else. */
+import type { Account } from './estate.ts';
+import type { Cause } from './facts.ts';
+import type { Severity } from './finding.ts';
+
+/** `audit.json`. The findings stand beside it, in `findings.ndjson`, worst first. */
+export interface Audit {
+  readonly format: number;
+  readonly header: Header;
+  readonly coverage: Coverage;
+  readonly tallies: Tallies;
+  /** The rules that were on, by id: all that a report has to say about a rule. */
+  readonly rules: Readonly<Record<string, RuleInfo>>;
+  readonly topology: Topology;
+}
+
+/** Where the audit comes from. */
+export interface Header {
+  readonly replint: string;
+  readonly organization: string | null;
+  readonly partition: string;
+  readonly caller: { readonly account: string; readonly arn: string };
+  /** When reading AWS began and ended, ISO 8601. */
+  readonly started: string;
+  readonly finished: string;
+  /** SHA-256 of the configuration that judged. */
+  readonly configuration: string;
+  readonly preset: string;
+}
+
+/** What was read, what was not, and why. */
+export interface Coverage {
+  readonly complete: boolean;
+  readonly accounts: readonly AccountCoverage[];
+  readonly buckets: number;
+  readonly replicatingBuckets: number;
+  readonly routes: number;
+  /** Facts that were asked for and read. */
+  readonly factsKnown: number;
+  /** Facts that were asked for and are unknown, grouped by call, account and reason; most first. */
+  readonly gaps: readonly Gap[];
+  /** Routes whose objects were compared in full, by sample, or not at all. */
+  readonly objects: { readonly exact: number; readonly sampled: number; readonly notCompared: number };
+}
+
+export type AccountCoverage = Account & { readonly buckets: number };
+
+export interface Gap extends Cause {
+  readonly count: number;
+  /** One of the resources concerned. */
+  readonly example: string;
+}
+
+/** Outcomes, counted. */
+export interface Tallies {
+  /** Findings that failed, by severity. */
+  readonly fail: Readonly<Record<Severity, number>>;
+  readonly unknown: number;
+  readonly pass: number;
+  readonly notApplicable: number;
+  /** By rule id (or policy name, under its rule). */
+  readonly rules: Readonly<Record<string, RuleTally>>;
+}
+
+export interface RuleTally {
+  readonly pass: number;
+  readonly fail: number;
+  readonly unknown: number;
+  readonly notApplicable: number;
+}
+
+/** A rule as a report shows it. */
+export interface RuleInfo {
+  readonly title: string;
+  readonly severity: Severity;
+  readonly why: string;
+  readonly fix: string;
+  /** AWS's page. */
+  readonly page: string;
+  readonly predicts: readonly string[];
+  readonly controls: readonly string[];
+}
+
+/** Routes added up by account and Region, for the picture. */
+export interface Topology {
+  readonly nodes: readonly TopologyNode[];
+  readonly edges: readonly TopologyEdge[];
+}
+
+export interface TopologyNode {
+  /** `<account>/<region>`, or `?/<region>` where the owner is not known. */
+  readonly id: string;
+  readonly account: string | null;
+  readonly accountName: string | null;
+  readonly region: string | null;
+  readonly buckets: number;
+}
+
+export interface TopologyEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly routes: number;
+  /** Routes with a failing error; with a failing warning or note only; with nothing but unknowns. The rest are healthy. */
+  readonly broken: number;
+  readonly warned: number;
+  readonly unknown: number;
+  /** The routes themselves, for the drill-down, 1,000 at most. */
+  readonly pairs: readonly TopologyPair[];
+}
+
+export interface TopologyPair {
+  readonly source: string;
+  readonly destination: string;
+  readonly replicationRule: string;
+  readonly state: 'healthy' | 'broken' | 'warned' | 'unknown';
+}

@@ -1,0 +1,109 @@
+/** The estate: what was observed of an organization, as the lines of a snapshot. */
+import type { ReplicationRule } from './aws.ts';
+import type { BucketFacts, Cause, DestinationFacts, ObjectFacts, ObservedFacts, RoleFacts } from './facts.ts';
+
+/** An account as Organizations lists it. */
+export interface AccountIdentity {
+  readonly id: string;
+  readonly name: string;
+  /** ACTIVE, PENDING_CLOSURE, SUSPENDED, … */
+  readonly state: string;
+  /** The OU's path of names from the root (`Root/Security`), or null where it was not asked for. */
+  readonly ou: string | null;
+  readonly ouId: string | null;
+}
+
+/** How an account's reading went. */
+export type AccountStatus =
+  | { readonly status: 'scanned' }
+  | { readonly status: 'unreadable'; readonly causes: readonly Cause[] }
+  /** Left out by the configuration, or in a state in which nobody can read it. */
+  | { readonly status: 'skipped'; readonly why: string };
+
+export type Account = AccountIdentity & AccountStatus;
+
+/** A bucket, with what wave one or two read of it. */
+export interface BucketLine {
+  readonly kind: 'bucket';
+  readonly name: string;
+  readonly account: string;
+  /** Null where AWS told it nowhere. */
+  readonly region: string | null;
+  readonly facts: ObservedFacts<BucketFacts>;
+}
+
+/** A destination that no scanned account owns, with how it answered. */
+export interface StrangerLine {
+  readonly kind: 'stranger';
+  readonly name: string;
+  readonly region: string | null;
+  readonly facts: ObservedFacts<DestinationFacts>;
+}
+
+export interface RoleLine {
+  readonly kind: 'role';
+  readonly arn: string;
+  readonly facts: ObservedFacts<RoleFacts>;
+}
+
+/** What two listings said of a route's objects. */
+export interface ObjectsLine {
+  readonly kind: 'objects';
+  readonly source: string;
+  /** Where the replication rule stands in the configuration, from 0. */
+  readonly index: number;
+  readonly facts: ObservedFacts<ObjectFacts>;
+}
+
+/** A line of wave two's files. */
+export type EndLine = BucketLine | StrangerLine | RoleLine | ObjectsLine;
+
+/** One enabled replication rule's way from a source bucket to a destination bucket. */
+export interface Route {
+  readonly source: BucketRef;
+  readonly destination: DestinationRef;
+  readonly rule: ReplicationRule;
+  /** Where the rule stands in the source's configuration, from 0. */
+  readonly index: number;
+  /** The ARN of the role that S3 assumes. */
+  readonly role: string;
+}
+
+/** Which bucket this is. */
+export interface BucketRef {
+  readonly name: string;
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string | null;
+}
+
+/** Which bucket a route points to; `account` is null where no scanned account owns it. */
+export interface DestinationRef {
+  readonly name: string;
+  readonly arn: string;
+  readonly account: string | null;
+  readonly region: string | null;
+}
+
+/** What is known of the organization as a whole. */
+export interface Organization {
+  /** Null where the caller's account is in none, or may not ask. */
+  readonly id: string | null;
+  readonly partition: string;
+  /** The calling account and identity. */
+  readonly caller: { readonly account: string; readonly arn: string };
+  readonly accounts: readonly Account[];
+}
+
+/** `manifest.json`: what a snapshot is, written last of all. */
+export interface Manifest {
+  readonly format: number;
+  readonly replint: string;
+  /** SHA-256 of what was asked for: facts, limits, accounts. */
+  readonly configuration: string;
+  readonly started: string;
+  readonly finished: string;
+  readonly organization: Organization;
+  /** The facts that were asked for, by what they are of. */
+  readonly facts: Readonly<Record<string, readonly string[]>>;
+}

@@ -1,0 +1,98 @@
+/** The facts: what can be known of each kind of thing, and what it means to have observed one. */
+import type {
+  EncryptionConfiguration,
+  LifecycleConfiguration,
+  ObjectLockConfiguration,
+  ReplicationConfiguration,
+  RequestPayment,
+  RoleDefinition,
+  Tag,
+  Versioning,
+} from './aws.ts';
+
+/** Facts of a bucket. `null`: AWS answered "not configured". */
+export interface BucketFacts {
+  readonly replication: ReplicationConfiguration | null;
+  readonly encryption: EncryptionConfiguration | null;
+  readonly versioning: Versioning | null;
+  readonly objectLock: ObjectLockConfiguration | null;
+  readonly requestPayment: RequestPayment;
+  readonly lifecycle: LifecycleConfiguration | null;
+  readonly tagging: readonly Tag[] | null;
+}
+
+/** Facts of a bucket at the far end of a route: it may be nobody's whom we can ask. */
+export interface DestinationFacts extends BucketFacts {
+  readonly presence: Presence;
+}
+
+/** How a destination answered HeadBucket; 200 without a call where an account's list names it. */
+export interface Presence {
+  readonly status: 200 | 403 | 404;
+}
+
+/** Facts of the IAM role that S3 assumes to replicate. */
+export interface RoleFacts {
+  readonly definition: RoleDefinition | null;
+}
+
+/** Facts of the objects on a route. */
+export interface ObjectFacts {
+  readonly backfill: Backfill;
+}
+
+/**
+ * Two listings held side by side: which versions of the source have no counterpart of the same key and version id at the
+ * destination. https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
+ */
+export interface Backfill {
+  /** Versions of the source that were looked for at the destination; `missing` and `pending` are among them. */
+  readonly compared: number;
+  /** Old enough to have been replicated, and not there. */
+  readonly missing: number;
+  /** Not there, but younger than `pendingMinutes`. */
+  readonly pending: number;
+  readonly pendingMinutes: number;
+  /** Versions that replication leaves out: delete markers that do not replicate, archived classes. Not among `compared`. */
+  readonly ineligible: number;
+  /** Whether every version that the filter takes was looked at; otherwise pages spread over the key space were. */
+  readonly exact: boolean;
+  /** The first missing versions, five at most. */
+  readonly examples: readonly { readonly key: string; readonly versionId: string }[];
+}
+
+/** Why a fact is unknown. `undetermined`: every fact was read, and AWS's documentation leaves open what follows. */
+export type Reason =
+  'access-denied' | 'throttled' | 'failed' | 'outside-organization' | 'not-collected' | 'undetermined';
+
+/** One reason for one unknown. */
+export interface Cause {
+  readonly reason: Reason;
+  /** The call that did not answer, as IAM names services: `s3:GetBucketVersioning`. Absent where none was made. */
+  readonly call?: string;
+  /** The account whose credentials made the call, or would have. */
+  readonly account?: string;
+  /** One sentence. */
+  readonly detail: string;
+}
+
+/** A fact that was read. */
+export interface Known<T> {
+  readonly known: true;
+  readonly value: T;
+  /** The account whose credentials read it. */
+  readonly account: string;
+  /** When, ISO 8601. */
+  readonly at: string;
+}
+
+/** A fact that could not be read. */
+export interface Unknown {
+  readonly known: false;
+  readonly causes: readonly Cause[];
+}
+
+export type Observed<T> = Known<T> | Unknown;
+
+/** The facts of a thing as they were observed; one that is absent was not asked for. */
+export type ObservedFacts<F> = { readonly [K in keyof F]?: Observed<F[K]> };

@@ -1,0 +1,48 @@
+/**
+ * The reasons that AWS gives when an object fails to replicate.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html
+ */
+export const failureReasons = [
+  'AnnotationLimitExceeded',
+  'AssumeRoleNotPermitted',
+  'DstBucketInvalidRegion',
+  'DstBucketNotFound',
+  'DstBucketObjectLockConfigMissing',
+  'DstBucketUnversioned',
+  'DstDelObjNotPermitted',
+  'DstKmsKeyInvalidState',
+  'DstKmsKeyNotFound',
+  'DstMultipartCompleteNotPermitted',
+  'DstMultipartInitNotPermitted',
+  'DstMultipartPartUploadNotPermitted',
+  'DstMultipartUploadNotPermitted',
+  'DstObjectHardDeleted',
+  'DstPutAclNotPermitted',
+  'DstPutLegalHoldNotPermitted',
+  'DstPutObjectAnnotationNotPermitted',
+  'DstPutObjectNotPermitted',
+  'DstPutRetentionNotPermitted',
+  'DstPutTaggingNotPermitted',
+  'DstVersionNotFound',
+  'InitiateReplicationNotPermitted',
+  'SrcAnnotationEncryptionUnsupported',
+  'SrcAnnotationNotFound',
+  'SrcBucketInvalidRegion',
+  'SrcBucketNotFound',
+  'SrcBucketReplicationConfigMissing',
+  'SrcGetAclNotPermitted',
+  'SrcGetLegalHoldNotPermitted',
+  'SrcGetObjectAnnotationNotPermitted',
+  'SrcGetObjectNotPermitted',
+  'SrcGetRetentionNotPermitted',
+  'SrcGetTaggingNotPermitted',
+  'SrcHeadObjectNotPermitted',
+  'SrcKeyNotFound',
+  'SrcKmsKeyInvalidState',
+  'SrcObjectNotEligible',
+  'SrcObjectNotFound',
+  'SrcReplicationNotPending',
+  'SrcVersionNotFound',
+] as const;
+
+export type FailureReason = (typeof failureReasons)[number];

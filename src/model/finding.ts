@@ -1,0 +1,69 @@
+/** What a rule found, as a line of `findings.ndjson`. */
+import type { Cause } from './facts.ts';
+
+export type Severity = 'error' | 'warning' | 'note';
+
+/** From worst to least; the order of findings in an audit. */
+export const severities: readonly Severity[] = ['error', 'warning', 'note'];
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly outcome: 'fail' | 'unknown';
+  /** Names this finding across audits: it does not change with order, rule IDs of AWS, or other accounts. */
+  readonly fingerprint: string;
+  readonly resource: Resource;
+  readonly route?: FindingRoute;
+  readonly message: string;
+  readonly expected?: string;
+  readonly actual?: string;
+  readonly evidence: readonly Evidence[];
+  /** AWS failure reasons that this foretells. */
+  readonly predicts: readonly string[];
+  /** Of an unknown: what was not learnt, and why. */
+  readonly causes: readonly Cause[];
+  readonly fix: Fix;
+  /** The name of the user's policy that asked for it. */
+  readonly policy?: string;
+}
+
+export interface Resource {
+  readonly arn: string;
+  readonly bucket: string;
+  readonly account: string;
+  readonly accountName: string;
+  readonly region: string | null;
+  readonly ou: string | null;
+}
+
+export interface FindingRoute {
+  /** The replication rule's ID, or its place (`#2`) where it has none. */
+  readonly replicationRule: string;
+  readonly destination: {
+    readonly bucket: string;
+    readonly account: string | null;
+    readonly region: string | null;
+  };
+}
+
+/** What a finding rests on: one value in one answer of AWS. */
+export interface Evidence {
+  /** `s3:GetBucketVersioning` */
+  readonly call: string;
+  /** What was asked about: a bucket's or role's ARN. */
+  readonly resource: string;
+  /** Whose credentials asked. */
+  readonly account: string;
+  readonly time: string;
+  /** JSON pointer into the answer; empty is the whole. */
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+/** How to mend it: a sentence or two, and what to type where that can be said. */
+export interface Fix {
+  readonly text: string;
+  readonly cli?: string;
+  readonly terraform?: string;
+  readonly cloudformation?: string;
+}

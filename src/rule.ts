@@ -1,0 +1,172 @@
+/** The contract of a rule: all that a rule file imports. */
+import type { Tag, ReplicationRule } from './model/aws.ts';
+import type { BucketRef, DestinationRef, Route } from './model/estate.ts';
+import type { BucketFacts, DestinationFacts, ObjectFacts, Observed, RoleFacts } from './model/facts.ts';
+import type { FailureReason } from './model/failures.ts';
+import type { Fix, Severity } from './model/finding.ts';
+
+export { hcl, sh, yamlString } from './quote.ts';
+export type { BucketRef, DestinationRef, FailureReason, Observed, ReplicationRule, Route, Severity, Tag };
+
+/** What a rule is about: every bucket, every bucket with an enabled replication rule, or every route. */
+export type Scope = 'bucket' | 'source' | 'route';
+
+/** The things whose facts a rule of each scope may need. */
+export interface Reach {
+  readonly bucket: { readonly bucket: BucketFacts };
+  readonly source: { readonly source: BucketFacts; readonly role: RoleFacts };
+  readonly route: {
+    readonly source: BucketFacts;
+    readonly destination: DestinationFacts;
+    readonly role: RoleFacts;
+    readonly objects: ObjectFacts;
+  };
+}
+
+/** What is known of a thing without asking: it comes with every rule. */
+interface Identity {
+  readonly bucket: BucketRef;
+  readonly source: BucketRef;
+  readonly destination: DestinationRef;
+  readonly role: { readonly arn: string };
+  readonly objects: unknown;
+}
+
+/** The facts that a rule declares, by what they are of. */
+export type Needs<S extends Scope> = {
+  readonly [E in keyof Reach[S]]?: readonly (keyof Reach[S][E])[];
+};
+
+type Named<N, E> = E extends keyof N ? (N[E] extends readonly (infer K)[] ? K : never) : never;
+
+type Things<S extends Scope, N, W> = {
+  readonly [E in keyof Reach[S] & keyof Identity]: Identity[E] &
+    Pick<Reach[S][E], Named<N, E> & keyof Reach[S][E]> & {
+      readonly [K in Named<W, E> & keyof Reach[S][E]]: Observed<Reach[S][E][K]>;
+    };
+};
+
+/** What `evaluate` receives: the declared facts and nothing else. */
+export type View<S extends Scope, N, W> = Things<S, N, W> & {
+  /** Of a route rule: its route. */
+  readonly route: S extends 'route' ? Route : never;
+  /** All enabled routes out of the bucket. */
+  readonly routes: readonly Route[];
+  readonly organization: {
+    /** Whether every account that Organizations lists told its buckets: only then is a stranger a stranger. */
+    readonly everyAccountListed: boolean;
+  };
+};
+
+/** Where a failure shows: a declared fact, with a JSON pointer into AWS's answer after `#` where that helps. */
+type Place<S extends Scope, N> = {
+  [E in keyof N & keyof Reach[S] & string]: `${E}.${Named<N, E> & string}${'' | `#/${string}`}`;
+}[keyof N & keyof Reach[S] & string];
+
+type ReplicationPlace<S extends Scope> = S extends 'bucket'
+  ? never
+  : `source.replication${'' | `#/${string}`}`;
+
+export interface Fail<P extends string = string> {
+  readonly outcome: 'fail';
+  /** What will happen, why and where, in plain text; the first sentence carries the fact. */
+  readonly message: string;
+  readonly expected: string;
+  readonly actual: string;
+  /** What it rests on; left out, all that the rule needs. */
+  readonly at?: readonly P[];
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+}
+
+/** `undetermined`: every fact is there, and what AWS documents does not decide. The reason is a sentence. */
+export type Verdict<P extends string = string> =
+  | { readonly outcome: 'pass' }
+  | { readonly outcome: 'notApplicable' }
+  | { readonly outcome: 'undetermined'; readonly why: string }
+  | Fail<P>;
+
+export const pass: Verdict<never> = { outcome: 'pass' };
+export const notApplicable: Verdict<never> = { outcome: 'notApplicable' };
+/** Every fact was read, and still nobody can say. */
+export const undetermined = (why: string): Verdict<never> => ({ outcome: 'undetermined', why });
+/** A failure: what, against what was expected. */
+export const fail = <const P extends string = never>(found: Omit<Fail<P>, 'outcome'>): Fail<P> => ({
+  outcome: 'fail',
+  ...found,
+});
+
+/** What differs from a healthy pair of buckets in two accounts and Regions; for examples and tests. */
+export interface Situation {
+  /** The source bucket, or the bucket, as AWS describes it. */
+  readonly source?: Partial<BucketFacts> & { readonly region?: string };
+  readonly destination?: Partial<DestinationFacts> & {
+    readonly region?: string | null;
+    /** Null: no scanned account owns it. */
+    readonly account?: string | null;
+  };
+  readonly role?: Partial<RoleFacts>;
+  readonly objects?: Partial<ObjectFacts>;
+  /** Members of the only replication rule. */
+  readonly replicationRule?: Partial<ReplicationRule>;
+  readonly everyAccountListed?: boolean;
+  readonly options?: unknown;
+}
+
+export interface Definition<S extends Scope, N extends Needs<S>, W extends Needs<S>, O> {
+  /** The file's name; never changes its meaning once released. */
+  readonly id: string;
+  /** What is wrong where it fires, in a few words. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly scope: S;
+  /** Off until a policy of the configuration asks for it. */
+  readonly policy?: true;
+  /** Why it matters: what will happen. */
+  readonly why: string;
+  /** How to mend it. */
+  readonly fix: string;
+  /** AWS's page on which it rests, below docs.aws.amazon.com; `judgement` where none does. */
+  readonly page: string;
+  /** The reasons that AWS would give for the objects. */
+  readonly predicts?: readonly FailureReason[];
+  /** Controls of frameworks: `AWS-SecurityHub/S3.14`. */
+  readonly controls?: readonly string[];
+  /** The facts without which it cannot judge: where one is unknown, the engine says unknown. */
+  readonly needs: N;
+  /** Facts that it can do without; handed over as they were observed. */
+  readonly wants?: W;
+  /** What the configuration may set, with its JSON Schema. */
+  readonly options?: { readonly schema: object; readonly defaults: O };
+  /** Pure and synchronous. */
+  readonly evaluate: (
+    view: View<S, N, W>,
+    options: O,
+  ) => Verdict<Place<S, NoInfer<N>> | Place<S, NoInfer<W>> | ReplicationPlace<S>>;
+  /** What to type; asked for failures only. */
+  readonly remedy?: (view: View<S, N, W>, options: O) => Omit<Fix, 'text'>;
+  /** Shown on the rule's page and executed by the tests. */
+  readonly examples: { readonly bad: Situation; readonly good: Situation };
+}
+
+/** A rule as the engine holds it: its facts are checked where it is defined. */
+export interface Rule extends Omit<
+  Definition<Scope, Needs<Scope>, Needs<Scope>, unknown>,
+  'needs' | 'wants' | 'evaluate' | 'remedy'
+> {
+  readonly needs: Readonly<Record<string, readonly string[]>>;
+  readonly wants?: Readonly<Record<string, readonly string[]>>;
+  readonly evaluate: (view: never, options: never) => Verdict;
+  readonly remedy?: (view: never, options: never) => Omit<Fix, 'text'>;
+}
+
+/** Defines a rule; the compiler holds it to the facts that it declares. */
+export function defineRule<
+  const S extends Scope,
+  const N extends Needs<S>,
+  const W extends Needs<S> = Record<never, never>,
+  O = undefined,
+>(definition: Definition<S, N, W, O>): Rule {
+  // The engine hands over exactly what `needs` and `wants` declare, so the types that checked them may be let go here.
+  return definition as unknown as Rule;
+}
