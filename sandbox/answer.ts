@@ -5,7 +5,8 @@ import type { Fault, Faults } from './faults.ts';
 import { type Entry, serviceFor, serviceForUnsigned } from './registry.ts';
 import { AwsError, type ServiceResponse, type SignedRequest } from './service.ts';
 import { bucketOf } from './services/s3/address.ts';
-import { checkSignature, type RawRequest, readScope, type Scope } from './signature.ts';
+import { checkSignature, readScope } from './signature.ts';
+import type { RawRequest, Scope } from './canonical.ts';
 import type { Caller, World } from './world.ts';
 
 /** What every request of a sandbox meets. */

@@ -4,7 +4,7 @@ import { awsManagedPolicy } from './managed-policies.ts';
 import { readIdentity, readResource } from './policy.ts';
 import type { Asked } from './policy.ts';
 import { AwsError } from './service.ts';
-import type { Caller, Role, World } from './world.ts';
+import type { Caller, Organization, Role, World } from './world.ts';
 
 /**
  * Throws AccessDenied unless the caller may. `owner` is the account of the resource, `resourcePolicy` the text of
@@ -87,17 +87,19 @@ function controlPolicies(world: World, account: string, type: string): readonly 
   const organization = world.organization;
   if (organization === null || account === world.managementAccount) return [];
   if (!organization.policyTypes.has(type)) return [];
-  const levels: string[][] = [];
-  for (let target: string | undefined = account; target !== undefined && target !== ''; ) {
+  // An account that never joined has no parent, and is under no policy.
+  if (!organization.parents.has(account)) return [];
+  return [account, ...over(organization, account)].map((target) => {
     const attached = [...(organization.attachments.get(target) ?? [])];
     const policies = attached.flatMap((id) => organization.policies.get(id) ?? []);
-    const parent = organization.parents.get(target) ?? organization.units.get(target)?.parent;
-    // An account that never joined has no parent, and is under no policy.
-    if (target === account && parent === undefined) return [];
-    levels.push(policies.filter((policy) => policy.type === type).map((policy) => policy.content));
-    target = parent;
-  }
-  return levels;
+    return policies.filter((policy) => policy.type === type).map((policy) => policy.content);
+  });
+}
+
+/** The OUs that the account or OU is in, and the root. */
+function over(organization: Organization, id: string): readonly string[] {
+  const parent = organization.parents.get(id) ?? organization.units.get(id)?.parent;
+  return parent === undefined ? [] : [parent, ...over(organization, parent)];
 }
 
 function deniedByIdentityAndResource(
@@ -113,7 +115,8 @@ function deniedByIdentityAndResource(
   // The policies of a key and the trust of a role must speak even in their own account.
   const sovereign = asked.action === 'sts:AssumeRole' || (asked.action.startsWith('kms:') && policy !== null);
   const named = resource?.allows ?? false;
-  if ((foreign || sovereign) && !named && !(resource?.allowsAccount ?? false)) return resourceSilent(asked, foreign);
+  if ((foreign || sovereign) && !named && !(resource?.allowsAccount ?? false))
+    return resourceSilent(asked, foreign);
   if (identity.allows || (named && !foreign)) return null;
   return `because no identity-based policy allows the ${asked.action} action`;
 }

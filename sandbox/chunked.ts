@@ -38,7 +38,7 @@ function readTrailers(body: Buffer, from: number, check: ChunkCheck | null): Rec
 /** Takes the framing off; `check` is null where the chunks are not signed. */
 export function decodeChunked(body: Buffer, check: ChunkCheck | null): Payload {
   const parts: Buffer[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const header = lineAt(body, at);
     const match = /^([0-9a-fA-F]+)(?:;chunk-signature=([0-9a-f]{64}))?$/.exec(header.text);
     if (!match) throw incomplete();

@@ -53,5 +53,7 @@ function keyHolds(
 
 function values(wanted: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
-  return list.map((value) => (typeof value === 'boolean' || typeof value === 'number' ? `${value}` : value)).filter((value) => typeof value === 'string');
+  return list
+    .map((value) => (typeof value === 'boolean' || typeof value === 'number' ? `${value}` : value))
+    .filter((value) => typeof value === 'string');
 }

@@ -2,7 +2,7 @@
 import type { Surroundings } from './answer.ts';
 import { parseFault } from './faults.ts';
 import { AwsError, type ServiceResponse } from './service.ts';
-import type { RawRequest } from './signature.ts';
+import type { RawRequest } from './canonical.ts';
 
 function json(status: number, value: unknown): ServiceResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };

@@ -98,7 +98,8 @@ export function parseFault(text: string): Fault {
   } catch {
     throw invalid('The fault is no JSON.');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('A fault is an object.');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid('A fault is an object.');
   const record: Record<string, unknown> = { ...value };
   const stranger = Object.keys(record).find((name) => !known.has(name));
   if (stranger !== undefined) throw invalid(`A fault has no ${stranger}.`);

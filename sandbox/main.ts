@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './server.ts';
 
-const usage = 'usage: npm run sandbox -- [--port N] [--latency MS] [--partition aws|aws-cn|aws-us-gov] [--region R]';
+const usage =
+  'usage: npm run sandbox -- [--port N] [--latency MS] [--partition aws|aws-cn|aws-us-gov] [--region R]';
 
 function fail(sentence: string): never {
   process.stderr.write(`${sentence}\n${usage}\n`);
@@ -12,7 +13,8 @@ function fail(sentence: string): never {
 function readArguments(): { port?: string; latency?: string; partition?: string; region?: string } {
   const string = { type: 'string' } as const;
   try {
-    return parseArgs({ options: { port: string, latency: string, partition: string, region: string } }).values;
+    return parseArgs({ options: { port: string, latency: string, partition: string, region: string } })
+      .values;
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error));
   }

@@ -9,7 +9,7 @@ import { organizations } from './services/organizations.ts';
 import { s3 } from './services/s3/service.ts';
 import { s3control } from './services/s3control.ts';
 import { sts } from './services/sts.ts';
-import type { RawRequest } from './signature.ts';
+import type { RawRequest } from './canonical.ts';
 
 /** A service, and the protocol of its errors. */
 export interface Entry {

@@ -6,7 +6,7 @@ import { CallLog } from './calls.ts';
 import { answerControl } from './control.ts';
 import { administrator, createWorld } from './create.ts';
 import { Faults } from './faults.ts';
-import type { RawRequest } from './signature.ts';
+import type { RawRequest } from './canonical.ts';
 import type { World } from './world.ts';
 
 /** How to start a sandbox; all of it may be left out. */

@@ -1,29 +1,10 @@
 /** Signature version 4, checked: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { type ChunkCheck, decodeChunked } from './chunked.ts';
+import { canonicalRequest, type RawRequest, type Scope } from './canonical.ts';
 import { type Dialect, refuse } from './dialect.ts';
 import { AwsError, notImplemented } from './service.ts';
 import type { Credential, World } from './world.ts';
-
-/** A request as it came over the wire. */
-export interface RawRequest {
-  readonly method: string;
-  /** Still percent-encoded, without the query string. */
-  readonly path: string;
-  readonly rawQuery: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
-
-/** What the Authorization header says. */
-export interface Scope {
-  readonly accessKeyId: string;
-  readonly date: string;
-  readonly region: string;
-  readonly service: string;
-  readonly signedHeaders: readonly string[];
-  readonly signature: string;
-}
 
 /** A request whose signature holds. */
 export interface Checked {
@@ -42,14 +23,6 @@ function sha256(data: string | Buffer): string {
 
 function hmac(key: string | Buffer, data: string): Buffer {
   return createHmac('sha256', key).update(data).digest();
-}
-
-/** Percent-encoding as the signature wants it: everything but unreserved characters. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
 
 /** Reads the Authorization header; null where the request is not signed at all. */
@@ -77,33 +50,6 @@ function signingKey(secret: string, { date, region, service }: Scope): Buffer {
   const key = hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), service), 'aws4_request');
   keys.set(name, key);
   return key;
-}
-
-function canonicalPath(path: string, service: string): string {
-  const segments = path.split('/');
-  // S3 signs the path encoded once, every other service encodes what was sent a second time.
-  return segments.map((part) => encode(service === 's3' ? decodeURIComponent(part) : part)).join('/');
-}
-
-function canonicalQuery(rawQuery: string): string {
-  if (rawQuery === '') return '';
-  const pairs = rawQuery.split('&').map((pair) => {
-    const equals = pair.indexOf('=');
-    const [name, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
-    return [encode(decodeURIComponent(name)), encode(decodeURIComponent(value))] as const;
-  });
-  pairs.sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : x > y ? 1 : 0));
-  return pairs.map(([name, value]) => `${name}=${value}`).join('&');
-}
-
-function canonicalRequest(raw: RawRequest, scope: Scope, payloadHash: string): string {
-  const headers = scope.signedHeaders.map((name) => {
-    const value = (raw.headers[name] ?? '').trim().replace(/ {2,}/g, ' ');
-    return `${name}:${value}\n`;
-  });
-  const path = canonicalPath(raw.path, scope.service);
-  const query = canonicalQuery(raw.rawQuery);
-  return `${raw.method}\n${path}\n${query}\n${headers.join('')}\n${scope.signedHeaders.join(';')}\n${payloadHash}`;
 }
 
 function timestampOf(raw: RawRequest): string {
@@ -159,13 +105,22 @@ function chunkCheck({ key, stamp, scope, dialect }: Signing): ChunkCheck {
   };
 }
 
-function checkPayload(raw: RawRequest, declared: string, bodyHash: string, signing: Signing): Omit<Checked, 'credential'> {
+function checkPayload(
+  raw: RawRequest,
+  declared: string,
+  bodyHash: string,
+  signing: Signing,
+): Omit<Checked, 'credential'> {
   if (declared.startsWith('STREAMING-')) {
     const signed = declared.startsWith(`STREAMING-${algorithm}-PAYLOAD`);
     if (!signed && declared !== 'STREAMING-UNSIGNED-PAYLOAD-TRAILER') throw notImplemented(declared);
     const payload = decodeChunked(raw.body, signed ? chunkCheck(signing) : null);
     if (Number(raw.headers['x-amz-decoded-content-length'] ?? payload.body.length) !== payload.body.length) {
-      throw new AwsError('IncompleteBody', 400, 'The payload is not as long as x-amz-decoded-content-length says.');
+      throw new AwsError(
+        'IncompleteBody',
+        400,
+        'The payload is not as long as x-amz-decoded-content-length says.',
+      );
     }
     return payload;
   }

@@ -71,8 +71,11 @@ export interface Organization {
   readonly attachments: Map<string, Set<string>>;
   /** Policy types that the root has enabled. */
   readonly policyTypes: Set<string>;
-  /** CreateAccount's request id → the account that it made. */
-  readonly accountRequests: Map<string, { readonly account: string; readonly at: Date }>;
+  /** CreateAccount's request id → what came of it: an account, or null where it failed. */
+  readonly accountRequests: Map<
+    string,
+    { readonly name: string; readonly account: string | null; readonly at: Date }
+  >;
   /** Account id → the service principals for which it is a delegated administrator, and since when. */
   readonly delegated: Map<string, Map<string, Date>>;
 }

@@ -52,6 +52,8 @@ export type View<S extends Scope, N, W> = Things<S, N, W> & {
   readonly route: S extends 'route' ? Route : never;
   /** All enabled routes out of the bucket. */
   readonly routes: readonly Route[];
+  /** Of a bucket rule: whether some route ends here. */
+  readonly isDestination: boolean;
   readonly organization: {
     /** Whether every account that Organizations lists told its buckets: only then is a stranger a stranger. */
     readonly everyAccountListed: boolean;

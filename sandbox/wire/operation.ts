@@ -43,5 +43,16 @@ export function run(
 
 /** Refuses the call unless its action is allowed on a resource of the caller's own account. */
 export function allow(call: Call, resource: string): void {
-  authorise(call.world, call.caller, call.action, resource, call.caller.account, null);
+  allowOn(call, resource, call.caller.account, null);
+}
+
+/** The same for a resource of any account, with a policy of its own or without. */
+export function allowOn(
+  { world, caller, action, region }: Call,
+  resource: string,
+  owner: string,
+  policy: string | null,
+  context: Readonly<Record<string, string | null>> = {},
+): void {
+  authorise(world, caller, action, resource, owner, policy, { 'aws:RequestedRegion': region, ...context });
 }

@@ -1,6 +1,5 @@
 /** AWS's query protocol, which IAM and STS speak: a form in, XML out. */
 import type { AwsError, Service, ServiceResponse, SignedRequest } from '../service.ts';
-import type { Fields } from './fields.ts';
 import { run } from './operation.ts';
 import type { Operations } from './operation.ts';
 import { element } from './xml.ts';
@@ -37,18 +36,14 @@ function errorDocument(namespace: string, error: AwsError, requestId: string): s
 }
 
 function nameOf(request: SignedRequest): string {
-  return String(form(request)['Action'] ?? '');
+  return form(request)['Action'] ?? '';
 }
 
 /** The form's fields, flat, as they are named on the wire (`Tags.member.1.Key`). */
-function form(request: SignedRequest): Fields {
+function form(request: SignedRequest): Readonly<Record<string, string>> {
   return Object.fromEntries([...request.query, ...new URLSearchParams(request.body.toString())]);
 }
 
-function xml(
-  status: number,
-  body: string,
-  headers: Readonly<Record<string, string>> = {},
-): ServiceResponse {
+function xml(status: number, body: string, headers: Readonly<Record<string, string>> = {}): ServiceResponse {
   return { status, headers: { ...headers, 'content-type': 'text/xml' }, body };
 }

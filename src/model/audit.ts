@@ -3,13 +3,16 @@ import type { Account } from './estate.ts';
 import type { Cause } from './facts.ts';
 import type { Severity } from './finding.ts';
 
+/** The version of `audit.json` and `findings.ndjson`; another is refused. */
+export const auditFormat = 1;
+
 /** `audit.json`. The findings stand beside it, in `findings.ndjson`, worst first. */
 export interface Audit {
   readonly format: number;
   readonly header: Header;
   readonly coverage: Coverage;
   readonly tallies: Tallies;
-  /** The rules that were on, by id: all that a report has to say about a rule. */
+  /** All that a report has to say about the rules that were on: by id, or by the policy's name (a finding's `policy ?? rule`). */
   readonly rules: Readonly<Record<string, RuleInfo>>;
   readonly topology: Topology;
 }
@@ -58,7 +61,7 @@ export interface Tallies {
   readonly unknown: number;
   readonly pass: number;
   readonly notApplicable: number;
-  /** By rule id (or policy name, under its rule). */
+  /** By rule id, or by the policy's name. */
   readonly rules: Readonly<Record<string, RuleTally>>;
 }
 
@@ -75,8 +78,8 @@ export interface RuleInfo {
   readonly severity: Severity;
   readonly why: string;
   readonly fix: string;
-  /** AWS's page. */
-  readonly page: string;
+  /** The address of AWS's page; null where the rule is a judgement of ours. */
+  readonly page: string | null;
   readonly predicts: readonly string[];
   readonly controls: readonly string[];
 }

@@ -10,6 +10,7 @@ export interface AccountIdentity {
   readonly state: string;
   /** The OU's path of names from the root (`Root/Security`), or null where it was not asked for. */
   readonly ou: string | null;
+  /** The same path in ids (`r-ab12/ou-ab12-cd34ef56`). */
   readonly ouId: string | null;
 }
 
@@ -93,6 +94,13 @@ export interface Organization {
   /** The calling account and identity. */
   readonly caller: { readonly account: string; readonly arn: string };
   readonly accounts: readonly Account[];
+}
+
+/** A snapshot as it is read: what was observed, a line a resource, accounts and buckets in order. */
+export interface Snapshot {
+  readonly manifest: Manifest;
+  readonly buckets: () => Iterable<BucketLine>;
+  readonly ends: () => Iterable<EndLine>;
 }
 
 /** `manifest.json`: what a snapshot is, written last of all. */

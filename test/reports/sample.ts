@@ -7,7 +7,7 @@ import { findingOf } from './sample/finding.ts';
 import { hostile, plain } from './sample/hostile.ts';
 import type { Taint } from './sample/hostile.ts';
 import { random } from './sample/random.ts';
-import { ruleInfos } from './sample/rules.ts';
+import { keysOf, ruleInfos } from './sample/rules.ts';
 import { topologyOf } from './sample/topology.ts';
 
 export interface SampleOptions {
@@ -26,10 +26,11 @@ export function sampleAudit(options: SampleOptions = {}): { audit: Audit; findin
   const taint: Taint = options.hostile === true ? hostile() : plain;
   const incomplete = options.incomplete ?? false;
   const accounts = accountsOf(options.accounts ?? 6, incomplete, taint);
+  const keys = keysOf(taint);
   const findings = Array.from({ length: options.findings ?? 60 }, (_, index) =>
-    findingOf(index, accounts, next, taint),
+    findingOf(index, accounts, keys, next, taint),
   ).sort(worstFirst);
-  const rules = ruleInfos(taint);
+  const rules = ruleInfos(keys, taint);
   const topology = topologyOf(accounts, findings, next);
   const audit: Audit = {
     format: 1,
@@ -69,7 +70,7 @@ function talliesOf(
 }
 
 function tallyOf(id: string, findings: readonly Finding[], next: () => number): RuleTally {
-  const own = findings.filter((finding) => finding.rule === id);
+  const own = findings.filter((finding) => (finding.policy ?? finding.rule) === id);
   const failed = own.filter((finding) => finding.outcome === 'fail').length;
   return {
     pass: Math.floor(next() * 200),

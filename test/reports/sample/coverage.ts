@@ -20,7 +20,7 @@ function accountOf(index: number, count: number, incomplete: boolean, taint: Tai
     name: taint(`${names[index % names.length] ?? 'other'}-${index}`),
     state: 'ACTIVE',
     ou: taint(ous[ou] ?? 'Root'),
-    ouId: ou === 3 ? 'r-a1b2' : `ou-a1b2-0000000${ou}`,
+    ouId: ou === 3 ? 'r-a1b2' : `r-a1b2/ou-a1b2-0000000${ou}`,
     buckets: 12 + (index % 7),
   };
   if (index > 0 && index === count - 1) return { ...identity, ...suspended };

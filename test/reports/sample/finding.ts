@@ -15,6 +15,7 @@ const purposes = ['invoices', 'events', 'raw', 'exports', 'images', 'ledger'];
 export function findingOf(
   index: number,
   accounts: readonly AccountCoverage[],
+  keys: ReadonlyMap<string, string>,
   next: () => number,
   taint: Taint,
 ): Finding {
@@ -29,7 +30,7 @@ export function findingOf(
     fingerprint: createHash('sha256').update(`${rule} ${index}`).digest('hex').slice(0, 16),
     resource,
     ...(seed.scope === 'route' ? { route: routeOf(index, accounts, next, taint) } : {}),
-    ...(rule === 'replication-required' ? { policy: taint('critical data lives in two Regions') } : {}),
+    ...(seed.policy === undefined ? {} : { policy: keys.get(rule) ?? seed.policy }),
     predicts: seed.predicts ?? [],
     fix: {
       text: taint(`Set ${seed.expected}.`),

@@ -9,7 +9,10 @@ interface Seed {
   readonly title: string;
   readonly severity: Severity;
   readonly scope: 'bucket' | 'route';
-  readonly page: string;
+  /** Absent where the rule is a judgement. */
+  readonly page?: string;
+  /** The user's policy that asks for it. */
+  readonly policy?: string;
   readonly predicts?: readonly string[];
   readonly controls?: readonly string[];
   readonly says: string;
@@ -72,6 +75,7 @@ export const seeds: Readonly<Record<string, Seed>> = {
     pointer: '/PolicyStatus/IsPublic',
   },
   'replication-required': {
+    policy: 'critical data lives in two Regions',
     title: 'A bucket that must be replicated is not',
     severity: 'error',
     scope: 'bucket',
@@ -134,6 +138,16 @@ export const seeds: Readonly<Record<string, Seed>> = {
     call: 's3:GetLifecycleConfiguration',
     pointer: '',
   },
+  'destination-unverifiable': {
+    title: 'Nobody can say whose the destination is',
+    severity: 'note',
+    scope: 'route',
+    says: 'The destination of %s is in no scanned account, and answers 403',
+    expected: 'a destination in an account that is scanned',
+    actual: 'HTTP status 403',
+    call: 's3:ListBucket',
+    pointer: '',
+  },
   'bucket-key-off': {
     title: 'The Bucket Key is off',
     severity: 'note',
@@ -158,9 +172,16 @@ export const seeds: Readonly<Record<string, Seed>> = {
   },
 };
 
+/** What the audit calls each rule: its id, or the name of the policy that asks for it. */
+export function keysOf(taint: Taint): ReadonlyMap<string, string> {
+  const entries = Object.entries(seeds);
+  return new Map(entries.map(([id, { policy }]) => [id, policy === undefined ? id : taint(policy)]));
+}
+
 /** The rules as the audit carries them. */
-export function ruleInfos(taint: Taint): Record<string, RuleInfo> {
-  return Object.fromEntries(Object.entries(seeds).map(([id, seed]) => [id, ruleInfo(seed, taint)]));
+export function ruleInfos(keys: ReadonlyMap<string, string>, taint: Taint): Record<string, RuleInfo> {
+  const entries = Object.entries(seeds);
+  return Object.fromEntries(entries.map(([id, seed]) => [keys.get(id) ?? id, ruleInfo(seed, taint)]));
 }
 
 function ruleInfo(seed: Seed, taint: Taint): RuleInfo {
@@ -171,7 +192,7 @@ function ruleInfo(seed: Seed, taint: Taint): RuleInfo {
       `${seed.title}. S3 says nothing about it until an object fails, and then only where somebody looks.`,
     ),
     fix: taint(`Change it so that there is: ${seed.expected}.`),
-    page: `${guide}/${seed.page}.html`,
+    page: seed.page === undefined ? null : `${guide}/${seed.page}.html`,
     predicts: seed.predicts ?? [],
     controls: (seed.controls ?? []).map(taint),
   };

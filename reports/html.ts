@@ -1,0 +1,37 @@
+/** The report for people: one HTML file that works offline, for ever, and from an e-mail. */
+import { createHash } from 'node:crypto';
+import type { Audit } from '../src/model/audit.ts';
+import type { Findings, Format } from './format.ts';
+import { findingBlocks, jsonBlock, pairsBlock } from './html/blocks.ts';
+import { client, style } from './html/client.generated.ts';
+import { page, topFindings } from './html/page.ts';
+import { render } from './html/render.ts';
+import { survey } from './html/survey.ts';
+
+// No request can leave, and nothing runs but the two texts whose hashes stand here. https://www.w3.org/TR/CSP3/
+const policy = [
+  "default-src 'none'",
+  `script-src '${hash(client)}'`,
+  `style-src '${hash(style)}'`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function hash(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+async function* write(audit: Audit, findings: Findings): AsyncIterable<string> {
+  const data = page(audit, await survey(findings, topFindings));
+  yield render('head', { policy, title: data.title });
+  yield `<style>${style}</style>\n</head>\n`;
+  yield render('body', data);
+  yield jsonBlock('rules-data', audit.rules);
+  yield pairsBlock(audit.topology);
+  yield* findingBlocks(findings);
+  yield `<script>${client}</script>\n</body>\n</html>\n`;
+}
+
+/** `report.html` */
+export const html: Format = { name: 'html', file: 'report.html', write };

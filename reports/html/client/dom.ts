@@ -1,0 +1,32 @@
+/** The only way in which the page grows elements: text goes in as text. */
+
+type Child = Node | string;
+
+/** An element with attributes and children. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/** The element of that id; the template has it, or the page is broken. */
+export function byId(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`the page lacks #${id}`);
+  return element;
+}
+
+/** A kind's mark: its shape and colour come from the style, its word stands beside it. */
+export function mark(kind: string): HTMLElement {
+  return h('span', { class: `mark ${kind}`, 'aria-hidden': 'true' });
+}
+
+/** Says something to those who listen rather than look. */
+export function announce(text: string): void {
+  byId('announce').textContent = text;
+}

@@ -1,0 +1,24 @@
+/** What the page does beyond being read. */
+import { load } from './blocks.ts';
+import { byId } from './dom.ts';
+import { explore } from './explorer.ts';
+import { drillEdges, zoomPictures } from './topology.ts';
+
+// What is folded on the screen is unfolded on paper.
+window.addEventListener('beforeprint', () => {
+  for (const details of document.querySelectorAll<HTMLDetailsElement>('details.framework'))
+    details.open = true;
+});
+
+zoomPictures();
+drillEdges();
+load().then(
+  (store) => {
+    if (store.rows.length > 0) explore(store);
+  },
+  (error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    byId('loading').textContent =
+      `The table of all findings could not be opened (${why}); it needs a browser of 2023 or later. The worst findings stand below.`;
+  },
+);

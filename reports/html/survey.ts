@@ -1,0 +1,104 @@
+/** The first pass over the findings: what the page says of them all together. */
+import type { Finding } from '../../src/model/finding.ts';
+import type { Findings } from '../format.ts';
+
+/** Findings of one place or rule, counted; a place is as bad as the worst of them. */
+export interface Counts {
+  error: number;
+  warning: number;
+  note: number;
+  unknown: number;
+}
+
+/** What a rule found, over all accounts. */
+export interface RuleSurvey {
+  readonly rule: string;
+  readonly counts: Counts;
+  /** Findings by account. */
+  readonly accounts: Map<string, { readonly name: string; findings: number }>;
+  /** The first, so the worst. */
+  readonly example: Finding;
+}
+
+export interface AccountSurvey {
+  readonly account: string;
+  readonly name: string;
+  readonly counts: Counts;
+  /** By Region; an organization's or a Region-less finding stands under the empty name. */
+  readonly regions: Map<string, Counts>;
+}
+
+export interface Survey {
+  readonly total: number;
+  readonly counts: Counts;
+  readonly top: readonly Finding[];
+  readonly rules: ReadonlyMap<string, RuleSurvey>;
+  readonly accounts: ReadonlyMap<string, AccountSurvey>;
+}
+
+/** Nothing found yet. */
+export function none(): Counts {
+  return { error: 0, warning: 0, note: 0, unknown: 0 };
+}
+
+/** The column of `Counts` under which a finding is counted. */
+export function kindOf(finding: Pick<Finding, 'outcome' | 'severity'>): keyof Counts {
+  return finding.outcome === 'unknown' ? 'unknown' : finding.severity;
+}
+
+/** From worst to least: the order of everything on the page. */
+export function compareCounts(a: Counts, b: Counts): number {
+  return b.error - a.error || b.warning - a.warning || b.unknown - a.unknown || b.note - a.note;
+}
+
+/** Compares as machines do: the same order in every locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Reads every finding once and keeps the first `top` of them. */
+export async function survey(findings: Findings, top: number): Promise<Survey> {
+  const first: Finding[] = [];
+  const counts = none();
+  const rules = new Map<string, RuleSurvey>();
+  const accounts = new Map<string, AccountSurvey>();
+  let total = 0;
+  for await (const finding of findings()) {
+    total += 1;
+    counts[kindOf(finding)] += 1;
+    if (first.length < top) first.push(finding);
+    countRule(rules, finding);
+    countAccount(accounts, finding);
+  }
+  return { total, counts, top: first, rules, accounts };
+}
+
+function countRule(rules: Map<string, RuleSurvey>, finding: Finding): void {
+  const { rule, resource } = finding;
+  const seen: RuleSurvey = rules.get(rule) ?? {
+    rule,
+    counts: none(),
+    accounts: new Map(),
+    example: finding,
+  };
+  rules.set(rule, seen);
+  seen.counts[kindOf(finding)] += 1;
+  const account = seen.accounts.get(resource.account) ?? { name: resource.accountName, findings: 0 };
+  seen.accounts.set(resource.account, account);
+  account.findings += 1;
+}
+
+function countAccount(accounts: Map<string, AccountSurvey>, finding: Finding): void {
+  const { account, accountName, region } = finding.resource;
+  const seen: AccountSurvey = accounts.get(account) ?? {
+    account,
+    name: accountName,
+    counts: none(),
+    regions: new Map(),
+  };
+  accounts.set(account, seen);
+  const place = seen.regions.get(region ?? '') ?? none();
+  seen.regions.set(region ?? '', place);
+  seen.counts[kindOf(finding)] += 1;
+  place[kindOf(finding)] += 1;
+}

@@ -1,0 +1,7 @@
+/** The report formats. The JSON report is the audit itself. */
+import { csv } from './csv.ts';
+import type { Format } from './format.ts';
+import { html } from './html.ts';
+import { sarif } from './sarif.ts';
+
+export const formats: readonly Format[] = [sarif, html, csv];

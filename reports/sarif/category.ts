@@ -1,0 +1,33 @@
+/** Which of GitHub's categories a scan belongs to. */
+import { createHash } from 'node:crypto';
+import type { AccountCoverage, Audit } from '../../src/model/audit.ts';
+
+/** States in which an account can be read; of the others nobody expects it. */
+const readable: readonly string[] = ['ACTIVE', 'PENDING_CLOSURE'];
+
+/** The organization, or the account where there is none: what paths and categories begin with. */
+export function scopeOf(audit: Audit): string {
+  return audit.header.organization ?? audit.header.caller.account;
+}
+
+/** Accounts whose buckets a whole scan would have shown. */
+export function leftOut(audit: Audit): readonly AccountCoverage[] {
+  return audit.coverage.accounts.filter(
+    (account) =>
+      account.status === 'unreadable' || (account.status === 'skipped' && readable.includes(account.state)),
+  );
+}
+
+/**
+ * The category, which ends with its last `/`. GitHub closes every alert of a category that a later upload of the same
+ * category lacks. A scan that left accounts out knows nothing of their alerts, and must not close them: it gets a category
+ * of its own, the same each time that the same accounts are left out.
+ * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ */
+export function categoryOf(audit: Audit): string {
+  const whole = `replint/${scopeOf(audit)}/`;
+  const missing = leftOut(audit).map((account) => account.id);
+  if (missing.length === 0) return whole;
+  const digest = createHash('sha256').update(missing.sort().join('\n')).digest('hex');
+  return `${whole}partial-${digest.slice(0, 8)}/`;
+}

@@ -1,0 +1,37 @@
+import { defineRule, fail, hcl, notApplicable, pass, sh } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'destination-object-lock-missing',
+  title: 'Source has Object Lock, destination has not',
+  severity: 'error',
+  scope: 'route',
+  why: 'A source with Object Lock replicates only into buckets that have it too. The other way round is allowed: an unlocked source may replicate into a locked destination.',
+  fix: 'Enable Object Lock on the destination bucket; it needs versioning, and neither can be taken back. Then send the failed objects again with S3 Batch Replication.',
+  page: 'AmazonS3/latest/userguide/replication-requirements.html',
+  predicts: ['DstBucketObjectLockConfigMissing'],
+  controls: ['AWS-SecurityHub/S3.15', 'NIST-800-53-r5/CP-6(2)', 'PCI-DSS-4.0.1/10.5.1'],
+  needs: { source: ['objectLock'], destination: ['objectLock'] },
+  evaluate({ source, destination }) {
+    if (source.objectLock?.ObjectLockEnabled !== 'Enabled') return notApplicable;
+    const actual = destination.objectLock?.ObjectLockEnabled ?? 'not configured';
+    if (actual === 'Enabled') return pass;
+    return fail({
+      message: `Objects of '${source.name}' will not reach '${destination.name}': the source has Object Lock and the destination has not.`,
+      expected: 'Enabled',
+      actual,
+      at: ['destination.objectLock#/ObjectLockEnabled', 'source.objectLock#/ObjectLockEnabled'],
+    });
+  },
+  remedy: ({ destination }) => ({
+    cli: sh`aws s3api put-object-lock-configuration --bucket ${destination.name} --object-lock-configuration ObjectLockEnabled=Enabled`,
+    terraform: `resource "aws_s3_bucket_object_lock_configuration" "destination" {\n  bucket              = ${hcl(destination.name)}\n  object_lock_enabled = "Enabled"\n}`,
+    cloudformation: 'ObjectLockEnabled: true',
+  }),
+  examples: {
+    bad: { source: { objectLock: { ObjectLockEnabled: 'Enabled' } }, destination: { objectLock: null } },
+    good: {
+      source: { objectLock: { ObjectLockEnabled: 'Enabled' } },
+      destination: { objectLock: { ObjectLockEnabled: 'Enabled' } },
+    },
+  },
+});

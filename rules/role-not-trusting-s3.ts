@@ -1,0 +1,65 @@
+import { mayAssume, withStatement } from '../src/iam/trust.ts';
+import { defineRule, fail, notApplicable, pass, sh, undetermined } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'role-not-trusting-s3',
+  title: 'Replication role does not trust S3',
+  severity: 'error',
+  scope: 'source',
+  why: 'S3 replicates with the permissions of this role, and its trust policy does not let S3 assume it. All objects of all routes of the bucket fail. A role for S3 Batch Operations trusts another service and does not do.',
+  fix: 'Let s3.amazonaws.com call sts:AssumeRole in the trust policy of the role, beside whatever else it must keep trusting, and take away a Deny that forbids it. Then send the failed objects again with S3 Batch Replication.',
+  page: 'AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
+  predicts: ['AssumeRoleNotPermitted'],
+  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
+  needs: { role: ['definition'] },
+  evaluate({ source, role }) {
+    if (role.definition === null) return notApplicable;
+    const document = role.definition.AssumeRolePolicyDocument;
+    const answer = mayAssume(document, 's3.amazonaws.com');
+    if (answer === 'yes') return pass;
+    if (answer === 'malformed')
+      return undetermined(`The trust policy of '${role.arn}' is not a policy that can be read.`);
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services-in-opt-in-regions
+    if (source.region !== null && mayAssume(document, `s3.${source.region}.amazonaws.com`) === 'yes') {
+      return undetermined(
+        `The role '${role.arn}' trusts S3 under its name for '${source.region}' only, and AWS does not document whether replication uses that name.`,
+      );
+    }
+    return fail({
+      message: `Objects of '${source.name}' will not be replicated: the role '${role.arn}' does not let 's3.amazonaws.com' assume it.`,
+      expected: 's3.amazonaws.com may call sts:AssumeRole',
+      actual: document,
+      at: ['role.definition#/AssumeRolePolicyDocument'],
+    });
+  },
+  remedy: ({ role }) => ({
+    cli: sh`aws iam update-assume-role-policy --role-name ${role.arn.slice(role.arn.lastIndexOf('/') + 1)} --policy-document ${withStatement(
+      role.definition?.AssumeRolePolicyDocument ?? '{}',
+      { Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' },
+    )}`,
+    terraform:
+      'assume_role_policy = jsonencode({\n  Version   = "2012-10-17"\n  Statement = [{ Effect = "Allow", Principal = { Service = "s3.amazonaws.com" }, Action = "sts:AssumeRole" }]\n})',
+    cloudformation:
+      "AssumeRolePolicyDocument:\n  Version: '2012-10-17'\n  Statement:\n    - Effect: Allow\n      Principal:\n        Service: s3.amazonaws.com\n      Action: sts:AssumeRole",
+  }),
+  examples: {
+    bad: {
+      role: {
+        definition: {
+          Arn: 'arn:aws:iam::111122223333:role/orders-replication',
+          AssumeRolePolicyDocument:
+            '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"batchoperations.s3.amazonaws.com"},"Action":"sts:AssumeRole"}]}',
+        },
+      },
+    },
+    good: {
+      role: {
+        definition: {
+          Arn: 'arn:aws:iam::111122223333:role/orders-replication',
+          AssumeRolePolicyDocument:
+            '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["s3.amazonaws.com","batchoperations.s3.amazonaws.com"]},"Action":"sts:AssumeRole"}]}',
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,181 @@
+/** The rules' pages: everything in them stands in the rule's file, or comes of running the rule. */
+import { rules } from '../../rules/index.ts';
+import { tellingOf, type End } from '../../src/facts.ts';
+import { failureReasons } from '../../src/model/failures.ts';
+import { severities, type Finding, type Severity } from '../../src/model/finding.ts';
+import type { Rule, Scope } from '../../src/rule.ts';
+import { tryRule } from '../../src/tester.ts';
+
+const folder = 'docs/rules';
+const notice = '<!-- Generated from the rules. Change those. -->';
+
+/** The pages and their index: path below the repository's root → text. */
+// A generator is asynchronous, whatever it has to wait for.
+export function generateRules(): Promise<Map<string, string>> {
+  const pages = rules.map((rule): [string, string] => [`${folder}/${rule.id}.md`, pageOf(rule)]);
+  return Promise.resolve(new Map([...pages, [`${folder}/README.md`, catalogue(rules)]]));
+}
+
+function pageOf(rule: Rule): string {
+  const finding = badFinding(rule);
+  return joined([
+    `# ${rule.title}`,
+    notice,
+    identity(rule),
+    '## Why it matters',
+    rule.why,
+    '## How to mend it',
+    rule.fix,
+    ...remedies(finding),
+    '## What it reads',
+    facts(rule),
+    ...predictions(rule),
+    ...controls(rule),
+    ...options(rule),
+    '## Examples',
+    'Of a healthy pair of buckets in two accounts and Regions, this is what AWS answers differently.',
+    '### Bad',
+    fenced('json', JSON.stringify(rule.examples.bad, null, 2)),
+    'The finding says:',
+    fenced('text', finding.message),
+    '### Good',
+    fenced('json', JSON.stringify(rule.examples.good, null, 2)),
+    '## Authority',
+    authority(rule),
+  ]);
+}
+
+function identity(rule: Rule): string {
+  const severity =
+    rule.policy === true
+      ? `${rule.severity}, where a policy of the configuration asks for it`
+      : rule.severity;
+  return [
+    `- id: \`${rule.id}\``,
+    `- severity: ${severity}`,
+    `- runs once for each ${scopes[rule.scope]}`,
+  ].join('\n');
+}
+
+const scopes: Readonly<Record<Scope, string>> = {
+  bucket: 'bucket',
+  source: 'bucket that has an enabled replication rule',
+  route: 'route, which is an enabled replication rule with its destination',
+};
+
+function badFinding(rule: Rule): Finding {
+  const outcome = tryRule(rule, rule.examples.bad);
+  if (outcome.outcome !== 'fail') throw new Error(`The bad example of '${rule.id}' does not fire.`);
+  return outcome.finding;
+}
+
+function remedies({ fix }: Finding): readonly string[] {
+  const shown = [
+    { name: 'AWS CLI', language: 'sh', text: fix.cli },
+    { name: 'Terraform', language: 'hcl', text: fix.terraform },
+    { name: 'CloudFormation', language: 'yaml', text: fix.cloudformation },
+  ];
+  const blocks = shown.flatMap(({ name, language, text }) =>
+    text === undefined ? [] : [`${name}:`, fenced(language, text)],
+  );
+  return blocks.length === 0 ? [] : ['For the bad example below that is:', ...blocks];
+}
+
+function facts(rule: Rule): string {
+  const always = rule.scope === 'bucket' ? [] : [row('source', 'replication', 'needed, to know the routes')];
+  const needed = rows(rule.needs, 'needed');
+  const wanted = rows(rule.wants ?? {}, 'wanted; it can judge without');
+  return table(['fact', 'call', 'IAM action', ''], [...always, ...needed, ...wanted]);
+}
+
+function rows(
+  facts: Readonly<Record<string, readonly string[]>>,
+  how: string,
+): readonly (readonly string[])[] {
+  return Object.entries(facts).flatMap(([end, names]) => names.map((name) => row(end, name, how)));
+}
+
+function row(end: string, fact: string, how: string): readonly string[] {
+  // A rule's `needs` and `wants` name nothing else: their types are those of the tellings.
+  const { call, action } = tellingOf(end as End, fact);
+  return [`\`${end}.${fact}\``, `\`${call}\``, `\`${action}\``, how];
+}
+
+function predictions({ predicts = [] }: Rule): readonly string[] {
+  if (predicts.length === 0) return [];
+  return ['## What AWS would say', `Failure reason of the objects: ${predicts.map(code).join(', ')}.`];
+}
+
+function controls({ controls: named = [] }: Rule): readonly string[] {
+  return named.length === 0 ? [] : ['## Controls', named.map((control) => `- ${control}`).join('\n')];
+}
+
+function options({ options: own }: Rule): readonly string[] {
+  return own === undefined ? [] : ['## Options', 'As a JSON Schema:', fenced('yaml', schemaText(own.schema))];
+}
+
+/** JSON is YAML; the page keeps `json` fences for the examples, which the tests run. */
+function schemaText(schema: object): string {
+  return JSON.stringify(schema, null, 2);
+}
+
+function authority({ page }: Rule): string {
+  return page === 'judgement'
+    ? "No page of AWS's says this; it is a judgement of ours."
+    : `<https://docs.aws.amazon.com/${page}>`;
+}
+
+function catalogue(all: readonly Rule[]): string {
+  const plain = all.filter((rule) => rule.policy !== true);
+  return joined([
+    '# The rules',
+    notice,
+    ...severities.flatMap((severity) => [
+      `## ${headings[severity]}`,
+      listed(plain.filter((rule) => rule.severity === severity)),
+    ]),
+    '## Policies',
+    'Off until a policy of the configuration asks for them.',
+    listed(all.filter((rule) => rule.policy === true)),
+    '## Failure reasons',
+    'What AWS gives as the reason when an object fails to replicate, and the rules that foretell it.',
+    table(['reason', 'rules'], foretold(all)),
+  ]);
+}
+
+const headings: Readonly<Record<Severity, string>> = { error: 'Errors', warning: 'Warnings', note: 'Notes' };
+
+function listed(some: readonly Rule[]): string {
+  return table(
+    ['rule', 'what is wrong', 'of each'],
+    some.map((rule) => [link(rule), rule.title, rule.scope]),
+  );
+}
+
+function foretold(all: readonly Rule[]): readonly (readonly string[])[] {
+  return failureReasons.flatMap((reason) => {
+    const by = all.filter((rule) => rule.predicts?.includes(reason) === true);
+    return by.length === 0 ? [] : [[code(reason), by.map(link).join(', ')]];
+  });
+}
+
+function link({ id }: Rule): string {
+  return `[${id}](${id}.md)`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}
+
+function table(head: readonly string[], body: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
+}
+
+function joined(blocks: readonly string[]): string {
+  return `${blocks.join('\n\n')}\n`;
+}

@@ -1,0 +1,59 @@
+/** Exit codes, and what an error looks like from outside: known ones are a sentence, bugs have a stack. */
+import { inert } from './terminal.ts';
+import { CannotRun } from '../model/cannot-run.ts';
+import type { Audit } from '../model/audit.ts';
+import { severities, type Severity } from '../model/finding.ts';
+import { UnreadableFile } from '../snapshot/lines.ts';
+
+export const exitCodes = { clean: 0, findings: 1, cannotRun: 2, incomplete: 3, interrupted: 130 } as const;
+
+export type Threshold = Severity | 'never';
+
+/** What an audit comes to: findings at or above the threshold first, then what could not be read. */
+export function exitCodeOf(
+  { tallies, coverage }: Audit,
+  threshold: Threshold,
+  allowIncomplete: boolean,
+): number {
+  const counted = threshold === 'never' ? [] : severities.slice(0, severities.indexOf(threshold) + 1);
+  if (counted.some((severity) => tallies.fail[severity] > 0)) return exitCodes.findings;
+  return coverage.complete || allowIncomplete ? exitCodes.clean : exitCodes.incomplete;
+}
+
+/** Faults of the disk that a user can mend. */
+const diskFaults: Readonly<Record<string, string>> = {
+  EACCES: 'replint may not write there',
+  EDQUOT: 'the disk quota is used up',
+  EEXIST: 'a file stands where a folder is needed',
+  EISDIR: 'a folder stands where a file is needed',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a file stands where a folder is needed',
+  EPERM: 'replint may not write there',
+  EROFS: 'the disk is read-only',
+};
+
+/** The exit code of an error, and the text for standard error. */
+export function describeError(error: unknown): { readonly code: number; readonly text: string } {
+  if (error instanceof CannotRun || error instanceof UnreadableFile) {
+    return {
+      code: exitCodes.cannotRun,
+      text: error.message
+        .split('\n')
+        .map((line) => inert(line))
+        .join('\n'),
+    };
+  }
+  if (error instanceof Error && error.name === 'AbortError') {
+    return {
+      code: exitCodes.interrupted,
+      text: 'Stopped. What was read is kept: --resume goes on from there.',
+    };
+  }
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    const why = diskFaults[error.code];
+    const path = 'path' in error && typeof error.path === 'string' ? ` '${error.path}'` : '';
+    if (why !== undefined) return { code: exitCodes.cannotRun, text: `Cannot write${path}: ${why}.` };
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: exitCodes.cannotRun, text: `This is a bug of replint:\n${stack}` };
+}

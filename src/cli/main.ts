@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+/** The command line: arguments → the steps → exit code. */
+import { Command, CommanderError } from 'commander';
+import { demoCommand } from './demo.ts';
+import { describeError, exitCodes } from './exit.ts';
+import { policyCommand } from './policy.ts';
+import { rulesCommand } from './rules.ts';
+import { collectCommand, evaluateCommand, reportCommand, scanCommand } from './scan.ts';
+import { version } from '../version.generated.ts';
+
+const program = new Command('replint')
+  .description('Linter and compliance auditor for Amazon S3 replication and SSE-KMS Bucket Keys')
+  .version(version)
+  .showHelpAfterError('(replint --help, or replint <command> --help)')
+  .showSuggestionAfterError();
+
+const commands = [
+  demoCommand(),
+  scanCommand(),
+  collectCommand(),
+  evaluateCommand(),
+  reportCommand(),
+  rulesCommand(),
+  policyCommand(),
+];
+for (const command of commands) program.addCommand(command.exitOverride().copyInheritedSettings(program));
+program.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has said what is wrong; help and version are no errors.
+    process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.cannotRun;
+  } else {
+    const { code, text } = describeError(error);
+    process.stderr.write(`replint: ${text}\n`);
+    process.exitCode = code;
+  }
+}

@@ -1,0 +1,55 @@
+/** Options that several commands share. */
+import { InvalidArgumentError, Option } from 'commander';
+import { formats } from '../../reports/index.ts';
+import type { Format } from '../../reports/format.ts';
+
+export const usualOut = 'replint-out';
+
+const list = (value: string, before: readonly string[] | undefined): readonly string[] => [
+  ...(before ?? []),
+  ...value.split(',').filter((one) => one !== ''),
+];
+
+export const configOption = (): Option =>
+  new Option('-c, --config <file>', 'the configuration; replint.yaml where there is one');
+export const outOption = (): Option =>
+  new Option('-o, --out <folder>', 'where the results go').default(usualOut);
+export const ruleOption = (): Option => new Option('--rule <id...>', 'only these rules').argParser(list);
+export const accountOption = (): Option =>
+  new Option('--account <id...>', 'only these accounts').argParser(
+    (value: string, before: readonly string[] | undefined) => {
+      const ids = list(value, before);
+      for (const id of ids)
+        if (!/^\d{12}$/.test(id)) throw new InvalidArgumentError('An account id has 12 digits.');
+      return ids;
+    },
+  );
+export const ouOption = (): Option =>
+  new Option('--ou <id...>', 'only accounts below these OUs, by id or by path (Root/Workloads)').argParser(
+    list,
+  );
+export const formatOption = (): Option =>
+  new Option(
+    '--format <name...>',
+    `reports to write: ${formats.map(({ name }) => name).join(', ')}`,
+  ).argParser((value: string, before: readonly string[] | undefined) => {
+    const names = list(value, before);
+    for (const name of names) {
+      if (!formats.some((format) => format.name === name)) {
+        throw new InvalidArgumentError(`Allowed: ${formats.map((format) => format.name).join(', ')}.`);
+      }
+    }
+    return names;
+  });
+export const failOnOption = (): Option =>
+  new Option('--fail-on <severity>', 'exit with 1 where a finding is this severe or worse')
+    .choices(['error', 'warning', 'note', 'never'])
+    .default('error');
+export const allowIncompleteOption = (): Option =>
+  new Option('--allow-incomplete', 'exit with 0, not 3, where not everything could be read');
+export const quietOption = (): Option => new Option('-q, --quiet', 'say nothing but errors');
+
+/** The formats of these names; all where none is named. */
+export function formatsOf(names: readonly string[] | undefined): readonly Format[] {
+  return names === undefined ? formats : formats.filter(({ name }) => names.includes(name));
+}

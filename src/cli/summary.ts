@@ -1,0 +1,113 @@
+/** The end of a scan, for a person: what was looked at, what was not, what is wrong and what to do about it. */
+import { relative } from 'node:path';
+import { inert, type Terminal } from './terminal.ts';
+import type { Audit, Coverage } from '../model/audit.ts';
+import type { Finding, Severity } from '../model/finding.ts';
+
+const worstShown = 5;
+const gapsShown = 3;
+
+/** Shape and word beside colour: a red that nobody sees says nothing. */
+const marks: Readonly<Record<Severity, readonly [shape: string, colour: string]>> = {
+  error: ['■', '31'],
+  warning: ['▲', '33'],
+  note: ['●', '36'],
+};
+
+export interface SummaryFacts {
+  readonly audit: Audit;
+  readonly findings: () => AsyncIterable<Finding>;
+  /** The reports' paths. */
+  readonly reports: readonly string[];
+  readonly seconds: number | null;
+  readonly calls: number | null;
+}
+
+/** The summary's text, with a line feed at its end. */
+export async function summary(facts: SummaryFacts, { colour }: Pick<Terminal, 'colour'>): Promise<string> {
+  const paint: Paint = (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const { audit } = facts;
+  const lines = [
+    '',
+    ...scanned(facts, paint),
+    ...notScanned(audit.coverage, paint),
+    '',
+    counts(audit, paint),
+    ...(await worst(facts, paint)),
+    '',
+    paint('1', 'Reports'),
+    ...facts.reports.map((path) => `  ${relative('.', path) || path}`),
+    '',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+type Paint = (code: string, text: string) => string;
+
+function scanned({ audit, seconds, calls }: SummaryFacts, paint: Paint): readonly string[] {
+  const { coverage, header } = audit;
+  const read = coverage.accounts.filter(({ status }) => status === 'scanned').length;
+  const effort = seconds === null || calls === null ? '' : `, with ${calls} calls in ${seconds.toFixed(1)} s`;
+  const where =
+    header.organization === null ? `account ${header.caller.account}` : `organization ${header.organization}`;
+  return [
+    `${paint('1', 'Scanned')}  ${where}: ${read} of ${count(coverage.accounts.length, 'account')}, ${count(coverage.buckets, 'bucket')}, ` +
+      `${count(coverage.routes, 'route')}${effort}`,
+  ];
+}
+
+function notScanned({ accounts, gaps }: Coverage, paint: Paint): readonly string[] {
+  const missed = accounts.flatMap((account) => {
+    const name = `${account.id}${account.name === '' ? '' : ` ${inert(account.name, 60)}`}`;
+    if (account.status === 'unreadable') return [`  ${name}: ${inert(account.causes[0]?.detail ?? '')}`];
+    return account.status === 'skipped' ? [`  ${name}: ${inert(account.why)}`] : [];
+  });
+  const denied = gaps.slice(0, gapsShown).map((gap) => {
+    const times = gap.count === 1 ? '' : ` (${gap.count} times)`;
+    return `  ${inert(gap.detail)}${times}`;
+  });
+  const more =
+    gaps.length > gapsShown ? [`  … and ${gaps.length - gapsShown} more kinds; the report lists them.`] : [];
+  const lines = [...missed, ...denied, ...more];
+  return lines.length === 0 ? [] : [paint('1', 'Not read'), ...lines];
+}
+
+function counts({ tallies }: Audit, paint: Paint): string {
+  const parts = (['error', 'warning', 'note'] as const).map((severity) => {
+    const [shape, colour] = marks[severity];
+    return paint(colour, `${shape} ${count(tallies.fail[severity], severity)}`);
+  });
+  return `${paint('1', 'Found')}    ${parts.join('   ')}   ? ${tallies.unknown} unknown   ✓ ${tallies.pass} passed`;
+}
+
+async function worst({ findings, audit }: SummaryFacts, paint: Paint): Promise<readonly string[]> {
+  const shown: string[] = [];
+  let number = 0;
+  for await (const finding of findings()) {
+    if (finding.outcome !== 'fail') continue;
+    if (number === worstShown) break;
+    number += 1;
+    shown.push('', ...block(finding, number, paint));
+  }
+  const all = audit.tallies.fail.error + audit.tallies.fail.warning + audit.tallies.fail.note;
+  return shown.length === 0 ? [] : ['', paint('1', `The worst ${number} of ${all}`), ...shown];
+}
+
+function block(
+  { severity, rule, message, fix, resource }: Finding,
+  number: number,
+  paint: Paint,
+): readonly string[] {
+  const [shape, colour] = marks[severity];
+  const owner = [resource.accountName, resource.account].filter(Boolean).join(' · ');
+  return [
+    `${number}. ${paint(colour, `${shape} ${rule}`)}  ${paint('2', inert(owner, 80))}`,
+    `   ${inert(message)}`,
+    `   ${paint('1', 'Fix')} ${inert(fix.text)}`,
+    ...(fix.cli === undefined ? [] : [`   ${paint('36', `$ ${inert(fix.cli.split('\n')[0] ?? '')}`)}`]),
+  ];
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,114 @@
+/** What a person sees: colour where it is wanted, one live line on a terminal, plain lines elsewhere. All on standard error. */
+import type { Progress } from '../collect/progress.ts';
+
+export interface Terminal {
+  readonly colour: boolean;
+  readonly live: boolean;
+  readonly quiet: boolean;
+  readonly write: (text: string) => void;
+}
+
+/** NO_COLOR: https://no-color.org */
+export function terminal(quiet: boolean): Terminal {
+  const { stderr, env } = process;
+  return {
+    quiet,
+    live: stderr.isTTY && !quiet && env['TERM'] !== 'dumb',
+    colour: stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    write: (text) => {
+      stderr.write(text);
+    },
+  };
+}
+
+/**
+ * Text from AWS, made inert: escape sequences and other control characters would move the cursor, and right-to-left marks would
+ * turn the line around.
+ */
+export function inert(text: string, most = 400): string {
+  const plain = text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
+    (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+  return plain.length > most ? `${plain.slice(0, most)}…` : plain;
+}
+
+const stepNames: Readonly<Record<string, string>> = { buckets: 'Buckets', routes: 'Routes' };
+
+/** Shows how a scan goes on. */
+export class ScanProgress implements Progress {
+  readonly #terminal: Terminal;
+  readonly #begun = performance.now();
+  #step = '';
+  #accounts = 0;
+  #done = 0;
+  #buckets = 0;
+  #calls = 0;
+  #throttles = 0;
+  #shown = 0;
+
+  constructor(to: Terminal) {
+    this.#terminal = to;
+  }
+
+  get calls(): number {
+    return this.#calls;
+  }
+
+  step(name: string, accounts: number): void {
+    this.#step = stepNames[name] ?? name;
+    this.#accounts = accounts;
+    this.#done = 0;
+    if (!this.#terminal.live) this.#say(`${this.#step}: ${accounts} accounts to read.`);
+  }
+
+  accountDone(_account: string, buckets: number): void {
+    this.#done += 1;
+    this.#buckets += buckets;
+    this.#show();
+    if (!this.#terminal.live && this.#done === this.#accounts) {
+      this.#say(`${this.#step}: ${this.#done} accounts read, ${this.#calls} calls so far.`);
+    }
+  }
+
+  called(): void {
+    this.#calls += 1;
+    this.#show();
+  }
+
+  throttled(): void {
+    this.#throttles += 1;
+  }
+
+  notice(sentence: string): void {
+    this.clear();
+    this.#say(inert(sentence));
+  }
+
+  /** Takes the live line away. */
+  clear(): void {
+    if (this.#terminal.live) this.#terminal.write('\r\u001b[K');
+  }
+
+  #say(sentence: string): void {
+    if (!this.#terminal.quiet) this.#terminal.write(`${sentence}\n`);
+  }
+
+  #show(): void {
+    const now = performance.now();
+    if (!this.#terminal.live || now - this.#shown < 100) return;
+    this.#shown = now;
+    const seconds = (now - this.#begun) / 1000;
+    const left =
+      this.#done === 0 ? '' : ` · ${duration((seconds / this.#done) * (this.#accounts - this.#done))} left`;
+    const throttles = this.#throttles === 0 ? '' : ` · ${this.#throttles} throttled`;
+    this.#terminal.write(
+      `\r\u001b[K${this.#step}: account ${this.#done} of ${this.#accounts} · ${this.#buckets} buckets · ` +
+        `${Math.round(this.#calls / seconds)} calls/s${throttles}${left}`,
+    );
+  }
+}
+
+function duration(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}

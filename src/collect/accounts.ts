@@ -1,0 +1,142 @@
+/** The organization: who we are, which accounts there are, and where they hang. */
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import {
+  ListAccountsCommand,
+  ListAccountsForParentCommand,
+  ListOrganizationalUnitsForParentCommand,
+  ListRootsCommand,
+  type Account as ListedAccount,
+} from '@aws-sdk/client-organizations';
+import { failureOf } from './failure.ts';
+import type { AccountIdentity } from '../model/estate.ts';
+
+export interface ListedOrganization {
+  readonly id: string;
+  readonly accounts: readonly AccountIdentity[];
+  /** Why the OUs are not known; null where they are. */
+  readonly unitsUnknown: string | null;
+}
+
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html: 20 at most */
+const pageSize = 20;
+
+/** Lists the organization; null where the caller's account is in none. Throws what AWS answers otherwise. */
+export async function listOrganization(
+  client: OrganizationsClient,
+  called: () => void,
+): Promise<ListedOrganization | null> {
+  const listed = await listAccounts(client, called);
+  if (listed === null) return null;
+  const places = await placesOf(client, called);
+  const accounts = listed.map((account): AccountIdentity => {
+    const id = account.Id ?? '';
+    const place = 'unknown' in places ? undefined : places.get(id);
+    return {
+      id,
+      name: account.Name ?? '',
+      // `Status` is the older of the two, and was announced to go on 2026-09-09.
+      state: account.State ?? account.Status ?? 'UNKNOWN',
+      ou: place?.names ?? null,
+      ouId: place?.ids ?? null,
+    };
+  });
+  // arn:aws:organizations::<management account>:account/o-…/<account>
+  const id = listed[0]?.Arn?.split('/')[1] ?? 'o-unknown';
+  return {
+    id,
+    accounts: accounts.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    unitsUnknown: 'unknown' in places ? places.unknown : null,
+  };
+}
+
+async function listAccounts(
+  client: OrganizationsClient,
+  called: () => void,
+): Promise<readonly ListedAccount[] | null> {
+  try {
+    return await pages(called, async (NextToken) => {
+      const { Accounts, NextToken: next } = await client.send(
+        new ListAccountsCommand({ MaxResults: pageSize, ...(NextToken ? { NextToken } : {}) }),
+      );
+      return { items: Accounts ?? [], next };
+    });
+  } catch (error) {
+    if (failureOf(error).name === 'AWSOrganizationsNotInUseException') return null;
+    throw error;
+  }
+}
+
+/** A page may be empty and still carry a token: only a page without one is the last. */
+async function pages<T>(
+  called: () => void,
+  page: (token: string | undefined) => Promise<{ items: readonly T[]; next: string | undefined }>,
+): Promise<readonly T[]> {
+  const all: T[] = [];
+  let token: string | undefined;
+  do {
+    called();
+    const { items, next } = await page(token);
+    all.push(...items);
+    token = next;
+  } while (token !== undefined);
+  return all;
+}
+
+interface Place {
+  readonly names: string;
+  readonly ids: string;
+}
+
+/** Walks the OUs from the root: two lists an OU, where ListParents would be a call an account. */
+async function placesOf(
+  client: OrganizationsClient,
+  called: () => void,
+): Promise<Map<string, Place> | { readonly unknown: string }> {
+  const places = new Map<string, Place>();
+  try {
+    called();
+    const { Roots } = await client.send(new ListRootsCommand({}));
+    const waiting = (Roots ?? []).map(({ Id = '', Name = '' }) => ({ id: Id, names: Name, ids: Id }));
+    for (let unit = waiting.shift(); unit; unit = waiting.shift()) {
+      const { id: ParentId, names, ids } = unit;
+      for (const account of await accountsBelow(client, called, ParentId))
+        places.set(account, { names, ids });
+      for (const { id, name } of await unitsBelow(client, called, ParentId)) {
+        waiting.push({ id, names: `${names}/${name}`, ids: `${ids}/${id}` });
+      }
+    }
+    return places;
+  } catch (error) {
+    const { name, message } = failureOf(error);
+    return { unknown: `${name}: ${message}` };
+  }
+}
+
+async function accountsBelow(
+  client: OrganizationsClient,
+  called: () => void,
+  ParentId: string,
+): Promise<readonly string[]> {
+  return pages(called, async (NextToken) => {
+    const answer = await client.send(
+      new ListAccountsForParentCommand({ ParentId, ...(NextToken ? { NextToken } : {}) }),
+    );
+    return { items: (answer.Accounts ?? []).map(({ Id = '' }) => Id), next: answer.NextToken };
+  });
+}
+
+async function unitsBelow(
+  client: OrganizationsClient,
+  called: () => void,
+  ParentId: string,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  return pages(called, async (NextToken) => {
+    const answer = await client.send(
+      new ListOrganizationalUnitsForParentCommand({ ParentId, ...(NextToken ? { NextToken } : {}) }),
+    );
+    return {
+      items: (answer.OrganizationalUnits ?? []).map(({ Id = '', Name = '' }) => ({ id: Id, name: Name })),
+      next: answer.NextToken,
+    };
+  });
+}

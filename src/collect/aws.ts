@@ -1,0 +1,71 @@
+/** The SDK's clients: guarded, over one shared connection pool, addressed as the environment says. */
+import { IAMClient } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { guarded } from './guard.ts';
+
+/** What signs a request. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+  readonly expiration?: Date | undefined;
+}
+
+export type CredentialProvider = () => Promise<Credentials>;
+
+/** How AWS is reached; the rest (endpoints, profiles) is the SDK's own reading of the environment. */
+export interface Reach {
+  /** Null: the SDK's own search, through AWS_REGION and the profile. */
+  readonly region: string | null;
+  /** Set where AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_S3 is: such endpoints seldom have a name for each bucket. */
+  readonly pathStyle: boolean;
+  readonly credentials: CredentialProvider;
+}
+
+/** Milliseconds: to connect, and between two bytes of an answer. */
+const timeouts = { connectionTimeout: 10_000, requestTimeout: 30_000, socketTimeout: 30_000 };
+
+/** Clients of their own handlers held a socket each; one handler for all holds as many as there are calls in flight. */
+const sockets = { keepAlive: true, maxSockets: 256 };
+const requestHandler = new NodeHttpHandler({
+  ...timeouts,
+  throwOnRequestTimeout: true,
+  httpAgent: new HttpAgent(sockets),
+  httpsAgent: new HttpsAgent(sockets),
+});
+
+/** The default chain: environment, profile, SSO, container, instance. */
+export function defaultCredentials(profile: string | undefined): CredentialProvider {
+  return fromNodeProviderChain(profile === undefined ? {} : { profile });
+}
+
+function shared({ region, credentials }: Reach): object {
+  return { credentials, requestHandler, maxAttempts: 4, ...(region === null ? {} : { region }) };
+}
+
+export function stsClient(reach: Reach): STSClient {
+  return guarded(new STSClient(shared(reach)));
+}
+
+export function organizationsClient(reach: Reach): OrganizationsClient {
+  return guarded(new OrganizationsClient(shared(reach)));
+}
+
+export function iamClient(reach: Reach): IAMClient {
+  return guarded(new IAMClient(shared(reach)));
+}
+
+export function s3Client(reach: Reach): S3Client {
+  return guarded(new S3Client({ ...shared(reach), forcePathStyle: reach.pathStyle }));
+}
+
+/** Ends idle connections, so that the process can end. */
+export function closeConnections(): void {
+  requestHandler.destroy();
+}

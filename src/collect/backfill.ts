@@ -1,0 +1,89 @@
+/** A route's objects: both ends are listed with the credentials of the account that owns each. */
+import type { Sessions } from './ends.ts';
+import type { Session } from './session.ts';
+import type { RouteWork } from './work.ts';
+import type { ReplicationRule } from '../model/aws.ts';
+import type { BucketLine } from '../model/estate.ts';
+import type { Backfill, Cause, Observed, Unknown } from '../model/facts.ts';
+import { compare } from '../objects/compare.ts';
+import { listerOf, type Lister } from '../objects/listing.ts';
+
+export interface ObjectLimits {
+  readonly versions: number;
+  /** Null: 15 where Replication Time Control is on, a day where it is not. */
+  readonly pendingMinutes: number | null;
+}
+
+const call = 's3:ListObjectVersions';
+
+/** A page was not answered: the comparison ends, and what was not learnt is said. */
+class Unanswered extends Error {
+  readonly causes: readonly Cause[];
+  constructor(causes: readonly Cause[]) {
+    super('A listing was not answered.');
+    this.name = 'Unanswered';
+    this.causes = causes;
+  }
+}
+
+/** Compares the versions of a route's two ends, or says why that cannot be done. */
+export async function readBackfill(
+  { source, destination, rule }: RouteWork,
+  sessions: Sessions,
+  limits: ObjectLimits,
+): Promise<Observed<Backfill>> {
+  if (hasTags(rule))
+    return unknown(
+      'undetermined',
+      `The rule '${rule.ID ?? ''}' filters by tags, which listings do not show.`,
+    );
+  if (destination === null) {
+    return unknown('not-collected', `The destination of '${source.name}' is in no account that was scanned.`);
+  }
+  const prefix = rule.Filter?.And?.Prefix ?? rule.Filter?.Prefix ?? rule.Prefix ?? '';
+  const from = listerFor(source, prefix, sessions);
+  const to = listerFor(destination, prefix, sessions);
+  if ('known' in from) return from;
+  if ('known' in to) return to;
+  const now = new Date();
+  try {
+    const value = await compare({
+      source: from,
+      destination: to,
+      prefix,
+      deleteMarkers: rule.Filter === undefined || rule.DeleteMarkerReplication?.Status === 'Enabled',
+      versions: limits.versions,
+      pendingMinutes: limits.pendingMinutes ?? usualMinutes(rule),
+      now: now.getTime(),
+    });
+    return { known: true, value, account: source.account, at: now.toISOString() };
+  } catch (error) {
+    if (error instanceof Unanswered) return { known: false, causes: error.causes };
+    throw error;
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html: 15 minutes; without it most, not all, take minutes. */
+function usualMinutes({ Destination }: ReplicationRule): number {
+  return Destination.ReplicationTime?.Status === 'Enabled' ? 15 : 1440;
+}
+
+function hasTags({ Filter }: ReplicationRule): boolean {
+  return Filter?.Tag !== undefined || (Filter?.And?.Tags?.length ?? 0) > 0;
+}
+
+function unknown(reason: Cause['reason'], detail: string): Unknown {
+  return { known: false, causes: [{ reason, call, detail }] };
+}
+
+function listerFor(bucket: BucketLine, prefix: string, sessions: Sessions): Lister | Unknown {
+  const session: Session | Unknown = sessions(bucket.account);
+  if ('known' in session) return session;
+  if (bucket.region === null) return unknown('not-collected', `The Region of '${bucket.name}' is not known.`);
+  const list = listerOf(session.s3(bucket.region), bucket.name, prefix);
+  return async (after, maxKeys) => {
+    const page = await session.ask({ call, what: bucket.name, send: () => list(after, maxKeys) });
+    if (!page.known) throw new Unanswered(page.causes);
+    return page.value ?? { versions: [], next: null };
+  };
+}

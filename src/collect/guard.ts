@@ -1,0 +1,51 @@
+/**
+ * Read-only by construction: every SDK client gets a middleware that refuses each operation that is not on the list of
+ * reads. The list is made from the facts, and none of them reads an object's data.
+ */
+import { surveyCalls, tellings } from '../facts.ts';
+
+/** What a middleware is added to: the part that every SDK client's stack shares. */
+interface Guarded {
+  readonly middlewareStack: {
+    readonly add: (
+      middleware: (
+        next: (args: never) => Promise<never>,
+        context: { readonly clientName?: string; readonly commandName?: string },
+      ) => (args: never) => Promise<never>,
+      options: { readonly step: 'initialize'; readonly name: string; readonly priority: 'high' },
+    ) => void;
+  };
+}
+
+/** Every operation that replint may ever call, as IAM names services. */
+export const reads: ReadonlySet<string> = new Set([
+  ...Object.keys(surveyCalls),
+  ...Object.values(tellings).flatMap((facts) => Object.values(facts).map(({ call }) => call)),
+]);
+
+/** Puts the guard on a client, and gives the client back. */
+export function guarded<C extends object>(client: C): C {
+  // The SDK types each client's stack by its own inputs and outputs; the guard looks at neither.
+  const { middlewareStack } = client as unknown as Guarded;
+  middlewareStack.add(
+    (next, context) => async (args) => {
+      const call = operation(context.clientName, context.commandName);
+      if (!reads.has(call)) throw new RefusedOperation(call);
+      return next(args);
+    },
+    { step: 'initialize', name: 'replintReadOnly', priority: 'high' },
+  );
+  return client;
+}
+
+/** An operation that replint never makes: a fault of ours, which reaches nobody's network. */
+export class RefusedOperation extends Error {
+  constructor(call: string) {
+    super(`replint refuses to call ${call}: it is not on its list of reads.`);
+    this.name = 'RefusedOperation';
+  }
+}
+
+function operation(client = '', command = ''): string {
+  return `${client.replace(/Client$/, '').toLowerCase()}:${command.replace(/Command$/, '')}`;
+}

@@ -1,0 +1,36 @@
+/** A token bucket: so many calls a second, with a burst of one second's worth. */
+export class Limiter {
+  readonly #perSecond: number;
+  #tokens: number;
+  #last = performance.now();
+  /** The time at which the next waiting call may go; calls are let through in the order in which they came. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(perSecond: number) {
+    this.#perSecond = perSecond;
+    this.#tokens = perSecond;
+  }
+
+  /** Resolves when a call may be made. */
+  take(): Promise<void> {
+    const turn = this.#queue.then(() => this.#wait());
+    this.#queue = turn;
+    return turn;
+  }
+
+  async #wait(): Promise<void> {
+    this.#refill();
+    if (this.#tokens < 1) {
+      const missing = ((1 - this.#tokens) / this.#perSecond) * 1000;
+      await new Promise((resolve) => setTimeout(resolve, missing));
+      this.#refill();
+    }
+    this.#tokens -= 1;
+  }
+
+  #refill(): void {
+    const now = performance.now();
+    this.#tokens = Math.min(this.#perSecond, this.#tokens + ((now - this.#last) / 1000) * this.#perSecond);
+    this.#last = now;
+  }
+}

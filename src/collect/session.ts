@@ -1,0 +1,89 @@
+/** One account's credentials, clients and limiters, and the one place where an answer of AWS becomes an observation. */
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { iamClient, s3Client, type CredentialProvider } from './aws.ts';
+import { causeOf, failureOf } from './failure.ts';
+import { Limiter } from './limiter.ts';
+import type { Progress } from './progress.ts';
+import type { Observed } from '../model/facts.ts';
+
+/** What all sessions of a scan share. */
+export interface Surroundings {
+  readonly region: string;
+  readonly pathStyle: boolean;
+  readonly callsPerSecond: number;
+  /** By account and service: an account's limits count however many sessions read it. */
+  readonly limiters: Map<string, Limiter>;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** A call to be made, and about what. */
+export interface Ask<T> {
+  readonly call: string;
+  readonly what: string;
+  /** The error code that means "not configured". */
+  readonly absent?: string | undefined;
+  readonly send: () => Promise<T>;
+}
+
+export class Session {
+  readonly account: string;
+  readonly #credentials: CredentialProvider;
+  readonly #surroundings: Surroundings;
+  readonly #s3 = new Map<string, S3Client>();
+  #iam: IAMClient | undefined;
+
+  constructor(account: string, credentials: CredentialProvider, surroundings: Surroundings) {
+    this.account = account;
+    this.#credentials = credentials;
+    this.#surroundings = surroundings;
+  }
+
+  get region(): string {
+    return this.#surroundings.region;
+  }
+
+  s3(region: string): S3Client {
+    const { pathStyle } = this.#surroundings;
+    const client = this.#s3.get(region) ?? s3Client({ region, pathStyle, credentials: this.#credentials });
+    this.#s3.set(region, client);
+    return client;
+  }
+
+  /** IAM is a global service; the Region only says which partition's. */
+  iam(): IAMClient {
+    this.#iam ??= iamClient({ ...this.#surroundings, credentials: this.#credentials });
+    return this.#iam;
+  }
+
+  /** Makes a call under the limiter; whatever comes of it is an observation. Throws only where the scan was stopped. */
+  async ask<T>({ call, what, absent, send }: Ask<T>): Promise<Observed<T | null>> {
+    const { signal, progress } = this.#surroundings;
+    await this.#limiter(call.split(':', 1)[0] ?? '').take();
+    signal.throwIfAborted();
+    progress.called();
+    const known = (value: T | null): Observed<T | null> => ({
+      known: true,
+      value,
+      account: this.account,
+      at: new Date().toISOString(),
+    });
+    try {
+      return known(await send());
+    } catch (error) {
+      if (absent !== undefined && failureOf(error).name === absent) return known(null);
+      const cause = causeOf(error, call, this.account, what);
+      if (cause.reason === 'throttled') progress.throttled();
+      return { known: false, causes: [cause] };
+    }
+  }
+
+  #limiter(service: string): Limiter {
+    const { limiters, callsPerSecond } = this.#surroundings;
+    const key = `${this.account}/${service}`;
+    const limiter = limiters.get(key) ?? new Limiter(callsPerSecond);
+    limiters.set(key, limiter);
+    return limiter;
+  }
+}

@@ -1,0 +1,100 @@
+/** ajv's errors as sentences: what is wrong, and what is allowed. */
+
+export interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly schema?: unknown;
+  readonly parentSchema?: { readonly properties?: object };
+}
+
+/** Where, as the names that lead there, and what to say. */
+export interface Complaint {
+  readonly path: readonly string[];
+  readonly sentence: string;
+}
+
+/** One complaint a place, the most telling one; in the order of the file's paths. */
+export function complaints(errors: readonly SchemaError[]): readonly Complaint[] {
+  const telling = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'if');
+  const byPlace = new Map<string, Complaint & { readonly weight: number }>();
+  for (const error of telling) {
+    const complaint = { ...complaintOf(error), weight: weightOf(error) };
+    const key = complaint.path.join('/');
+    const before = byPlace.get(key);
+    if (!before || complaint.weight > before.weight) byPlace.set(key, complaint);
+  }
+  return [...byPlace.values()].filter(({ path }) => !hasDeeper(path, byPlace.values()));
+}
+
+/** Of a value that may be a word or a mapping, the complaint from inside the mapping says more than the one about the word. */
+function hasDeeper(path: readonly string[], all: Iterable<Complaint>): boolean {
+  for (const other of all) {
+    if (other.path.length > path.length && path.every((name, at) => other.path[at] === name)) return true;
+  }
+  return false;
+}
+
+function weightOf({ keyword }: SchemaError): number {
+  return keyword === 'additionalProperties' ? 2 : keyword === 'enum' ? 1 : 0;
+}
+
+function complaintOf(error: SchemaError): Complaint {
+  const path = error.instancePath.split('/').slice(1).map(unescape);
+  const name = path.join('.') || 'the configuration';
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const extra = String(error.params['additionalProperty']);
+      const allowed = Object.keys(error.parentSchema?.properties ?? {});
+      return {
+        path: [...path, extra],
+        sentence: `'${extra}' is not allowed in ${name}. ${allowedOf(extra, allowed)}`,
+      };
+    }
+    case 'required':
+      return { path, sentence: `${name} lacks '${String(error.params['missingProperty'])}'.` };
+    case 'enum': {
+      const allowed = Array.isArray(error.params['allowedValues'])
+        ? error.params['allowedValues'].map(String)
+        : [];
+      return { path, sentence: `${name} has a value that is not allowed. ${allowedOf('', allowed)}` };
+    }
+    default:
+      return { path, sentence: `${name} ${error.message ?? 'is not valid'}.` };
+  }
+}
+
+function unescape(name: string): string {
+  return name.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function allowedOf(given: string, allowed: readonly string[]): string {
+  if (allowed.length === 0) return 'Nothing is allowed here.';
+  const near = given === '' ? undefined : nearest(given, allowed);
+  const list = `Allowed: ${allowed.join(', ')}.`;
+  return near === undefined ? list : `Did you mean '${near}'? ${list}`;
+}
+
+/** The allowed word that the fewest edits lead to, where they are few. */
+export function nearest(given: string, allowed: readonly string[]): string | undefined {
+  const ranked = allowed.map((word) => ({ word, far: distance(given, word) })).sort((a, b) => a.far - b.far);
+  const best = ranked[0];
+  return best && best.far <= Math.max(2, given.length / 4) ? best.word : undefined;
+}
+
+/** Levenshtein's distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (const [i, x] of [...a].entries()) {
+    let diagonal = i;
+    const next = [i + 1];
+    for (const [j, y] of [...b].entries()) {
+      const above = row[j + 1] ?? 0;
+      next.push(Math.min(above + 1, (next[j] ?? 0) + 1, diagonal + (x === y ? 0 : 1)));
+      diagonal = above;
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,80 @@
+/** Reads replint.yaml: what is wrong is said with file, line and what is allowed. */
+import { readFileSync } from 'node:fs';
+import { LineCounter, parseDocument, type Document } from 'yaml';
+import { complaints, type SchemaError } from './complaint.ts';
+import validator from './validate.generated.ts';
+import { CannotRun } from '../model/cannot-run.ts';
+import type { Configuration } from '../model/configuration.ts';
+
+/** What ajv generates: a function that carries the errors of its last call. */
+interface Validator {
+  (value: unknown): value is Configuration;
+  readonly errors?: readonly SchemaError[] | null;
+}
+
+// Generated code has no types of its own.
+const validate = validator as unknown as Validator;
+
+/** The configuration in a file; throws CannotRun naming each line that is wrong. */
+export function readConfiguration(path: string): Configuration {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new CannotRun(
+      `Cannot read the configuration: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  return parseConfiguration(text, path);
+}
+
+/** As {@link readConfiguration}, of a text. */
+export function parseConfiguration(text: string, path: string): Configuration {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${path}:${line}:${col}`;
+  };
+  const broken = [...document.errors, ...document.warnings];
+  if (broken.length > 0) {
+    throw new CannotRun(
+      broken.map(({ pos, message }) => `${at(pos[0])}: ${message.split('\n', 1)[0] ?? ''}`).join('\n'),
+    );
+  }
+  const value: unknown = document.toJS() ?? {};
+  if (validate(value)) return value;
+  const found = complaints(validate.errors ?? []);
+  throw new CannotRun(
+    found.map(({ path: place, sentence }) => `${at(offsetOf(document, place))}: ${sentence}`).join('\n'),
+  );
+}
+
+/** Where a path stands in the file: its key where it has one, so that the line is the one to mend. */
+function offsetOf(document: Document, path: readonly string[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const parent: unknown = document.getIn(path.slice(0, length - 1).map(step), true) ?? document.contents;
+    const offset = keyOffset(parent, path[length - 1] ?? '');
+    if (offset !== null) return offset;
+  }
+  return document.contents?.range?.[0] ?? 0;
+}
+
+const step = (name: string): string | number => (/^\d+$/.test(name) ? Number(name) : name);
+
+interface Ranged {
+  readonly range?: readonly [number, number, number] | null;
+}
+
+function keyOffset(parent: unknown, key: string): number | null {
+  if (typeof parent !== 'object' || parent === null || !('items' in parent) || !Array.isArray(parent.items))
+    return null;
+  // The items of YAML's maps are pairs, those of its sequences nodes; each node knows its range.
+  const items = parent.items as readonly (Ranged & {
+    readonly key?: Ranged & { readonly value?: unknown };
+  })[];
+  const found = items.find((item, index) =>
+    item.key ? String(item.key.value) === key : String(index) === key,
+  );
+  return found?.key?.range?.[0] ?? found?.range?.[0] ?? null;
+}

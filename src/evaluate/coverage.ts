@@ -1,0 +1,84 @@
+/** Counts what was read and what was not. */
+import type { Account, BucketLine, EndLine, Manifest, Organization } from '../model/estate.ts';
+import type { Cause, Observed } from '../model/facts.ts';
+import type { Coverage, Gap } from '../model/audit.ts';
+
+/** States in which nobody can read an account: leaving it out makes no scan incomplete. */
+const closedStates: ReadonlySet<string> = new Set(['SUSPENDED', 'CLOSED']);
+
+/** Whether every account that could be read told its buckets. */
+export function isEveryAccountListed({ id, accounts }: Organization): boolean {
+  return id !== null && accounts.every((account) => account.status === 'scanned' || isClosed(account));
+}
+
+function isClosed({ state }: Account): boolean {
+  return closedStates.has(state);
+}
+
+/** A running count; `finish` gives the coverage. */
+export class CoverageCount {
+  readonly #buckets = new Map<string, number>();
+  readonly #gaps = new Map<string, { cause: Cause; count: number; example: string }>();
+  readonly #objects = { exact: 0, sampled: 0, notCompared: 0 };
+  readonly #manifest: Manifest;
+  #known = 0;
+  #replicating = 0;
+  #routes = 0;
+
+  constructor(manifest: Manifest) {
+    this.#manifest = manifest;
+  }
+
+  bucket(line: BucketLine, routes: number): void {
+    this.#buckets.set(line.account, (this.#buckets.get(line.account) ?? 0) + 1);
+    if (routes > 0) this.#replicating += 1;
+    this.#routes += routes;
+    this.#facts({ ...line.facts }, line.name);
+  }
+
+  end(line: Exclude<EndLine, BucketLine>): void {
+    this.#facts({ ...line.facts }, 'name' in line ? line.name : 'arn' in line ? line.arn : line.source);
+    if (line.kind !== 'objects') return;
+    const backfill = line.facts.backfill;
+    if (!backfill?.known) this.#objects.notCompared += 1;
+    else if (backfill.value.exact) this.#objects.exact += 1;
+    else this.#objects.sampled += 1;
+  }
+
+  finish(): Coverage {
+    const { accounts } = this.#manifest.organization;
+    const gaps = [...this.#gaps.values()].map(({ cause, count, example }): Gap => ({
+      ...cause,
+      count,
+      example,
+    }));
+    return {
+      complete: gaps.length === 0 && accounts.every((a) => a.status === 'scanned' || isClosed(a)),
+      accounts: accounts.map((account) => ({ ...account, buckets: this.#buckets.get(account.id) ?? 0 })),
+      buckets: [...this.#buckets.values()].reduce((sum, count) => sum + count, 0),
+      replicatingBuckets: this.#replicating,
+      routes: this.#routes,
+      factsKnown: this.#known,
+      gaps: gaps.sort((a, b) => b.count - a.count || (gapKey(a) < gapKey(b) ? -1 : 1)),
+      objects: { ...this.#objects },
+    };
+  }
+
+  #facts(facts: Readonly<Record<string, Observed<unknown>>>, example: string): void {
+    for (const observed of Object.values(facts)) {
+      if (observed.known) this.#known += 1;
+      else for (const cause of observed.causes) this.#gap(cause, example);
+    }
+  }
+
+  #gap(cause: Cause, example: string): void {
+    const key = gapKey(cause);
+    const gap = this.#gaps.get(key);
+    if (gap) gap.count += 1;
+    else this.#gaps.set(key, { cause, count: 1, example });
+  }
+}
+
+function gapKey({ reason, call, account }: Cause): string {
+  return JSON.stringify([reason, call, account]);
+}

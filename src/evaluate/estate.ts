@@ -1,0 +1,63 @@
+/** What the engine may look up while it judges: the ends of routes, by name, and the accounts. */
+import { isEveryAccountListed } from './coverage.ts';
+import type { Destinations } from './routes.ts';
+import { bucketName } from '../arn.ts';
+import type { Account, BucketLine, ObjectsLine, RoleLine, Snapshot, StrangerLine } from '../model/estate.ts';
+
+export interface Estate extends Destinations {
+  readonly role: (arn: string) => RoleLine | undefined;
+  readonly objects: (source: string, index: number) => ObjectsLine | undefined;
+  readonly account: (id: string) => Account | undefined;
+  readonly isDestination: (name: string) => boolean;
+  readonly everyAccountListed: boolean;
+}
+
+/** Reads wave two's lines into maps; wave one's buckets stay on disk. */
+export function estateOf(snapshot: Pick<Snapshot, 'manifest' | 'ends'>): Estate {
+  const buckets = new Map<string, BucketLine>();
+  const strangers = new Map<string, StrangerLine>();
+  const roles = new Map<string, RoleLine>();
+  const objects = new Map<string, ObjectsLine>();
+  const destinations = new Set<string>();
+  for (const line of snapshot.ends()) {
+    switch (line.kind) {
+      case 'bucket':
+        buckets.set(line.name, line);
+        for (const name of destinationNames(line)) destinations.add(name);
+        break;
+      case 'stranger':
+        strangers.set(line.name, line);
+        break;
+      case 'role':
+        roles.set(line.arn, line);
+        break;
+      case 'objects':
+        objects.set(objectsKey(line.source, line.index), line);
+        break;
+    }
+  }
+  const { organization } = snapshot.manifest;
+  const accounts = new Map(organization.accounts.map((account) => [account.id, account]));
+  return {
+    partition: organization.partition,
+    bucket: (name) => buckets.get(name),
+    stranger: (name) => strangers.get(name),
+    role: (arn) => roles.get(arn),
+    objects: (source, index) => objects.get(objectsKey(source, index)),
+    account: (id) => accounts.get(id),
+    isDestination: (name) => destinations.has(name),
+    everyAccountListed: isEveryAccountListed(organization),
+  };
+}
+
+function objectsKey(source: string, index: number): string {
+  return `${source}#${index}`;
+}
+
+/** The buckets that a bucket's enabled replication rules point to. */
+function destinationNames({ facts }: BucketLine): readonly string[] {
+  if (!facts.replication?.known || facts.replication.value === null) return [];
+  return facts.replication.value.Rules.filter((rule) => rule.Status === 'Enabled').map((rule) =>
+    bucketName(rule.Destination.Bucket),
+  );
+}

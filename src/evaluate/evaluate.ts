@@ -1,0 +1,77 @@
+/**
+ * Rules × snapshot → findings and the audit. No clock, no network, no disk but the snapshot: the same snapshot and
+ * configuration give the same audit.
+ */
+import { CoverageCount } from './coverage.ts';
+import { estateOf } from './estate.ts';
+import { judgeBucket } from './judge.ts';
+import { routesOf } from './routes.ts';
+import { TallyCount } from './tallies.ts';
+import { TopologyCount } from './topology.ts';
+import { auditFormat, type Audit, type RuleInfo } from '../model/audit.ts';
+import type { Snapshot } from '../model/estate.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Selected } from '../selection.ts';
+
+/** What judges, and how it is named in the audit's header. */
+export interface Judgement {
+  readonly selection: readonly Selected[];
+  readonly preset: string;
+  /** SHA-256 of the configuration. */
+  readonly configuration: string;
+}
+
+/** Judges every bucket of a snapshot; findings go to `sink` as they are made, in the snapshot's order. */
+export function evaluate(
+  snapshot: Snapshot,
+  { selection, preset, configuration }: Judgement,
+  sink: (finding: Finding) => void,
+): Audit {
+  const estate = estateOf(snapshot);
+  const coverage = new CoverageCount(snapshot.manifest);
+  const topology = new TopologyCount(estate);
+  const tallies = new TallyCount(selection);
+  for (const line of snapshot.ends()) if (line.kind !== 'bucket') coverage.end(line);
+  for (const read of snapshot.buckets()) {
+    // Wave two's line of a route's end holds wave one's facts too.
+    const line = estate.bucket(read.name) ?? read;
+    const routes = routesOf(line, estate);
+    const outcomes = judgeBucket(line, routes, estate, selection);
+    for (const outcome of outcomes) {
+      tallies.add(outcome);
+      if ('finding' in outcome) sink(outcome.finding);
+    }
+    coverage.bucket(line, routes.length);
+    topology.add(routes, outcomes);
+  }
+  const { organization, started, finished, replint } = snapshot.manifest;
+  return {
+    format: auditFormat,
+    header: {
+      replint,
+      organization: organization.id,
+      partition: organization.partition,
+      caller: organization.caller,
+      started,
+      finished,
+      configuration,
+      preset,
+    },
+    coverage: coverage.finish(),
+    tallies: tallies.finish(),
+    rules: Object.fromEntries(selection.map((selected) => [selected.name, ruleInfo(selected)])),
+    topology: topology.finish(),
+  };
+}
+
+function ruleInfo({ rule, severity }: Selected): RuleInfo {
+  return {
+    title: rule.title,
+    severity,
+    why: rule.why,
+    fix: rule.fix,
+    page: rule.page === 'judgement' ? null : `https://docs.aws.amazon.com/${rule.page}`,
+    predicts: rule.predicts ?? [],
+    controls: rule.controls ?? [],
+  };
+}

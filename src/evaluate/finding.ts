@@ -1,0 +1,147 @@
+/** Makes findings: the sentence, what it rests on, and the name by which it is known again. */
+import { createHash } from 'node:crypto';
+import type { Estate } from './estate.ts';
+import type { Subject } from './subject.ts';
+import { tellingOf, type End } from '../facts.ts';
+import type { Route } from '../model/estate.ts';
+import type { Cause } from '../model/facts.ts';
+import type { Evidence, Finding, FindingRoute, Resource } from '../model/finding.ts';
+import type { Fail } from '../rule.ts';
+import type { Selected } from '../selection.ts';
+
+/** A rule about to be run on a subject, with the route's stable name. */
+export interface Keyed {
+  readonly selected: Selected;
+  readonly subject: Subject;
+  readonly estate: Estate;
+  readonly routeKey: string;
+}
+
+/** The finding of a rule that failed. */
+export function failed(keyed: Keyed, verdict: Fail, view: object): Finding {
+  const { rule, options } = keyed.selected;
+  return {
+    ...frame(keyed),
+    // A policy or a setting of the user's stands above what the rule thinks of a case.
+    severity:
+      keyed.selected.severity === rule.severity
+        ? (verdict.severity ?? rule.severity)
+        : keyed.selected.severity,
+    outcome: 'fail',
+    message: verdict.message,
+    expected: verdict.expected,
+    actual: verdict.actual,
+    evidence: evidence(keyed, verdict.at ?? neededPlaces(keyed)),
+    predicts: rule.predicts ?? [],
+    causes: [],
+    // The view is the one that `evaluate` got.
+    fix: { text: rule.fix, ...rule.remedy?.(view as never, options as never) },
+  };
+}
+
+/** The finding of a rule that could not be asked, since facts are unknown. */
+export function unknown(keyed: Keyed, causes: readonly Cause[]): Finding {
+  const distinct = [...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values()];
+  const details = [...new Set(distinct.map(({ detail }) => detail))].join(' ');
+  return {
+    ...frame(keyed),
+    severity: keyed.selected.severity,
+    outcome: 'unknown',
+    message: `Not known whether this holds: ${keyed.selected.rule.title}. ${details}`,
+    evidence: [],
+    predicts: [],
+    causes: distinct,
+    fix: {
+      text: 'Let the scanning role make the calls that are named (replint policy prints the policy for it), then scan again.',
+    },
+  };
+}
+
+/** The finding of a rule whose facts are all there and decide nothing. */
+export function undeterminedFinding(keyed: Keyed, why: string): Finding {
+  return {
+    ...unknown(keyed, [{ reason: 'undetermined', detail: why }]),
+    evidence: evidence(keyed, neededPlaces(keyed)),
+    fix: { text: keyed.selected.rule.fix },
+  };
+}
+
+function frame(keyed: Keyed): Pick<Finding, 'rule' | 'fingerprint' | 'resource' | 'route' | 'policy'> {
+  const { selected, subject } = keyed;
+  return {
+    rule: selected.rule.id,
+    fingerprint: fingerprint(keyed),
+    resource: resourceOf(keyed),
+    ...(subject.route ? { route: findingRoute(subject.route) } : {}),
+    ...(selected.policy === null ? {} : { policy: selected.policy }),
+  };
+}
+
+/** https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning#data-for-preventing-duplicated-alerts */
+function fingerprint({ selected, subject, routeKey }: Keyed): string {
+  const parts = [selected.rule.id, selected.policy ?? '', subject.bucket.arn, routeKey];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+function resourceOf({ subject: { bucket }, estate }: Keyed): Resource {
+  const account = estate.account(bucket.account);
+  return {
+    arn: bucket.arn,
+    bucket: bucket.name,
+    account: bucket.account,
+    accountName: account?.name ?? '',
+    region: bucket.region,
+    ou: account?.ou ?? null,
+  };
+}
+
+export function findingRoute({ rule, index, destination }: Route): FindingRoute {
+  return {
+    replicationRule: rule.ID ?? `#${index + 1}`,
+    destination: { bucket: destination.name, account: destination.account, region: destination.region },
+  };
+}
+
+function neededPlaces({ selected }: Keyed): readonly string[] {
+  return Object.entries(selected.rule.needs).flatMap(([end, facts]) => facts.map((fact) => `${end}.${fact}`));
+}
+
+/** The places that the rule named, and of a route the replication rule that makes it. */
+function evidence(keyed: Keyed, places: readonly string[]): readonly Evidence[] {
+  const { route } = keyed.subject;
+  const own = route ? [`source.replication#/Rules/${route.index}`] : [];
+  const within = own.some((place) => places.some((other) => other.startsWith(place)));
+  return [...places, ...(within ? [] : own)].flatMap((place) => resolve(keyed, place));
+}
+
+function resolve({ subject }: Keyed, place: string): readonly Evidence[] {
+  const [path = '', pointer = ''] = place.split(/#(.*)/s);
+  const [end = '', fact = ''] = path.split('.');
+  const thing = subject.things[end];
+  const observed = thing?.facts[fact];
+  if (!thing || observed?.known !== true) return [];
+  return [
+    {
+      // `end` and `fact` are held to the tellings by the types of a rule's `needs` and `at`.
+      call: tellingOf(end as End, fact).call,
+      resource: thing.arn,
+      account: observed.account,
+      time: observed.at,
+      pointer,
+      value: pointed(observed.value, pointer),
+    },
+  ];
+}
+
+/** RFC 6901; null where nothing is. */
+function pointed(value: unknown, pointer: string): unknown {
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const found = steps.reduce<unknown>(
+    (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
+    value,
+  );
+  return found ?? null;
+}

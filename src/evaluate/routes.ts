@@ -1,0 +1,58 @@
+/** The routes out of a bucket, joined with what is known of their destinations. */
+import { bucketArn, bucketName } from '../arn.ts';
+import type { ReplicationRule } from '../model/aws.ts';
+import type { BucketLine, DestinationRef, Route, StrangerLine } from '../model/estate.ts';
+
+/** Where a destination is looked up. */
+export interface Destinations {
+  readonly partition: string;
+  readonly bucket: (name: string) => BucketLine | undefined;
+  readonly stranger: (name: string) => StrangerLine | undefined;
+}
+
+/** Every enabled rule's route, in the configuration's order; none where replication is unknown or not configured. */
+export function routesOf(line: BucketLine, estate: Destinations): readonly Route[] {
+  const replication = line.facts.replication;
+  if (!replication?.known || replication.value === null) return [];
+  const { Role, Rules } = replication.value;
+  const source = {
+    name: line.name,
+    arn: bucketArn(estate.partition, line.name),
+    account: line.account,
+    region: line.region,
+  };
+  return Rules.flatMap((rule, index) =>
+    rule.Status === 'Enabled'
+      ? [{ source, destination: destinationOf(rule, estate), rule, index, role: Role }]
+      : [],
+  );
+}
+
+function destinationOf(rule: ReplicationRule, estate: Destinations): DestinationRef {
+  const arn = rule.Destination.Bucket;
+  const name = bucketName(arn);
+  const owned = estate.bucket(name);
+  if (owned) return { name, arn, account: owned.account, region: owned.region };
+  return { name, arn, account: null, region: estate.stranger(name)?.region ?? null };
+}
+
+/** What a route is, whatever its rule is called and wherever it stands: destination and filter, and which of several alike. */
+export function routeKeys(routes: readonly Route[]): ReadonlyMap<Route, string> {
+  const seen = new Map<string, number>();
+  return new Map(
+    routes.map((route) => {
+      const key = `${route.destination.arn}\n${canonicalFilter(route.rule)}`;
+      const before = seen.get(key) ?? 0;
+      seen.set(key, before + 1);
+      return [route, before === 0 ? key : `${key}\n${before + 1}`];
+    }),
+  );
+}
+
+function canonicalFilter({ Filter, Prefix }: ReplicationRule): string {
+  const tags = [...(Filter?.And?.Tags ?? []), ...(Filter?.Tag ? [Filter.Tag] : [])];
+  return JSON.stringify([
+    Filter?.And?.Prefix ?? Filter?.Prefix ?? Prefix ?? '',
+    tags.map((tag) => [tag.Key, tag.Value]).sort((a, b) => (String(a) < String(b) ? -1 : 1)),
+  ]);
+}

@@ -1,0 +1,48 @@
+/** `replint.yaml`, as schemas/configuration.schema.json holds it. */
+import type { Severity } from './finding.ts';
+import type { Selector } from './selector.ts';
+
+export type Preset = 'recommended' | 'all';
+
+export interface RuleDetail {
+  readonly severity?: Severity;
+  readonly only?: Selector;
+  readonly options?: object;
+}
+
+export type RuleSetting = Severity | 'off' | RuleDetail;
+
+export interface PolicySetting extends RuleDetail {
+  readonly name: string;
+  readonly rule: string;
+}
+
+/** Accounts and OUs, by id. */
+export interface AccountSelector {
+  readonly accounts?: readonly string[];
+  readonly ous?: readonly string[];
+}
+
+export interface Configuration {
+  readonly organization?: {
+    readonly role?: string;
+    readonly externalId?: string;
+    readonly include?: AccountSelector;
+    readonly exclude?: AccountSelector;
+  };
+  readonly preset?: Preset;
+  readonly rules?: Readonly<Record<string, RuleSetting>>;
+  readonly policies?: readonly PolicySetting[];
+  readonly limits?: {
+    readonly accountsAtOnce?: number;
+    /** Of each account and service. */
+    readonly callsPerSecond?: number;
+  };
+  readonly objects?: {
+    readonly mode?: 'off' | 'listing';
+    /** How many versions of a route's source are compared at most. */
+    readonly versions?: number;
+    /** Versions younger than this count as pending. */
+    readonly pendingMinutes?: number;
+  };
+}

@@ -1,0 +1,144 @@
+/** A situation as the lines of a snapshot: the healthy pair, changed. */
+import { bucketName } from '../arn.ts';
+import { tellingOf, type End } from '../facts.ts';
+import type { BucketLine, EndLine, ObjectsLine, RoleLine, StrangerLine } from '../model/estate.ts';
+import type {
+  BucketFacts,
+  DestinationFacts,
+  ObjectFacts,
+  Observed,
+  ObservedFacts,
+  RoleFacts,
+} from '../model/facts.ts';
+import type { Situation } from '../rule.ts';
+import { frozen } from './frozen.ts';
+import { bucketFacts, healthy, objectFacts, replicationOf, roleFacts } from './healthy.ts';
+
+/** A situation, with what only tests need. */
+export interface TestSituation extends Situation {
+  /** Facts that AWS refuses to tell: `destination.versioning`. */
+  readonly denied?: readonly string[];
+  /** Whether another bucket replicates into the source. */
+  readonly isDestination?: boolean;
+  /** More buckets of scanned accounts, for routes to them. */
+  readonly buckets?: readonly { readonly name: string; readonly account: string; readonly region: string }[];
+}
+
+/** The source bucket, as wave one or two read it. */
+export function sourceLine(situation: TestSituation): BucketLine {
+  const { region = healthy.source.region, ...changed } = situation.source ?? {};
+  const facts: BucketFacts = {
+    ...bucketFacts,
+    replication: replicationOf(situation.replicationRule),
+    ...changed,
+  };
+  const denied = deniedOf(situation, 'source', 'bucket');
+  return frozen({
+    kind: 'bucket',
+    name: healthy.source.name,
+    account: healthy.source.account,
+    region,
+    facts: observed(facts, healthy.source.account, 'source', denied),
+  });
+}
+
+/** Wave two: the ends of the route, and what else the situation names. */
+export function endLines(situation: TestSituation, source: BucketLine): readonly EndLine[] {
+  return frozen([
+    source,
+    destinationLine(situation),
+    roleLine(situation),
+    objectsLine(situation),
+    ...(situation.buckets ?? []).map((bucket) => bucketLine(bucket)),
+    ...(situation.isDestination === true ? [upstream] : []),
+  ]);
+}
+
+function destinationLine(situation: TestSituation): BucketLine | StrangerLine {
+  const { region = healthy.destination.region, account, presence, ...changed } = situation.destination ?? {};
+  const configuration = situation.source?.replication ?? replicationOf(situation.replicationRule);
+  const name = bucketName(configuration.Rules[0]?.Destination.Bucket ?? '');
+  const denied = deniedOf(situation, 'destination');
+  const owner = account === undefined ? healthy.destination.account : account;
+  if (owner !== null) {
+    const facts = observed({ ...bucketFacts, ...changed }, owner, 'destination', denied);
+    return { kind: 'bucket', name, account: owner, region, facts };
+  }
+  // Of a stranger no more is known than the situation says: nobody's role reads it.
+  const facts: Partial<DestinationFacts> = { presence: presence ?? { status: 403 }, ...changed };
+  return {
+    kind: 'stranger',
+    name,
+    region,
+    facts: observed(facts, healthy.source.account, 'destination', denied),
+  };
+}
+
+function roleLine(situation: TestSituation): RoleLine {
+  const facts: RoleFacts = { ...roleFacts, ...situation.role };
+  return {
+    kind: 'role',
+    arn: healthy.role,
+    facts: observed(facts, healthy.source.account, 'role', deniedOf(situation, 'role')),
+  };
+}
+
+function objectsLine(situation: TestSituation): ObjectsLine {
+  const facts: ObjectFacts = { ...objectFacts, ...situation.objects };
+  return {
+    kind: 'objects',
+    source: healthy.source.name,
+    index: 0,
+    facts: observed(facts, healthy.source.account, 'objects', deniedOf(situation, 'objects')),
+  };
+}
+
+function bucketLine(bucket: { name: string; account: string; region: string }): BucketLine {
+  return {
+    kind: 'bucket',
+    ...bucket,
+    facts: observed(bucketFacts, bucket.account, 'destination', new Set()),
+  };
+}
+
+const upstream: BucketLine = {
+  ...bucketLine({ name: 'upstream', account: healthy.destination.account, region: 'eu-north-1' }),
+  facts: observed(
+    {
+      ...bucketFacts,
+      replication: replicationOf({ Destination: { Bucket: `arn:aws:s3:::${healthy.source.name}` } }),
+    },
+    healthy.destination.account,
+    'source',
+    new Set(),
+  ),
+};
+
+/** The facts as they would have been read; those that are denied with the call that was refused. */
+function observed<F extends object>(
+  facts: F,
+  account: string,
+  end: End,
+  denied: ReadonlySet<string>,
+): ObservedFacts<Required<F>> {
+  const entries = Object.entries(facts).map(([fact, value]): readonly [string, Observed<unknown>] => [
+    fact,
+    denied.has(fact) ? refused(end, fact, account) : { known: true, value, account, at: healthy.at },
+  ]);
+  // The same names with their values wrapped, which `fromEntries` does not know.
+  return Object.fromEntries(entries) as ObservedFacts<Required<F>>;
+}
+
+function refused(end: End, fact: string, account: string): Observed<never> {
+  const { call } = tellingOf(end, fact);
+  return {
+    known: false,
+    causes: [{ reason: 'access-denied', call, account, detail: `Account ${account} denied ${call}.` }],
+  };
+}
+
+/** The denied facts of an end, by either of its names. */
+function deniedOf({ denied = [] }: TestSituation, ...ends: readonly string[]): ReadonlySet<string> {
+  const facts = denied.map((place) => place.split('.'));
+  return new Set(facts.filter(([end = '']) => ends.includes(end)).map(([, fact = '']) => fact));
+}

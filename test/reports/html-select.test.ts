@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { cell, csvHead, csvLine } from '../../reports/html/csv.ts';
+import { packRows, unpackRows } from '../../reports/html/packing.ts';
+import { address, parseAddress, searchable, select } from '../../reports/html/select.ts';
+import type { Selection } from '../../reports/html/select.ts';
+import { sampleAudit } from './sample.ts';
+
+const { findings } = sampleAudit({ findings: 300 });
+const rows = unpackRows(packRows(findings));
+const texts = rows.map(searchable);
+
+function selected(hash: string): number[] {
+  return [...select(rows, texts, parseAddress(hash)).rows];
+}
+
+describe('selection', () => {
+  test('an empty address selects all, in the order of the audit', () => {
+    expect(selected('')).toEqual(rows.map((_, index) => index));
+  });
+
+  test('facets narrow; two values of one facet widen', () => {
+    const errors = selected('severity=error');
+    expect(errors).toEqual(findings.flatMap((each, index) => (each.severity === 'error' ? [index] : [])));
+    expect(selected('severity=error&severity=note').length).toBe(
+      errors.length + selected('severity=note').length,
+    );
+  });
+
+  test('every word of a search must occur, in whatever field', () => {
+    const first = rows[0];
+    const found = selected(`q=${first?.bucket.toUpperCase() ?? ''} ${first?.rule ?? ''}`);
+    expect(found).toContain(0);
+    for (const index of found) expect(texts[index]).toContain(first?.rule);
+    expect(selected('q=no-such-thing-anywhere')).toEqual([]);
+  });
+
+  test('a question mark selects what is not known', () => {
+    const found = selected('region=?');
+    expect(found.length).toBeGreaterThan(0);
+    for (const index of found) expect(rows[index]?.region).toBeNull();
+  });
+
+  test('a facet counts what each of its values would show, under the other facets', () => {
+    const { counts } = select(rows, texts, parseAddress('severity=error&outcome=unknown'));
+    expect(counts.severity.get('warning') ?? 0).toBe(selected('severity=warning&outcome=unknown').length);
+    expect(counts.outcome.get('fail')).toBe(selected('severity=error&outcome=fail').length);
+    expect(counts.rule.size).toBe(
+      new Set(selected('severity=error&outcome=unknown').map((i) => rows[i]?.rule)).size,
+    );
+  });
+
+  test('sorting goes both ways and keeps the order of equals', () => {
+    const up = selected('sort=bucket').map((index) => rows[index]?.bucket);
+    expect(up).toEqual([...up].sort());
+    const down = selected('sort=-severity');
+    expect(rows[down[0] ?? -1]?.severity).toBe('note');
+    const notes = down.filter((index) => rows[index]?.severity === 'note');
+    expect(notes).toEqual([...notes].sort((a, b) => a - b));
+  });
+
+  test('the address says the selection again', () => {
+    const selection: Selection = {
+      ...parseAddress(''),
+      query: 'a&b=c #d',
+      facets: { ...parseAddress('').facets, account: ['111122220000', '?'], toRegion: ['eu-central-1'] },
+      sort: { by: 'account', down: true },
+      finding: 'abc',
+    };
+    expect(parseAddress(address(selection))).toEqual(selection);
+  });
+
+  test('an unknown sort is passed over', () => {
+    expect(parseAddress('sort=constructor').sort).toBeNull();
+  });
+});
+
+describe('CSV', () => {
+  test('nothing begins a formula, not even after white space', () => {
+    for (const text of ['=1', '+1', '-1', '@x', '\t=1', '\rx', '  =1', '\n+1', '\u00a0@x', '＝1'])
+      expect(cell(text)).toBe(`"'${text}"`);
+    expect(cell('a=1')).toBe('"a=1"');
+  });
+
+  test('quotes are doubled, lines stay within their cell', () => {
+    expect(cell('a "b",\nc')).toBe('"a ""b"",\nc"');
+  });
+
+  test('a line has as many cells as the head', () => {
+    const cells = (line: string): number => line.trimEnd().split('","').length;
+    const plain = findings[0];
+    if (plain === undefined) throw new Error('the sample is empty');
+    expect(cells(csvLine(plain))).toBe(cells(csvHead));
+  });
+});

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { survey } from '../../reports/html/survey.ts';
+import { coverageView } from '../../reports/html/view/coverage.ts';
+import { frameworks, verdict } from '../../reports/html/view/frameworks.ts';
+import { heat } from '../../reports/html/view/heat.ts';
+import { box } from '../../reports/html/view/layout.ts';
+import { summary } from '../../reports/html/view/summary.ts';
+import { topologyView } from '../../reports/html/view/topology.ts';
+import type { Audit, Topology } from '../../src/model/audit.ts';
+import { sampleAudit, streamed } from './sample.ts';
+import type { SampleOptions } from './sample.ts';
+
+async function summaryOf(options: SampleOptions, change: (audit: Audit) => Audit = (same) => same) {
+  const { audit, findings } = sampleAudit(options);
+  return summary(change(audit), await survey(streamed(findings), 50));
+}
+
+describe('summary', () => {
+  test('the headline counts the broken routes', async () => {
+    const { audit } = sampleAudit();
+    const broken = audit.topology.edges.reduce((sum, edge) => sum + edge.broken, 0);
+    const { headline, worst } = await summaryOf({});
+    expect(headline).toBe(`${broken} of ${audit.coverage.routes} replication routes have errors.`);
+    expect(worst?.kind.name).toBe('error');
+  });
+
+  test('without findings it praises only what was read', async () => {
+    expect((await summaryOf({ findings: 0 })).headline).toMatch(/^No fault found/);
+    const partial = await summaryOf({ findings: 0, incomplete: true });
+    expect(partial.headline).toBe('No fault found in what was read.');
+    expect(partial.coverage).toContain('incomplete');
+  });
+
+  test('what could not be decided is no success', async () => {
+    const { headline } = await summaryOf({ findings: 0 }, (audit) => ({
+      ...audit,
+      tallies: { ...audit.tallies, unknown: 3 },
+    }));
+    expect(headline).toBe('Nothing failed, but 3 checks could not be decided.');
+  });
+
+  test('risks come worst first and name owner and fix', async () => {
+    const { risks } = await summaryOf({ findings: 200 });
+    expect(risks).toHaveLength(5);
+    expect(risks[0]?.kind).toBe('error');
+    for (const risk of risks) {
+      expect(risk.owners).toMatch(/\(\d{12}\)/);
+      expect(risk.fix).not.toBe('');
+    }
+  });
+});
+
+describe('heat map', () => {
+  test('every finding is in one cell, and a cell links to its findings', async () => {
+    const { findings } = sampleAudit({ findings: 100 });
+    const { rows, regions } = heat(await survey(streamed(findings), 50));
+    const words = rows.flatMap(({ cells }) => cells.map((cell) => cell.words)).join(', ');
+    const total = [...words.matchAll(/(\d+) (?:error|warning|note|unknown)/g)].reduce(
+      (sum, [, n]) => sum + Number(n),
+      0,
+    );
+    expect(total).toBe(100);
+    for (const row of rows) expect(row.cells).toHaveLength(regions.length);
+    expect(rows[0]?.cells.find(({ link }) => link !== null)?.link).toMatch(/^#account=\d{12}&region=/);
+  });
+});
+
+describe('controls', () => {
+  test('a failure outweighs an unknown, an unknown outweighs passes', () => {
+    const tally = { pass: 9, fail: 0, unknown: 0, notApplicable: 1 };
+    expect(verdict({ ...tally, fail: 1, unknown: 1 }).word).toBe('Fail');
+    expect(verdict({ ...tally, unknown: 1 }).word).toBe('Not assessed');
+    expect(verdict(tally).word).toBe('Pass');
+    expect(verdict({ ...tally, pass: 0 }).word).toBe('Nothing to assess');
+  });
+
+  test('controls stand under their framework with all their rules', () => {
+    const { audit } = sampleAudit();
+    const hub = frameworks(audit).find(({ name }) => name === 'AWS-SecurityHub');
+    const shared = hub?.controls.find(({ id }) => id === 'S3.7');
+    const rules = Object.entries(audit.rules).filter(([, rule]) =>
+      rule.controls.includes('AWS-SecurityHub/S3.7'),
+    );
+    expect(shared?.rules.map(({ id }) => id)).toEqual(rules.map(([id]) => id));
+  });
+});
+
+describe('coverage', () => {
+  test('names every account that was not read, and why', () => {
+    const { audit } = sampleAudit({ incomplete: true });
+    const { unread, read } = coverageView(audit);
+    expect(unread.length + read.length).toBe(audit.coverage.accounts.length);
+    expect(unread.length).toBeGreaterThan(0);
+    for (const account of unread) expect(account.why.join('')).not.toBe('');
+  });
+});
+
+function chain(size: number): Topology {
+  const nodes = Array.from({ length: size }, (_, index) => ({
+    id: `${index}/eu-${index % 9}`,
+    account: String(index),
+    accountName: null,
+    region: `eu-${index % 9}`,
+    buckets: 1,
+  }));
+  const id = (index: number): string => nodes[index % size]?.id ?? '';
+  const edges = Array.from({ length: size * 2 }, (_, index) => ({
+    from: id(index),
+    to: id(index * 7 + 1),
+    routes: 3,
+    broken: index % 3 === 0 ? 1 : 0,
+    warned: 0,
+    unknown: 0,
+    pairs: [],
+  }));
+  return { nodes, edges };
+}
+
+describe('topology', () => {
+  test('boxes of a column do not overlap, and lines run from box to box', () => {
+    const [picture] = topologyView(sampleAudit().audit.topology).pictures;
+    if (picture === undefined) throw new Error('no picture');
+    for (const x of new Set(picture.nodes.map((node) => node.x))) {
+      const tops = picture.nodes
+        .filter((node) => node.x === x)
+        .map(({ y }) => y)
+        .sort((a, b) => a - b);
+      tops.forEach((top, index) => {
+        expect(top - (tops[index - 1] ?? -Infinity)).toBeGreaterThan(box.height);
+      });
+    }
+    const starts = new Set(picture.nodes.map(({ x }) => x + box.width));
+    const ends = new Set(picture.nodes.map(({ x }) => x));
+    for (const { path } of picture.edges) {
+      const numbers = (path.match(/-?[\d.]+/g) ?? []).map(Number);
+      expect(starts).toContain(numbers[0]);
+      expect(ends).toContain(numbers.at(-2));
+      for (const number of numbers) expect(number).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  test('every connection is a line of the picture and a row of the table', () => {
+    const { topology } = sampleAudit().audit;
+    const { pictures, edges } = topologyView(topology);
+    expect(pictures.map((picture) => picture.edges.length)).toEqual([topology.edges.length]);
+    expect(edges.map(({ index }) => index).sort((a, b) => a - b)).toEqual([...topology.edges.keys()]);
+  });
+
+  test('500 nodes are added up by Region, and the worst connections drawn', () => {
+    const { pictures, edges, edgesLeftOut } = topologyView(chain(500));
+    expect(pictures.map(({ id }) => id)).toEqual(['regions', 'worst']);
+    expect(pictures[0]?.nodes.length).toBe(18);
+    expect(pictures[1]?.edges.length).toBe(30);
+    for (const edge of pictures[1]?.edges ?? []) expect(edge.state).toBe('broken');
+    expect(edges).toHaveLength(500);
+    expect(edgesLeftOut).toContain('500 connections');
+  });
+
+  test('no routes draw nothing', () => {
+    expect(topologyView({ nodes: [], edges: [] }).pictures).toEqual([]);
+  });
+});

@@ -1,0 +1,106 @@
+/** The properties of the audit's and the findings' types, written down so that the compiler holds them to the types. */
+import type * as audits from '../../src/model/audit.ts';
+import type { AccountIdentity } from '../../src/model/estate.ts';
+import type { Cause } from '../../src/model/facts.ts';
+import type { Evidence, Finding, FindingRoute, Fix, Resource, Severity } from '../../src/model/finding.ts';
+
+/** What the compiler knows of a type: each property, and whether it may be left out. */
+type Kinds<T> = { readonly [K in keyof T]-?: object extends Pick<T, K> ? 'optional' : 'required' };
+/** The same, of a type that is not named. */
+export type Kind = Readonly<Record<string, 'optional' | 'required'>>;
+
+const required = 'required';
+const optional = 'optional';
+const cause: Kinds<Cause> = { reason: required, call: optional, account: optional, detail: required };
+const outcomes: Kinds<audits.RuleTally> = {
+  pass: required,
+  fail: required,
+  unknown: required,
+  notApplicable: required,
+};
+
+const finding: Kinds<Finding> = {
+  ...({ rule: required, severity: required, outcome: required, fingerprint: required } as const),
+  ...({
+    resource: required,
+    route: optional,
+    message: required,
+    expected: optional,
+    actual: optional,
+  } as const),
+  ...({ evidence: required, predicts: required, causes: required, fix: required, policy: optional } as const),
+};
+const resource: Kinds<Resource> = {
+  ...({ arn: required, bucket: required, account: required, accountName: required } as const),
+  ...({ region: required, ou: required } as const),
+};
+const route: Kinds<FindingRoute> = { replicationRule: required, destination: required };
+const destination: Kinds<FindingRoute['destination']> = {
+  bucket: required,
+  account: required,
+  region: required,
+};
+const evidence: Kinds<Evidence> = {
+  ...({ call: required, resource: required, account: required } as const),
+  ...({ time: required, pointer: required, value: required } as const),
+};
+const fix: Kinds<Fix> = { text: required, cli: optional, terraform: optional, cloudformation: optional };
+
+const audit: Kinds<audits.Audit> = {
+  ...({ format: required, header: required, coverage: required } as const),
+  ...({ tallies: required, rules: required, topology: required } as const),
+};
+const header: Kinds<audits.Header> = {
+  ...({ replint: required, organization: required, partition: required, caller: required } as const),
+  ...({ started: required, finished: required, configuration: required, preset: required } as const),
+};
+const caller: Kinds<audits.Header['caller']> = { account: required, arn: required };
+const coverage: Kinds<audits.Coverage> = {
+  ...({ complete: required, accounts: required, buckets: required, replicatingBuckets: required } as const),
+  ...({ routes: required, factsKnown: required, gaps: required, objects: required } as const),
+};
+const identity: Kinds<AccountIdentity> = {
+  ...({ id: required, name: required, state: required, ou: required, ouId: required } as const),
+};
+const account: Kind = { ...identity, buckets: required, status: required, causes: optional, why: optional };
+const gap: Kinds<audits.Gap> = { ...cause, count: required, example: required };
+const objects: Kinds<audits.Coverage['objects']> = {
+  exact: required,
+  sampled: required,
+  notCompared: required,
+};
+const tallies: Kinds<audits.Tallies> = { ...outcomes, rules: required };
+const severities: Kinds<Record<Severity, number>> = { error: required, warning: required, note: required };
+const rule: Kinds<audits.RuleInfo> = {
+  ...({ title: required, severity: required, why: required, fix: required } as const),
+  ...({ page: required, predicts: required, controls: required } as const),
+};
+const topology: Kinds<audits.Topology> = { nodes: required, edges: required };
+const node: Kinds<audits.TopologyNode> = {
+  ...({
+    id: required,
+    account: required,
+    accountName: required,
+    region: required,
+    buckets: required,
+  } as const),
+};
+const edge: Kinds<audits.TopologyEdge> = {
+  ...({ from: required, to: required, routes: required, broken: required } as const),
+  ...({ warned: required, unknown: required, pairs: required } as const),
+};
+const pair: Kinds<audits.TopologyPair> = {
+  ...({ source: required, destination: required, replicationRule: required, state: required } as const),
+};
+
+/** A line of findings.ndjson, and what stands below it by the schema's names. */
+export const findingKinds = { top: finding, below: { resource, route, destination, evidence, cause, fix } };
+
+/** audit.json, and what stands below it by the schema's names. */
+export const auditKinds = {
+  top: audit,
+  below: {
+    ...{ header, caller, coverage, account, gap, objects, tallies, severities, tally: outcomes },
+    ...{ rule, topology, node, edge, pair },
+  },
+};

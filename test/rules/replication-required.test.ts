@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest';
+import { describeRule } from './describe-rule.ts';
+import rule from '../../rules/replication-required.ts';
+import type { ReplicationDestination, ReplicationRule } from '../../src/model/aws.ts';
+import { tryRule } from '../../src/tester.ts';
+
+const to = (name: string, more: Partial<ReplicationDestination> = {}): ReplicationRule => ({
+  Status: 'Enabled',
+  Priority: 1,
+  Filter: {},
+  Destination: { Bucket: `arn:aws:s3:::${name}`, ...more },
+});
+const routes = (...Rules: readonly ReplicationRule[]): object => ({
+  replication: { Role: 'arn:aws:iam::111122223333:role/orders-replication', Rules },
+});
+const second = { name: 'second', account: '444455556666', region: 'eu-north-1' };
+const timed = {
+  replicationRule: to('orders-replica', {
+    ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } },
+    Metrics: { Status: 'Enabled', EventThreshold: { Minutes: 15 } },
+  }),
+};
+
+describeRule(rule, {
+  pass: [
+    { name: 'any destination will do' },
+    {
+      name: 'another Region and another account',
+      options: { otherRegion: true, otherAccount: true },
+    },
+    {
+      name: 'two distinct destinations',
+      options: { destinations: 2 },
+      source: routes(to('orders-replica'), to('second')),
+      buckets: [second],
+    },
+    { name: 'Replication Time Control', options: { replicationTimeControl: true }, ...timed },
+    {
+      name: 'an account that is not known does not matter where it is not asked for',
+      options: { otherRegion: true },
+      destination: { account: null },
+    },
+    {
+      name: 'one route is not known, and the other satisfies it',
+      options: { otherAccount: true },
+      source: routes(to('orders-replica'), to('stranger')),
+    },
+    {
+      name: 'trap 29: a destination that replicates on is judged by its own routes',
+      isDestination: true,
+    },
+  ],
+  fail: [
+    {
+      name: 'no replication at all',
+      source: { replication: null },
+      message:
+        "'orders' is not replicated as required: 0 of 1 required destinations satisfy the policy (one destination), out of 0 enabled routes.",
+    },
+    {
+      name: 'the destination is in the same Region',
+      options: { otherRegion: true },
+      destination: { region: 'eu-west-1' },
+      message: ['one destination in another Region', 'out of 1 enabled routes'],
+    },
+    {
+      name: 'the destination is in the same account',
+      options: { otherAccount: true },
+      destination: { account: '111122223333' },
+      message: ['in another account'],
+    },
+    {
+      name: 'two routes to one bucket are one destination',
+      options: { destinations: 2 },
+      source: routes(to('orders-replica'), to('orders-replica')),
+      message: ['1 of 2 required destinations', 'out of 2 enabled routes'],
+    },
+    {
+      name: 'no Replication Time Control',
+      options: { replicationTimeControl: true },
+      message: ['with Replication Time Control'],
+    },
+    {
+      name: 'the rule is disabled, so there is no route',
+      replicationRule: { Status: 'Disabled' },
+      message: ['out of 0 enabled routes'],
+    },
+    {
+      name: 'what is not known cannot help where something else is wrong',
+      options: { otherAccount: true, replicationTimeControl: true },
+      destination: { account: null },
+      message: ['0 of 1 required destinations'],
+    },
+  ],
+  notApplicable: [
+    {
+      name: 'trap 29: a bucket that only receives replicas is the copy',
+      source: { replication: null },
+      isDestination: true,
+    },
+  ],
+  unknown: [{ name: 'the replication configuration is denied', denied: ['bucket.replication'] }],
+  undetermined: [
+    {
+      name: "the destination's account is not known and would decide",
+      options: { otherAccount: true },
+      destination: { account: null },
+      message: ["not known: 'orders-replica'"],
+    },
+    {
+      name: "the destination's Region is not known and would decide",
+      options: { otherRegion: true },
+      destination: { region: null },
+      message: ["not known: 'orders-replica'"],
+    },
+  ],
+});
+
+it('bears the name of the policy that asked', () => {
+  const outcome = tryRule(rule, { source: { replication: null } });
+  expect('finding' in outcome ? outcome.finding.policy : '').toBe('the policy');
+});

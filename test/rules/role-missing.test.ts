@@ -1,0 +1,26 @@
+import { describeRule } from './describe-rule.ts';
+import rule from '../../rules/role-missing.ts';
+
+describeRule(rule, {
+  pass: [{ name: 'the role exists' }],
+  fail: [
+    {
+      name: 'IAM answers NoSuchEntity',
+      role: { definition: null },
+      message:
+        "Objects of 'orders' will not be replicated: the role 'arn:aws:iam::111122223333:role/orders-replication' does not exist.",
+    },
+    {
+      name: 'a role of that name exists under another path',
+      role: {
+        definition: {
+          Arn: 'arn:aws:iam::111122223333:role/service-role/orders-replication',
+          AssumeRolePolicyDocument: '{}',
+        },
+      },
+      message: ["exists as 'arn:aws:iam::111122223333:role/service-role/orders-replication'"],
+    },
+  ],
+  notApplicable: 'never: every replication configuration names a role',
+  unknown: [{ name: 'the role is denied', denied: ['role.definition'] }],
+});

@@ -1,0 +1,97 @@
+import { ListKeysCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateBucketCommand, HeadBucketCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { expect, test } from 'vitest';
+import { createWorld } from '../../sandbox/create.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
+import { clientOf } from './s3/client.ts';
+
+async function withSandbox(
+  options: Parameters<typeof startSandbox>[0],
+  use: (sandbox: Sandbox) => Promise<void>,
+): Promise<void> {
+  const sandbox = await startSandbox(options);
+  try {
+    await use(sandbox);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+test('the service is the one that the signature names', async () => {
+  await withSandbox({}, async (sandbox) => {
+    const { endpoint, administrator: credentials, world } = sandbox;
+    const options = { endpoint, credentials, region: 'eu-west-1' };
+    const { Account } = await new STSClient(options).send(new GetCallerIdentityCommand({}));
+    expect(Account).toBe(world.managementAccount);
+    const { Keys } = await new KMSClient(options).send(new ListKeysCommand({}));
+    expect(Keys).toEqual([]);
+    const { Buckets } = await clientOf(sandbox).send(new ListBucketsCommand({}));
+    expect(Buckets).toEqual([]);
+  });
+});
+
+test('every answer has its ids, and no two have the same', async () => {
+  await withSandbox({}, async (sandbox) => {
+    const s3 = clientOf(sandbox);
+    const answers = [await s3.send(new ListBucketsCommand({})), await s3.send(new ListBucketsCommand({}))];
+    const [first, second] = answers.map(({ $metadata }) => $metadata.requestId);
+    expect(first).toMatch(/^[0-9A-F]{16}$/);
+    expect(second).not.toBe(first);
+    expect(answers[0]?.$metadata.extendedRequestId).toBeTruthy();
+    const error = await s3
+      .send(new HeadBucketCommand({ Bucket: 'nowhere' }))
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ $metadata: { requestId: '0000000000000003' } });
+    const unsigned = await fetch(sandbox.endpoint);
+    expect(await unsigned.text()).toContain(
+      `<RequestId>${String(unsigned.headers.get('x-amz-request-id'))}<`,
+    );
+  });
+});
+
+test('calls are counted by operation, account and bucket', async () => {
+  await withSandbox({}, async (sandbox) => {
+    const s3 = clientOf(sandbox);
+    for (const Bucket of ['one', 'two'].map((name) => `${name}-bucket`)) {
+      await s3.send(new CreateBucketCommand({ Bucket }));
+      await s3.send(new HeadBucketCommand({ Bucket }));
+    }
+    await s3.send(new HeadBucketCommand({ Bucket: 'two-bucket' }));
+    const { calls, world } = sandbox;
+    expect(calls.count()).toBe(5);
+    expect(calls.count({ operation: 's3:HeadBucket' })).toBe(3);
+    expect(calls.count({ operation: 's3:HeadBucket', bucket: 'two-bucket' })).toBe(2);
+    expect(calls.count({ account: '999999999999' })).toBe(0);
+    expect(calls.count({ account: world.managementAccount })).toBe(5);
+    expect(calls.entries()[0]).toEqual({
+      operation: 's3:CreateBucket',
+      account: world.managementAccount,
+      bucket: 'one-bucket',
+      count: 1,
+    });
+    calls.clear();
+    expect(calls.count()).toBe(0);
+  });
+});
+
+test('a world, a latency and a port can be given', async () => {
+  const world = createWorld({ partition: 'aws-us-gov' });
+  await withSandbox({ world, latencyMs: 60 }, async (sandbox) => {
+    expect(sandbox.world).toBe(world);
+    expect(sandbox.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const before = performance.now();
+    await clientOf(sandbox, 'us-gov-west-1').send(new ListBucketsCommand({}));
+    expect(performance.now() - before).toBeGreaterThan(50);
+    const port = Number(new URL(sandbox.endpoint).port);
+    await expect(startSandbox({ port })).rejects.toThrow('EADDRINUSE');
+  });
+});
+
+test('the clock of the world is the clock of the answers', async () => {
+  await withSandbox({}, async ({ endpoint, world }) => {
+    world.now = () => new Date('2031-02-03T04:05:06Z');
+    const answer = await fetch(endpoint);
+    expect(answer.headers.get('date')).toBe('Mon, 03 Feb 2031 04:05:06 GMT');
+  });
+});
