@@ -1,7 +1,7 @@
 /** How often each operation was answered, for tests that count calls. */
 
 /** One line of the log: an operation, who called it, about which bucket, and how often. */
-export interface CallCount {
+interface CallCount {
   readonly operation: string;
   readonly account: string;
   readonly bucket: string | null;

@@ -5,7 +5,7 @@ import { AwsError } from './service.ts';
 export type ChunkCheck = (kind: 'data' | 'trailer', bytes: Buffer, signature: string) => void;
 
 /** The payload without its framing, and the trailing headers (a checksum, mostly). */
-export interface Payload {
+interface Payload {
   readonly body: Buffer;
   readonly trailers: Readonly<Record<string, string>>;
 }
@@ -44,7 +44,6 @@ export function decodeChunked(body: Buffer, check: ChunkCheck | null): Payload {
     if (!match) throw incomplete();
     const size = Number.parseInt(match[1] ?? '', 16);
     const end = header.next + size;
-    if (end > body.length) throw incomplete();
     const data = body.subarray(header.next, end);
     check?.('data', data, match[2] ?? '');
     if (size === 0) return { body: Buffer.concat(parts), trailers: readTrailers(body, end, check) };

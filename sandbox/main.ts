@@ -32,7 +32,7 @@ const sandbox = await startSandbox({
   latencyMs: wholeNumber('latency', latency),
   ...(partition === undefined ? {} : { partition }),
   ...(region === undefined ? {} : { region }),
-});
+}).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
 const { endpoint, world, administrator } = sandbox;
 const first = { endpoint, region: world.region, accountId: world.managementAccount, ...administrator };
 process.stdout.write(`${JSON.stringify(first)}\n`);

@@ -7,7 +7,7 @@ import { AwsError, notImplemented } from './service.ts';
 import type { Credential, World } from './world.ts';
 
 /** A request whose signature holds. */
-export interface Checked {
+interface Checked {
   readonly credential: Credential;
   readonly body: Buffer;
   /** The headers that came behind an aws-chunked payload. */

@@ -115,7 +115,7 @@ export interface Situation {
   readonly options?: unknown;
 }
 
-export interface Definition<S extends Scope, N extends Needs<S>, W extends Needs<S>, O> {
+export interface Definition<S extends Scope, N, W, O> {
   /** The file's name; never changes its meaning once released. */
   readonly id: string;
   /** What is wrong where it fires, in a few words. */
@@ -151,11 +151,11 @@ export interface Definition<S extends Scope, N extends Needs<S>, W extends Needs
   readonly examples: { readonly bad: Situation; readonly good: Situation };
 }
 
+/** The facts of a rule by name, once the compiler has checked them. */
+type Checked = 'needs' | 'wants' | 'evaluate' | 'remedy';
+
 /** A rule as the engine holds it: its facts are checked where it is defined. */
-export interface Rule extends Omit<
-  Definition<Scope, Needs<Scope>, Needs<Scope>, unknown>,
-  'needs' | 'wants' | 'evaluate' | 'remedy'
-> {
+export interface Rule extends Omit<Definition<Scope, object, object, unknown>, Checked> {
   readonly needs: Readonly<Record<string, readonly string[]>>;
   readonly wants?: Readonly<Record<string, readonly string[]>>;
   readonly evaluate: (view: never, options: never) => Verdict;
@@ -166,7 +166,7 @@ export interface Rule extends Omit<
 export function defineRule<
   const S extends Scope,
   const N extends Needs<S>,
-  const W extends Needs<S> = Record<never, never>,
+  const W extends Needs<S> | null = null,
   O = undefined,
 >(definition: Definition<S, N, W, O>): Rule {
   // The engine hands over exactly what `needs` and `wants` declare, so the types that checked them may be let go here.

@@ -13,7 +13,7 @@ const operatingSystem = 9;
 
 /** A value as gzip in base64. */
 export function squeeze(value: unknown): string {
-  const packed = gzipSync(JSON.stringify(value), { level: 9 });
+  const packed = gzipSync(JSON.stringify(value));
   packed[operatingSystem] = 255;
   return packed.toString('base64');
 }
@@ -47,11 +47,16 @@ export function pairsBlock(topology: Topology): string {
   );
 }
 
-/** JSON inside HTML: the escaped characters could end the element, or a line of an older JavaScript. */
+/** JSON inside HTML: no character that could end the element or a line of an older JavaScript, and none that cannot be seen. */
 export function jsonBlock(id: string, value: unknown): string {
-  const text = JSON.stringify(value).replace(
-    /[<\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const text = JSON.stringify(value).replace(/[<\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
   return `<script type="application/json" id="${id}">${text}</script>\n`;
+}
+
+// UTF-16 unit by unit, as JSON wants it: a character may have two.
+function escaped(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  ).join('');
 }

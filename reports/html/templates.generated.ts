@@ -487,32 +487,30 @@ export const templates: Readonly<Record<string, unknown>> = {
     + alias3(alias2(alias1(depth0, "link", {"start":{"line":14,"column":11},"end":{"line":14,"column":15}} ), depth0))
     + "\" class=\"flow "
     + alias3(alias2(alias1(depth0, "state", {"start":{"line":14,"column":33},"end":{"line":14,"column":38}} ), depth0))
-    + "\" aria-label=\""
-    + alias3(alias2(alias1(depth0, "words", {"start":{"line":14,"column":56},"end":{"line":14,"column":61}} ), depth0))
     + "\"><title>"
-    + alias3(alias2(alias1(depth0, "words", {"start":{"line":14,"column":74},"end":{"line":14,"column":79}} ), depth0))
+    + alias3(alias2(alias1(depth0, "words", {"start":{"line":14,"column":51},"end":{"line":14,"column":56}} ), depth0))
     + "</title><path class=\"hit\" d=\""
-    + alias3(alias2(alias1(depth0, "path", {"start":{"line":14,"column":112},"end":{"line":14,"column":116}} ), depth0))
+    + alias3(alias2(alias1(depth0, "path", {"start":{"line":14,"column":89},"end":{"line":14,"column":93}} ), depth0))
     + "\"/><path class=\"edge "
-    + alias3(alias2(alias1(depth0, "state", {"start":{"line":14,"column":141},"end":{"line":14,"column":146}} ), depth0))
+    + alias3(alias2(alias1(depth0, "state", {"start":{"line":14,"column":118},"end":{"line":14,"column":123}} ), depth0))
     + "\" d=\""
-    + alias3(alias2(alias1(depth0, "path", {"start":{"line":14,"column":155},"end":{"line":14,"column":159}} ), depth0))
+    + alias3(alias2(alias1(depth0, "path", {"start":{"line":14,"column":132},"end":{"line":14,"column":136}} ), depth0))
     + "\" marker-end=\"url(#arrow-"
-    + alias3(alias2(alias1(depths[1], "id", {"start":{"line":14,"column":188},"end":{"line":14,"column":193}} ), depth0))
+    + alias3(alias2(alias1(depths[1], "id", {"start":{"line":14,"column":165},"end":{"line":14,"column":170}} ), depth0))
     + "-"
-    + alias3(alias2(alias1(depth0, "state", {"start":{"line":14,"column":198},"end":{"line":14,"column":203}} ), depth0))
+    + alias3(alias2(alias1(depth0, "state", {"start":{"line":14,"column":175},"end":{"line":14,"column":180}} ), depth0))
     + ")\"/><rect class=\"pill\" x=\""
-    + alias3(alias2(alias1(depth0, "pillX", {"start":{"line":14,"column":233},"end":{"line":14,"column":238}} ), depth0))
+    + alias3(alias2(alias1(depth0, "pillX", {"start":{"line":14,"column":210},"end":{"line":14,"column":215}} ), depth0))
     + "\" y=\""
-    + alias3(alias2(alias1(depth0, "pillY", {"start":{"line":14,"column":247},"end":{"line":14,"column":252}} ), depth0))
+    + alias3(alias2(alias1(depth0, "pillY", {"start":{"line":14,"column":224},"end":{"line":14,"column":229}} ), depth0))
     + "\" width=\""
-    + alias3(alias2(alias1(depth0, "pillWidth", {"start":{"line":14,"column":265},"end":{"line":14,"column":274}} ), depth0))
+    + alias3(alias2(alias1(depth0, "pillWidth", {"start":{"line":14,"column":242},"end":{"line":14,"column":251}} ), depth0))
     + "\" height=\"20\" rx=\"10\"/><text class=\"label\" x=\""
-    + alias3(alias2(alias1(depth0, "x", {"start":{"line":14,"column":324},"end":{"line":14,"column":325}} ), depth0))
+    + alias3(alias2(alias1(depth0, "x", {"start":{"line":14,"column":301},"end":{"line":14,"column":302}} ), depth0))
     + "\" y=\""
-    + alias3(alias2(alias1(depth0, "y", {"start":{"line":14,"column":334},"end":{"line":14,"column":335}} ), depth0))
+    + alias3(alias2(alias1(depth0, "y", {"start":{"line":14,"column":311},"end":{"line":14,"column":312}} ), depth0))
     + "\" text-anchor=\"middle\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":14,"column":362},"end":{"line":14,"column":367}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":14,"column":339},"end":{"line":14,"column":344}} ), depth0))
     + "</text></a>\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -595,30 +593,30 @@ export const templates: Readonly<Record<string, unknown>> = {
     + alias3(alias2(alias1(depth0, "title", {"start":{"line":12,"column":41},"end":{"line":12,"column":46}} ), depth0))
     + "</a><small>"
     + alias3(alias2(alias1(depth0, "id", {"start":{"line":12,"column":61},"end":{"line":12,"column":63}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"page"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":12,"column":65},"end":{"line":12,"column":183}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"page"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":12,"column":65},"end":{"line":12,"column":177}}})) != null ? stack1 : "")
     + "</small></th><td><span class=\"mark "
-    + alias3(alias2(alias1(depth0, "severity", {"start":{"line":12,"column":220},"end":{"line":12,"column":228}} ), depth0))
+    + alias3(alias2(alias1(depth0, "severity", {"start":{"line":12,"column":214},"end":{"line":12,"column":222}} ), depth0))
     + "\" aria-hidden=\"true\"></span>"
-    + alias3(alias2(alias1(depth0, "severity", {"start":{"line":12,"column":260},"end":{"line":12,"column":268}} ), depth0))
+    + alias3(alias2(alias1(depth0, "severity", {"start":{"line":12,"column":254},"end":{"line":12,"column":262}} ), depth0))
     + "</td><td>"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"verdict"),lookupProperty(depth0,"verdict"),{"name":"verdict","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "fail", {"start":{"line":12,"column":326},"end":{"line":12,"column":330}} ), depth0))
+    + alias3(alias2(alias1(depth0, "fail", {"start":{"line":12,"column":320},"end":{"line":12,"column":324}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "unknown", {"start":{"line":12,"column":358},"end":{"line":12,"column":365}} ), depth0))
+    + alias3(alias2(alias1(depth0, "unknown", {"start":{"line":12,"column":352},"end":{"line":12,"column":359}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "pass", {"start":{"line":12,"column":393},"end":{"line":12,"column":397}} ), depth0))
+    + alias3(alias2(alias1(depth0, "pass", {"start":{"line":12,"column":387},"end":{"line":12,"column":391}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "notApplicable", {"start":{"line":12,"column":425},"end":{"line":12,"column":438}} ), depth0))
+    + alias3(alias2(alias1(depth0, "notApplicable", {"start":{"line":12,"column":419},"end":{"line":12,"column":432}} ), depth0))
     + "</td></tr>\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return " · <a href=\""
     + alias3(alias2(alias1(depth0, "page", {"start":{"line":12,"column":91},"end":{"line":12,"column":95}} ), depth0))
-    + "\" rel=\"noreferrer\" aria-label=\"AWS’s documentation on "
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":12,"column":153},"end":{"line":12,"column":158}} ), depth0))
-    + "\">AWS’s page</a>";
+    + "\" rel=\"noreferrer\">AWS’s page<span class=\"quiet\"> on "
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":12,"column":152},"end":{"line":12,"column":157}} ), depth0))
+    + "</span></a>";
 },"3":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {

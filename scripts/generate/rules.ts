@@ -38,6 +38,7 @@ function pageOf(rule: Rule): string {
     fenced('json', JSON.stringify(rule.examples.bad, null, 2)),
     'The finding says:',
     fenced('text', finding.message),
+    [`- expected: ${finding.expected ?? ''}`, `- found: ${finding.actual ?? ''}`].join('\n'),
     '### Good',
     fenced('json', JSON.stringify(rule.examples.good, null, 2)),
     '## Authority',

@@ -36,7 +36,6 @@ export async function collectInto(
   const { collect } = await import('../collect/collect.ts');
   const { organization = {}, limits = {}, objects = {} } = configuration;
   const { env } = process;
-  mkdirSync(target.out, { recursive: true });
   const named = target.accounts.length + target.ous.length > 0;
   return collect({
     folder: join(target.out, 'snapshot'),

@@ -1,6 +1,6 @@
 /** The end of a scan, for a person: what was looked at, what was not, what is wrong and what to do about it. */
 import { relative } from 'node:path';
-import { inert, type Terminal } from './terminal.ts';
+import { count, inert, type Terminal } from './terminal.ts';
 import type { Audit, Coverage } from '../model/audit.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 
@@ -47,7 +47,8 @@ type Paint = (code: string, text: string) => string;
 function scanned({ audit, seconds, calls }: SummaryFacts, paint: Paint): readonly string[] {
   const { coverage, header } = audit;
   const read = coverage.accounts.filter(({ status }) => status === 'scanned').length;
-  const effort = seconds === null || calls === null ? '' : `, with ${calls} calls in ${seconds.toFixed(1)} s`;
+  const effort =
+    seconds === null || calls === null ? '' : `, with ${count(calls, 'call')} in ${seconds.toFixed(1)} s`;
   const where =
     header.organization === null ? `account ${header.caller.account}` : `organization ${header.organization}`;
   return [
@@ -106,8 +107,4 @@ function block(
     `   ${paint('1', 'Fix')} ${inert(fix.text)}`,
     ...(fix.cli === undefined ? [] : [`   ${paint('36', `$ ${inert(fix.cli.split('\n')[0] ?? '')}`)}`]),
   ];
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }

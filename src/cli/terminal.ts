@@ -59,7 +59,7 @@ export class ScanProgress implements Progress {
     this.#step = stepNames[name] ?? name;
     this.#accounts = accounts;
     this.#done = 0;
-    if (!this.#terminal.live) this.#say(`${this.#step}: ${accounts} accounts to read.`);
+    if (!this.#terminal.live) this.#say(`${this.#step}: ${count(accounts, 'account')} to read.`);
   }
 
   accountDone(_account: string, buckets: number): void {
@@ -67,7 +67,7 @@ export class ScanProgress implements Progress {
     this.#buckets += buckets;
     this.#show();
     if (!this.#terminal.live && this.#done === this.#accounts) {
-      this.#say(`${this.#step}: ${this.#done} accounts read, ${this.#calls} calls so far.`);
+      this.#say(`${this.#step}: ${count(this.#done, 'account')} read, ${count(this.#calls, 'call')} so far.`);
     }
   }
 
@@ -111,4 +111,9 @@ export class ScanProgress implements Progress {
 
 function duration(seconds: number): string {
   return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+/** `1 bucket`, `1,200 buckets`. */
+export function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }

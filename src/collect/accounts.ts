@@ -61,7 +61,7 @@ async function listAccounts(
       return { items: Accounts ?? [], next };
     });
   } catch (error) {
-    if (failureOf(error).name === 'AWSOrganizationsNotInUseException') return null;
+    if (failureOf(error).name === 'AWSOrganizationsNotInUse') return null;
     throw error;
   }
 }

@@ -123,7 +123,8 @@ class Collection {
   async #survey(id: string, caller: Caller, surroundings: Surroundings): Promise<AccountStatus> {
     const { folder, resume, plan, progress } = this.#options;
     surroundings.signal.throwIfAborted();
-    const before = resume ? finishedAccount(folder, id, this.#configuration) : null;
+    // How the caller's own account is read is found out by trying, so it is read again.
+    const before = resume && id !== caller.account ? finishedAccount(folder, id, this.#configuration) : null;
     if (before?.status.status === 'scanned') {
       progress.accountDone(id, 0);
       return before.status;

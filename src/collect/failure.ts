@@ -3,7 +3,6 @@ import type { Cause, Reason } from '../model/facts.ts';
 
 const denied: ReadonlySet<string> = new Set([
   'AccessDenied',
-  'AccessDeniedException',
   'AllAccessDisabled',
   'AuthorizationError',
   'UnauthorizedAccess',
@@ -13,14 +12,12 @@ const denied: ReadonlySet<string> = new Set([
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html and the common errors of the query and JSON services. */
 const throttles: ReadonlySet<string> = new Set([
   'BandwidthLimitExceeded',
-  'LimitExceededException',
+  'LimitExceeded',
   'RequestLimitExceeded',
   'SlowDown',
   'Throttling',
-  'ThrottlingException',
-  'ThrottledException',
+  'Throttled',
   'TooManyRequests',
-  'TooManyRequestsException',
 ]);
 
 /** What is read off an error, whatever threw it. */
@@ -39,7 +36,9 @@ export function failureOf(error: unknown): Failure {
     typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, 'httpStatusCode') : null;
   // HEAD's errors have no body: the name is a number or 'Unknown', and the code stands nowhere.
   const code = own('Code');
-  const name = typeof code === 'string' ? code : error instanceof Error ? error.name : 'Error';
+  const given = typeof code === 'string' ? code : error instanceof Error ? error.name : 'Error';
+  // The SDK calls IAM's NoSuchEntity a NoSuchEntityException; JSON services say the ending themselves.
+  const name = given.replace(/Exception$/, '');
   const message = error instanceof Error ? error.message : String(error);
   return { name, message: firstLine(message), status: typeof status === 'number' ? status : null };
 }

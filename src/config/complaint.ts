@@ -83,16 +83,14 @@ export function nearest(given: string, allowed: readonly string[]): string | und
   return best && best.far <= Math.max(2, given.length / 4) ? best.word : undefined;
 }
 
-/** Levenshtein's distance. */
+/** Levenshtein's distance, in UTF-16 units. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [i, x] of [...a].entries()) {
-    let diagonal = i;
+  for (let i = 0; i < a.length; i += 1) {
     const next = [i + 1];
-    for (const [j, y] of [...b].entries()) {
-      const above = row[j + 1] ?? 0;
-      next.push(Math.min(above + 1, (next[j] ?? 0) + 1, diagonal + (x === y ? 0 : 1)));
-      diagonal = above;
+    for (let j = 0; j < b.length; j += 1) {
+      const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, replaced));
     }
     row = next;
   }

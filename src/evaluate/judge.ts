@@ -114,12 +114,13 @@ function observe(subject: Subject, end: string, fact: string): Observed<unknown>
 /** Exactly what the rule declared, by thing: needed facts as values, wanted ones as observed. */
 function viewOf({ selected: { rule }, subject, estate }: Keyed): object {
   const things = Object.entries(subject.things).map(([end, thing]) => {
-    const needed = (rule.needs[end] ?? []).map((fact) => {
+    const view: Record<string, unknown> = { ...thing.identity };
+    for (const fact of rule.needs[end] ?? []) {
       const observed = observe(subject, end, fact);
-      return [fact, observed.known ? observed.value : undefined];
-    });
-    const wanted = (rule.wants?.[end] ?? []).map((fact) => [fact, observe(subject, end, fact)]);
-    return [end, { ...thing.identity, ...Object.fromEntries([...needed, ...wanted]) }];
+      if (observed.known) view[fact] = observed.value;
+    }
+    for (const fact of rule.wants?.[end] ?? []) view[fact] = observe(subject, end, fact);
+    return [end, view] as const;
   });
   return {
     ...Object.fromEntries(things),

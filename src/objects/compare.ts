@@ -67,16 +67,15 @@ function isEligible({ deleteMarker, storageClass }: ListedVersion, { deleteMarke
 async function stretchesOf(
   asked: Comparison,
 ): Promise<{ readonly stretches: readonly Stretch[]; readonly whole: boolean }> {
-  const all: ListedVersion[] = [];
-  let first: Page | undefined;
-  let next: Cursor | null = null;
-  do {
-    const page: Page = await asked.source(next, Math.min(pageSize, asked.versions - all.length));
-    first ??= page;
+  const first = await asked.source(null, Math.min(pageSize, asked.versions));
+  const all = [...first.versions];
+  let next = first.next;
+  while (next !== null && all.length < asked.versions) {
+    const page = await asked.source(next, Math.min(pageSize, asked.versions - all.length));
     all.push(...page.versions);
     next = page.next;
-  } while (next !== null && all.length < asked.versions);
-  if (next === null || first === undefined) {
+  }
+  if (next === null) {
     return { stretches: [{ after: null, versions: all }], whole: true };
   }
   const others = Math.max(0, Math.floor(asked.versions / pageSize) - 1);

@@ -29,7 +29,7 @@ export function writeLines(path: string, lines: readonly object[]): void {
 }
 
 /** The lines of a file, parsed one at a time. gzip's checksum vouches for every byte. */
-export function* readLines(path: string): Generator<unknown> {
+export function* readLines(path: string): Generator {
   const text = unpacked(path);
   for (let start = 0; start < text.length;) {
     const end = text.indexOf('\n', start);

@@ -55,7 +55,7 @@ export function finishedAccount(
   const path = fileOf(folder, 'buckets', account);
   if (!existsSync(path)) return null;
   try {
-    const first = readLines(path).next().value;
+    const [first] = readLines(path);
     return isHeader(first) && first.format === snapshotFormat && first.configuration === configuration
       ? first
       : null;

@@ -1,6 +1,7 @@
 /** A situation as the lines of a snapshot: the healthy pair, changed. */
 import { bucketName } from '../arn.ts';
 import { tellingOf, type End } from '../facts.ts';
+import type { ReplicationRule } from '../model/aws.ts';
 import type { BucketLine, EndLine, ObjectsLine, RoleLine, StrangerLine } from '../model/estate.ts';
 import type {
   BucketFacts,
@@ -56,8 +57,8 @@ export function endLines(situation: TestSituation, source: BucketLine): readonly
 
 function destinationLine(situation: TestSituation): BucketLine | StrangerLine {
   const { region = healthy.destination.region, account, presence, ...changed } = situation.destination ?? {};
-  const configuration = situation.source?.replication ?? replicationOf(situation.replicationRule);
-  const name = bucketName(configuration.Rules[0]?.Destination.Bucket ?? '');
+  const { rule } = firstRoute(situation);
+  const name = bucketName(rule?.Destination.Bucket ?? '');
   const denied = deniedOf(situation, 'destination');
   const owner = account === undefined ? healthy.destination.account : account;
   if (owner !== null) {
@@ -74,6 +75,19 @@ function destinationLine(situation: TestSituation): BucketLine | StrangerLine {
   };
 }
 
+/** The first enabled replication rule, and where it stands; the first of all where none is. */
+function firstRoute(situation: TestSituation): {
+  readonly rule: ReplicationRule | undefined;
+  readonly index: number;
+} {
+  const { Rules } = situation.source?.replication ?? replicationOf(situation.replicationRule);
+  const index = Math.max(
+    Rules.findIndex((rule) => rule.Status === 'Enabled'),
+    0,
+  );
+  return { rule: Rules[index], index };
+}
+
 function roleLine(situation: TestSituation): RoleLine {
   const facts: RoleFacts = { ...roleFacts, ...situation.role };
   return {
@@ -88,7 +102,7 @@ function objectsLine(situation: TestSituation): ObjectsLine {
   return {
     kind: 'objects',
     source: healthy.source.name,
-    index: 0,
+    index: firstRoute(situation).index,
     facts: observed(facts, healthy.source.account, 'objects', deniedOf(situation, 'objects')),
   };
 }

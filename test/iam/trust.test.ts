@@ -64,6 +64,7 @@ describe('mayAssume', () => {
     ['an account', allow({ Principal: { AWS: 'arn:aws:iam::111122223333:root' } })],
     ['another action', allow({ Action: 'sts:AssumeRoleWithWebIdentity' })],
     ['all actions but this', allow({ Action: undefined, NotAction: ['STS:Assume*'] })],
+    ['all actions but these', allow({ Action: undefined, NotAction: ['sts:TagSession', 'sts:AssumeRole'] })],
     ['a dot is a dot', allow({ Action: 'sts.AssumeRole' })],
     ['no action at all', allow({ Action: undefined })],
     ['no principal', allow({ Principal: undefined })],

@@ -93,7 +93,8 @@ describe('page', () => {
   test('hostile names stay text in the inert blocks too', async () => {
     const page = await written({ findings: 120, hostile: true });
     expect(page.match(/<script/g)).toHaveLength(5);
-    expect(page).not.toMatch(/<img|<svg\/onload|[\u2028\u2029\u202e]|\p{Surrogate}/u);
+    // The match alone: the page itself is too long to be shown.
+    expect(/<img|<svg\/onload|[\u2028\u2029\u202e]|\p{Surrogate}/u.exec(page)?.[0]).toBeUndefined();
     expect(page.length).toBeLessThan(1_500_000);
   });
 

@@ -50,6 +50,15 @@ describe('preflight', () => {
     },
   );
 
+  test('refuses a location that is logical only', () => {
+    const log = structuredClone(good);
+    partsOf(log).result.locations = [{ logicalLocations: [{ name: 'b' }] }];
+    expect(preflight(log)).toEqual([
+      'runs[0].results[0].locations[0]: has no physical location; GitHub refuses one that is logical only.',
+      'runs[0].results[0].locations[0].logicalLocations: GitHub ignores this property; leave it out.',
+    ]);
+  });
+
   test.each([
     null,
     undefined,

@@ -81,6 +81,17 @@ describe('samples', () => {
     );
   });
 
+  test.each([
+    { status: 'scanned', causes: [] },
+    { status: 'scanned', why: 'w' },
+    { status: 'unreadable', causes: [], why: 'w' },
+    { status: 'skipped', causes: [], why: 'w' },
+  ])('an account that is %o fails', (status) => {
+    const identity = { id: '111122220000', name: 'n', state: 'ACTIVE', ou: null, ouId: null, buckets: 0 };
+    const coverage = { ...sample.audit.coverage, accounts: [{ ...identity, ...status }] };
+    expect(valid('audit', { ...sample.audit, coverage })).toBe(false);
+  });
+
   test('a finding fails once a property is added or removed', () => {
     const kept = new Set(
       sample.findings.flatMap((each) => changed(each, 'finding')).map((path) => path.replace(/\d+/, 'n')),

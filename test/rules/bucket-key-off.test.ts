@@ -19,12 +19,14 @@ describeRule(rule, {
   fail: [
     {
       name: 'aws:kms with the Bucket Key off',
+      actual: 'false',
       source: by('aws:kms', false, 'alias/orders'),
       message:
         "Each new object of 'orders' costs KMS requests of its own: the bucket encrypts with SSE-KMS under 'alias/orders' and its Bucket Key is off.",
     },
     {
       name: 'BucketKeyEnabled is not in the answer',
+      actual: 'not configured',
       source: by('aws:kms', undefined, 'alias/orders'),
       message: ['Bucket Key is off'],
     },

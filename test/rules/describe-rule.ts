@@ -4,6 +4,7 @@ import { tellingOf, type End } from '../../src/facts.ts';
 import type { Severity } from '../../src/model/finding.ts';
 import type { Rule } from '../../src/rule.ts';
 import { tryRule, type Outcome, type TestSituation } from '../../src/tester.ts';
+import { replicationOf } from '../../src/tester/healthy.ts';
 
 export type NonEmpty<T> = readonly [T, ...T[]];
 
@@ -14,6 +15,7 @@ export interface Case extends TestSituation {
 export interface FailCase extends Case {
   /** The message; or fragments, each of which must be in it. */
   readonly message: string | NonEmpty<string>;
+  readonly actual?: string;
   /** Where it differs from the rule's. */
   readonly severity?: Severity;
 }
@@ -45,6 +47,7 @@ export function describeRule(rule: Rule, cases: Cases): void {
     unknowns(rule, cases);
     examples(rule);
     denials(rule);
+    if (rule.scope === 'route') places(rule);
   });
 }
 
@@ -63,6 +66,7 @@ function failures(rule: Rule, cases: readonly FailCase[]): void {
     const finding = findingOf(tryRule(rule, situation), 'fail');
     expectMessage(finding.message, situation.message);
     expect(finding.severity).toBe(situation.severity ?? rule.severity);
+    if (situation.actual !== undefined) expect(finding.actual).toBe(situation.actual);
     expect(finding.evidence).not.toEqual([]);
   });
 }
@@ -99,6 +103,23 @@ function denials(rule: Rule): void {
   if (wanted.length === 0) return;
   it.each(wanted)('judges without %s', (place) => {
     expect(tryRule(rule, { ...rule.examples.bad, denied: [place] })).toMatchObject({ outcome: 'fail' });
+  });
+}
+
+/** A route is not always the first rule of its configuration. */
+function places(rule: Rule): void {
+  it('points to the replication rule that makes the route, and mends that one', () => {
+    const { bad } = rule.examples;
+    const { Role, Rules } = replicationOf(bad.replicationRule);
+    const before = { Status: 'Disabled', Destination: { Bucket: 'arn:aws:s3:::elsewhere' } };
+    const replication = { Role, Rules: [before, ...Rules] };
+    const finding = findingOf(tryRule(rule, { ...bad, source: { ...bad.source, replication } }), 'fail');
+    const pointers = finding.evidence
+      .filter(({ call }) => call === 's3:GetBucketReplication')
+      .map(({ pointer }) => pointer.split('/').slice(0, 3).join('/'));
+    expect(pointers).toEqual(['/Rules/1']);
+    const indices = (finding.fix.cli ?? '').match(/(?<=\.Rules\[)\d+/g) ?? [];
+    expect([...indices]).toEqual(indices.map(() => '1'));
   });
 }
 

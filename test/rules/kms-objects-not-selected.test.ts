@@ -25,6 +25,7 @@ describeRule(rule, {
   fail: [
     {
       name: 'trap 6: skipped without the opt-in',
+      actual: 'not configured',
       source: by('aws:kms', 'alias/orders'),
       message:
         "Objects of 'orders' that are encrypted with KMS will not reach 'orders-replica': aws:kms is the default encryption of the bucket, and the replication rule does not select such objects.",
@@ -36,6 +37,7 @@ describeRule(rule, {
     },
     {
       name: 'the opt-in is written down as Disabled',
+      actual: 'Disabled',
       source: by('aws:kms', 'alias/orders'),
       replicationRule: { SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Disabled' } } },
       message: ['does not select such objects'],

@@ -56,6 +56,19 @@ describeRule(rule, {
       message: [marked],
     },
     {
+      name: "the source's lifecycle makes delete markers on a date",
+      objects: missing,
+      source: lifecycle({ Expiration: { Date: '2026-01-01T00:00:00.000Z' } }),
+      replicationRule: { DeleteMarkerReplication: { Status: 'Enabled' } },
+      message: [marked],
+    },
+    {
+      name: "the destination's lifecycle removes delete markers",
+      objects: missing,
+      destination: lifecycle({ Expiration: { ExpiredObjectDeleteMarker: true } }),
+      message: [removed],
+    },
+    {
       name: 'trap 1: without a Filter it is V1, and delete markers replicate',
       objects: missing,
       source: lifecycle({ Expiration: { Days: 30 } }),
@@ -96,6 +109,15 @@ it.each(silent)('does not blame lifecycle: $name', ({ situation }) => {
   const message = 'finding' in outcome ? outcome.finding.message : '';
   expect(message).toMatch(/^7 of 3,000/);
   expect(message).not.toContain('lifecycle');
+});
+
+it('names the Region of the batch job where it is known', () => {
+  const cli = (situation: object): string => {
+    const outcome = tryRule(rule, { objects: missing, ...situation });
+    return 'finding' in outcome ? (outcome.finding.fix.cli ?? '') : '';
+  };
+  expect(cli({})).toContain(' --region eu-west-1 ');
+  expect(cli({ source: { region: 'ap-south-1' } })).toContain(' --region ap-south-1 ');
 });
 
 it('trap 21: with a second route the batch job asks for COMPLETED objects too', () => {

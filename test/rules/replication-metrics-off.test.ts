@@ -29,6 +29,7 @@ describeRule(rule, {
     },
     {
       name: 'metrics are written down as Disabled',
+      actual: 'Disabled',
       replicationRule: measured({ Status: 'Disabled' }),
       message: ['metrics are off'],
     },

@@ -53,12 +53,14 @@ describeRule(rule, {
   fail: [
     {
       name: 'no replication at all',
+      actual: 'no enabled route',
       source: { replication: null },
       message:
         "'orders' is not replicated as required: 0 of 1 required destinations satisfy the policy (one destination), out of 0 enabled routes.",
     },
     {
       name: 'the destination is in the same Region',
+      actual: '0 destinations that satisfy it',
       options: { otherRegion: true },
       destination: { region: 'eu-west-1' },
       message: ['one destination in another Region', 'out of 1 enabled routes'],

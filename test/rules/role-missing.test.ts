@@ -6,12 +6,14 @@ describeRule(rule, {
   fail: [
     {
       name: 'IAM answers NoSuchEntity',
+      actual: 'no such role',
       role: { definition: null },
       message:
         "Objects of 'orders' will not be replicated: the role 'arn:aws:iam::111122223333:role/orders-replication' does not exist.",
     },
     {
       name: 'a role of that name exists under another path',
+      actual: 'arn:aws:iam::111122223333:role/service-role/orders-replication',
       role: {
         definition: {
           Arn: 'arn:aws:iam::111122223333:role/service-role/orders-replication',

@@ -1,15 +1,40 @@
 import { ListKeysCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, HeadBucketCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { expect, test } from 'vitest';
+import { build } from 'esbuild';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { createWorld } from '../../sandbox/create.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/server.ts';
 import { clientOf } from './s3/client.ts';
 
-async function withSandbox(
-  options: Parameters<typeof startSandbox>[0],
-  use: (sandbox: Sandbox) => Promise<void>,
-): Promise<void> {
+const built = join(import.meta.dirname, '../../node_modules/.cache/replint-test-');
+const folders: string[] = [];
+
+/** Node 20 runs no TypeScript, so main.ts is bundled for the test, inside the package so that it finds its dependencies. */
+async function compiledMain(): Promise<string> {
+  await mkdir(dirname(built), { recursive: true });
+  const folder = await mkdtemp(built);
+  folders.push(folder);
+  const outfile = join(folder, 'main.mjs');
+  const entry = join(import.meta.dirname, '../../sandbox/main.ts');
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+  });
+  return outfile;
+}
+
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
+async function withSandbox(options: SandboxOptions, use: (sandbox: Sandbox) => Promise<void>): Promise<void> {
   const sandbox = await startSandbox(options);
   try {
     await use(sandbox);
@@ -94,4 +119,42 @@ test('the clock of the world is the clock of the answers', async () => {
     const answer = await fetch(endpoint);
     expect(answer.headers.get('date')).toBe('Mon, 03 Feb 2031 04:05:06 GMT');
   });
+});
+
+test('as a process it says where it is, serves, and ends when told to', async () => {
+  const options = ['--port', '0', '--region', 'eu-west-1'];
+  const child = spawn(process.execPath, [await compiledMain(), ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const ended = once(child, 'exit');
+  const first = await new Promise<string>((resolve) => {
+    child.stdout.once('data', (chunk: Buffer) => {
+      resolve(chunk.toString());
+    });
+  });
+  const told: unknown = JSON.parse(first);
+  expect(told).toEqual({
+    endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
+    region: 'eu-west-1',
+    accountId: expect.stringMatching(/^\d{12}$/) as string,
+    accessKeyId: expect.stringMatching(/^AKIA/) as string,
+    secretAccessKey: expect.any(String) as string,
+  });
+  const { endpoint, accessKeyId, secretAccessKey } = told as Record<
+    'endpoint' | 'accessKeyId' | 'secretAccessKey',
+    string
+  >;
+  const credentials = { accessKeyId, secretAccessKey };
+  const sts = new STSClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 });
+  const identity = () => sts.send(new GetCallerIdentityCommand({}));
+  expect(told).toMatchObject({ accountId: (await identity()).Account });
+  // An answer that is being held must not hold the process.
+  const fault = JSON.stringify({ kind: 'delay', delayMs: 600_000 });
+  await fetch(`${endpoint}/_sandbox/faults`, { method: 'POST', body: fault });
+  const held = expect(identity()).rejects.toThrow();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  await held;
 });

@@ -133,7 +133,7 @@ function checkRequest({ request, key }: Call): void {
 }
 
 /** The version's headers that speak of its encryption. */
-export function encryptionOf({ headers }: ObjectVersion): Record<string, string> {
+function encryptionOf({ headers }: ObjectVersion): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => name.startsWith('x-amz-server-side-encryption')),
   );

@@ -12,7 +12,7 @@ import { listedOperationsOf, operationsOf } from './stored.ts';
 import { listedSubResources, subResources } from './subresources.ts';
 
 /** What a request asks for. */
-export interface Routed {
+interface Routed {
   readonly operation: Operation;
   readonly address: Address;
 }

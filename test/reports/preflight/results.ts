@@ -4,6 +4,11 @@ import type { Case } from './parts.ts';
 
 export const locations: readonly Case[] = [
   [
+    'a location that is not physical',
+    without((p) => p.location, 'physicalLocation'),
+    /locations\[0\]: has no physical location; GitHub refuses one that is logical only/,
+  ],
+  [
     'one result without a location',
     without((p) => p.result, 'locations'),
     /locations: a result needs a location; without one GitHub refuses the whole file/,

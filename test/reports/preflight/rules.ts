@@ -3,6 +3,14 @@ import { severity, some, without } from './parts.ts';
 import type { Case } from './parts.ts';
 
 export const rules: readonly Case[] = [
+  [
+    'a rule without an id',
+    (p) => {
+      p.run.results = [];
+      Reflect.deleteProperty(p.rule, 'id');
+    },
+    /rules\[0\]\.id: a rule needs an id/,
+  ],
   ['a rule without a name', without((p) => p.rule, 'name'), /rules\[0\]\.name: must be a text/],
   [
     'a rule without a short description',

@@ -46,6 +46,7 @@ function rule(changes: Partial<ReplicationRule> = {}): ReplicationRule {
 
 /** A rule of the first version. */
 function oldRule(changes: Partial<ReplicationRule> = {}): ReplicationRule {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the first version, which AWS still takes
   return { ...on, ID: 'old', Prefix: '', Destination: target, ...changes };
 }
 
@@ -101,7 +102,7 @@ const refused: [string, ReplicationRule[], RegExp][] = [
   ],
   ['both versions in one configuration', [rule(), oldRule()], /^InvalidRequest.*mixed/],
   ['both versions in one rule', [rule({ Prefix: 'p' })], /^MalformedXML/],
-  ['no version at all', [oldRule({ Prefix: undefined })], /^MalformedXML/],
+  ['no version at all', [rule({ Filter: undefined })], /^MalformedXML/],
   ['no Priority', [rule({ Priority: undefined })], /^InvalidRequest: Priority must be specified/],
   [
     'no DeleteMarkerReplication',

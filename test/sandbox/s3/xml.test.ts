@@ -41,12 +41,9 @@ test.each([
 
 test('whatever text goes in comes out', () => {
   fc.assert(
-    fc.property(
-      fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()),
-      (text) => {
-        const root = parseXml(s3Document(element('A', [element('B', text)])), 'A');
-        expect(textAt(root, 'B')).toBe(text);
-      },
-    ),
+    fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => {
+      const root = parseXml(s3Document(element('A', [element('B', text)])), 'A');
+      expect(textAt(root, 'B')).toBe(text);
+    }),
   );
 });

@@ -1,0 +1,16 @@
+/** The configuration with which the demo is scanned: written beside the results, for whoever wants to change it. */
+
+export const demoConfiguration = `# The configuration of 'replint demo'. Change it, and judge the same snapshot again:
+#   replint evaluate <out>/snapshot --config <out>/replint.yaml --out <out>
+organization:
+  role: ReplintAudit
+policies:
+  - name: critical data lives in two Regions
+    rule: replication-required
+    severity: error
+    only:
+      tags: { data: critical }
+    options: { otherRegion: true }
+limits:
+  callsPerSecond: 500 # nobody else uses the sandbox; leave this out for AWS
+`;

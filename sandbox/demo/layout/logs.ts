@@ -1,0 +1,65 @@
+/** Logs and evidence: roles that are missing or trust somebody else, and a bucket that tells not everything. */
+import { frankfurt, ireland, virginia, type DemoBucket } from './bucket.ts';
+
+const roleThere: readonly DemoBucket[] = [
+  {
+    name: 'acme-network-flow-logs',
+    ...ireland('network'),
+    role: 'gone',
+    routes: [{ to: 'acme-logs-flow-logs' }],
+    objects: { prefix: 'flows/', before: 10 },
+  },
+  { name: 'acme-logs-flow-logs', ...frankfurt('logs') },
+  {
+    name: 'acme-network-vpn-logs',
+    ...ireland('network'),
+    role: 'moved',
+    routes: [{ to: 'acme-logs-vpn-logs' }],
+  },
+  { name: 'acme-logs-vpn-logs', ...frankfurt('logs') },
+  {
+    name: 'acme-network-dns-logs',
+    ...ireland('network'),
+    routes: [{ to: 'acme-logs-dns-logs' }],
+    objects: { prefix: 'dns/', after: 10 },
+  },
+  { name: 'acme-logs-dns-logs', ...frankfurt('logs') },
+];
+
+const trust: readonly DemoBucket[] = [
+  {
+    name: 'acme-logs-alb',
+    ...ireland('logs'),
+    role: 'batchOnly',
+    routes: [{ to: 'acme-dr-logs-alb' }],
+  },
+  { name: 'acme-dr-logs-alb', ...frankfurt('recovery') },
+  {
+    name: 'acme-logs-cloudtrail',
+    ...ireland('logs'),
+    role: 'both',
+    routes: [{ to: 'acme-dr-logs-cloudtrail' }],
+    objects: { prefix: 'AWSLogs/', after: 20 },
+  },
+  { name: 'acme-dr-logs-cloudtrail', ...frankfurt('recovery') },
+];
+
+const denied: readonly DemoBucket[] = [
+  { name: 'acme-security-findings', ...ireland('security'), routes: [{ to: 'acme-dr-security-findings' }] },
+  { name: 'acme-dr-security-findings', ...frankfurt('recovery'), fate: 'reads partly denied' },
+  {
+    name: 'acme-security-evidence',
+    ...ireland('security'),
+    routes: [{ to: 'acme-dr-security-evidence' }],
+    objects: { prefix: 'cases/', after: 5 },
+  },
+  { name: 'acme-dr-security-evidence', ...frankfurt('recovery') },
+];
+
+const plain: readonly DemoBucket[] = [
+  { name: 'acme-logs-access-logs', ...ireland('logs'), unversioned: true },
+  { name: 'acme-org-billing-reports', ...virginia('management') },
+  { name: 'acme-org-stacksets', ...virginia('management') },
+];
+
+export const logs: readonly DemoBucket[] = [...roleThere, ...trust, ...denied, ...plain];

@@ -1,0 +1,73 @@
+/** The shop: destinations that lost their versioning or are gone, metrics, and a source that is not versioned. */
+import { frankfurt, ireland, oregon, sydney, virginia, type DemoBucket } from './bucket.ts';
+
+/** Below the account-regional namespace a deleted bucket's name stays its account's: it ends in account, Region and `an`. */
+export const reservedName = 'acme-dr-archive-{account}-{region}-an';
+
+const versioning: readonly DemoBucket[] = [
+  {
+    name: 'acme-shop-orders',
+    ...ireland('shop'),
+    routes: [{ to: 'acme-dr-shop-orders' }],
+    objects: { prefix: 'orders/2025/', after: 12, late: 9 },
+  },
+  { name: 'acme-dr-shop-orders', ...frankfurt('recovery'), fate: 'versioning suspended' },
+  {
+    name: 'acme-shop-invoices',
+    ...ireland('shop'),
+    routes: [{ to: 'acme-dr-shop-invoices', deleteMarkers: true }],
+    objects: { prefix: 'invoices/2025/', after: 12 },
+  },
+  { name: 'acme-dr-shop-invoices', ...frankfurt('recovery') },
+];
+
+const existence: readonly DemoBucket[] = [
+  { name: 'acme-shop-exports', ...ireland('shop'), routes: [{ to: 'acme-dr-shop-exports' }] },
+  { name: 'acme-dr-shop-exports', ...virginia('recovery'), fate: 'deleted' },
+  { name: 'acme-shop-archive', ...ireland('shop'), routes: [{ to: reservedName }] },
+  { name: reservedName, ...virginia('recovery'), fate: 'deleted' },
+  {
+    name: 'acme-shop-images',
+    ...ireland('shop'),
+    routes: [{ to: 'acme-dr-shop-images', timeControl: true }],
+    objects: { prefix: 'images/', after: 15 },
+  },
+  { name: 'acme-dr-shop-images', ...virginia('recovery') },
+];
+
+const metrics: readonly DemoBucket[] = [
+  {
+    name: 'acme-shop-reviews',
+    ...virginia('shop'),
+    routes: [{ to: 'acme-dr-shop-reviews', metricsOff: true }],
+    objects: { prefix: 'reviews/', after: 6 },
+  },
+  { name: 'acme-dr-shop-reviews', ...oregon('recovery') },
+  {
+    name: 'acme-shop-carts',
+    ...virginia('shop'),
+    routes: [{ to: 'acme-dr-shop-carts' }],
+    objects: { prefix: 'carts/', after: 6 },
+  },
+  { name: 'acme-dr-shop-carts', ...oregon('recovery') },
+];
+
+const development: readonly DemoBucket[] = [
+  {
+    name: 'acme-shop-dev-uploads',
+    ...sydney('shopDev'),
+    routes: [{ to: 'acme-shop-dev-uploads-copy' }],
+    fate: 'versioning lost',
+  },
+  { name: 'acme-shop-dev-uploads-copy', ...ireland('shopDev') },
+  {
+    name: 'acme-shop-dev-builds',
+    ...sydney('shopDev'),
+    routes: [{ to: 'acme-shop-dev-builds-copy' }],
+    objects: { prefix: 'builds/', after: 5 },
+  },
+  { name: 'acme-shop-dev-builds-copy', ...ireland('shopDev') },
+  { name: 'acme-shop-dev-scratch', ...sydney('shopDev'), unversioned: true },
+];
+
+export const shop: readonly DemoBucket[] = [...versioning, ...existence, ...metrics, ...development];

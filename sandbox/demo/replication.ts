@@ -1,0 +1,62 @@
+/** A bucket's replication configuration, from its routes. */
+import { PutBucketReplicationCommand, type Destination, type ReplicationRule } from '@aws-sdk/client-s3';
+import type { Clients } from './clients.ts';
+import type { Directory } from './directory.ts';
+import type { DemoBucket, DemoRoute } from './layout/bucket.ts';
+import { roles } from './roles.ts';
+
+/** Puts a bucket's replication configuration, where it has routes. */
+export async function replicate(clients: Clients, directory: Directory, bucket: DemoBucket): Promise<void> {
+  const { name: Bucket, account, role = 'usual', routes = [] } = bucket;
+  if (routes.length === 0) return;
+  const { path, name } = roles[role];
+  const ReplicationConfiguration = {
+    Role: `arn:aws:iam::${clients.idOf(account)}:role${path}${name}`,
+    Rules: routes.map((route, index) => ruleOf(clients, directory, bucket, route, index + 1)),
+  };
+  await clients.s3(bucket).send(new PutBucketReplicationCommand({ Bucket, ReplicationConfiguration }));
+}
+
+function ruleOf(
+  clients: Clients,
+  directory: Directory,
+  bucket: DemoBucket,
+  route: DemoRoute,
+  priority: number,
+): ReplicationRule {
+  const { id = `to-${route.to}`, prefix = '', tag, disabled, deleteMarkers, replicaKey } = route;
+  return {
+    ID: id,
+    Priority: priority,
+    Status: disabled === true ? 'Disabled' : 'Enabled',
+    Filter: tag === undefined ? { Prefix: prefix } : { Tag: tag },
+    DeleteMarkerReplication: { Status: deleteMarkers === true ? 'Enabled' : 'Disabled' },
+    ...(replicaKey === undefined
+      ? {}
+      : { SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } } }),
+    Destination: destinationOf(clients, directory, bucket, route),
+  };
+}
+
+function destinationOf(
+  clients: Clients,
+  directory: Directory,
+  source: DemoBucket,
+  { to, timeControl, metricsOff, replicaKey }: DemoRoute,
+): Destination {
+  const { account, region } = directory.bucket(to);
+  const keyRegion = replicaKey === 'in source Region' ? source.region : region;
+  return {
+    Bucket: `arn:aws:s3:::${to}`,
+    ...(account === source.account ? {} : { Account: clients.idOf(account) }),
+    ...(replicaKey === undefined
+      ? {}
+      : { EncryptionConfiguration: { ReplicaKmsKeyID: directory.key(account, keyRegion) } }),
+    ...(timeControl === true ? { ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } } } : {}),
+    ...(metricsOff === true ? {} : { Metrics: metrics(timeControl === true) }),
+  };
+}
+
+function metrics(timeControl: boolean): NonNullable<Destination['Metrics']> {
+  return { Status: 'Enabled', ...(timeControl ? { EventThreshold: { Minutes: 15 } } : {}) };
+}

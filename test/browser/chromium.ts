@@ -1,0 +1,72 @@
+/** Chromium, as the browser tests use it: nothing but files may be asked for, and nothing may be said on the console. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { html } from '../../reports/html.ts';
+import { sampleAudit, streamed } from '../reports/sample.ts';
+import type { SampleOptions } from '../reports/sample.ts';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts the system's Chromium; `CHROMIUM` names another. */
+export function start(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+}
+
+/** What a page did that it must not do. */
+export interface Watched {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}
+
+/** A page that is watched from its first byte on. */
+export async function watched(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    const asked = request.url();
+    if (asked.split('#')[0] !== url.split('#')[0] && !asked.startsWith('data:') && !asked.startsWith('blob:'))
+      complaints.push(`request: ${asked}`);
+  });
+  await page.goto(url);
+  return { page, complaints };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'replint-report-'));
+
+/** Removes the reports again. */
+export function clean(): void {
+  rmSync(folder, { recursive: true });
+}
+
+/** Writes a sample's report and returns its address. */
+export async function report(name: string, options: SampleOptions): Promise<string> {
+  const { audit, findings } = sampleAudit(options);
+  const chunks: string[] = [];
+  for await (const chunk of html.write(audit, streamed(findings))) chunks.push(chunk);
+  const file = join(folder, `${name}.html`);
+  writeFileSync(file, chunks.join(''));
+  return pathToFileURL(file).href;
+}

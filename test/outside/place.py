@@ -1,0 +1,184 @@
+"""Where the tests run: the built program, the sandbox and other servers as processes, clients for them. All on 127.0.0.1."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+ROOT = Path(__file__).resolve().parents[2]
+DIST = Path(os.environ.get("REPLINT_DIST", ROOT / "dist"))
+OWN_ROLE = "OrganizationAccountAccessRole"
+HOME = "us-east-1"
+
+# One attempt: a client that tries again would hide what it was told first.
+ONCE = Config(
+    retries={"total_max_attempts": 1},
+    s3={"addressing_style": "path"},
+    connect_timeout=5,
+    read_timeout=20,
+)
+
+
+class Keys:
+    """Credentials, and the endpoint at which they mean something."""
+
+    def __init__(self, endpoint: str, key: str, secret: str, token: str | None = None):
+        self.endpoint = endpoint
+        self.key = key
+        self.secret = secret
+        self.token = token
+
+    def client(self, service: str, region: str = HOME):
+        return boto3.client(
+            service,
+            region_name=region,
+            endpoint_url=self.endpoint,
+            aws_access_key_id=self.key,
+            aws_secret_access_key=self.secret,
+            aws_session_token=self.token,
+            config=ONCE,
+        )
+
+    def environment(self, region: str = HOME) -> dict[str, str]:
+        """The environment of another program that is to use them, and nothing of this machine's own AWS settings."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+        token = {} if self.token is None else {"AWS_SESSION_TOKEN": self.token}
+        return {
+            **kept,
+            **token,
+            "AWS_ACCESS_KEY_ID": self.key,
+            "AWS_SECRET_ACCESS_KEY": self.secret,
+            "AWS_REGION": region,
+            "AWS_DEFAULT_REGION": region,
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_PAGER": "",
+        }
+
+    def assume(self, account: str, role: str, **more) -> Keys:
+        answer = self.client("sts").assume_role(
+            RoleArn=f"arn:aws:iam::{account}:role/{role}", RoleSessionName="outside", **more
+        )
+        got = answer["Credentials"]
+        return Keys(self.endpoint, got["AccessKeyId"], got["SecretAccessKey"], got["SessionToken"])
+
+
+class Server:
+    """A process that is stopped, whatever happens."""
+
+    def __init__(self, arguments: list[str], **options):
+        self.process = subprocess.Popen(arguments, start_new_session=True, **options)
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait(5)
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+class Sandbox(Keys):
+    """The sandbox, from entering to leaving."""
+
+    def __init__(self):
+        pass
+
+    def __enter__(self) -> Sandbox:
+        main = DIST / "sandbox" / "main.js"
+        self.server = Server(["node", str(main), "--port", "0"], stdout=subprocess.PIPE, text=True)
+        ready, _, _ = select.select([self.server.process.stdout], [], [], 30)
+        line = self.server.process.stdout.readline() if ready else ""
+        if not line:
+            self.server.stop()
+            raise RuntimeError("The sandbox did not say within 30 seconds where it listens.")
+        first = json.loads(line)
+        self.account = first["accountId"]
+        super().__init__(first["endpoint"], first["accessKeyId"], first["secretAccessKey"])
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.server.stop()
+
+    def control(self, method: str, page: str, value=None):
+        """The sandbox's own pages: `faults` and `calls`."""
+        body = None if value is None else json.dumps(value).encode()
+        request = urllib.request.Request(f"{self.endpoint}/_sandbox/{page}", data=body, method=method)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(url: str, seconds: float = 30) -> None:
+    """Until somebody answers there, whatever he says."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+
+
+def program(name: str) -> str:
+    """A program of the virtual environment that runs the tests."""
+    return str(Path(sys.executable).parent / name)
+
+
+def refusal(call, **arguments) -> tuple[str, int]:
+    """The code and the HTTP status with which a call is refused; a call that is not fails the test."""
+    try:
+        call(**arguments)
+    except ClientError as error:
+        # A HEAD has no body, and botocore then makes its code of the status.
+        return error.response["Error"]["Code"], error.response["ResponseMetadata"]["HTTPStatusCode"]
+    raise AssertionError(f"{call.__name__} was not refused.")
+
+
+def said(answer: dict) -> dict:
+    """An answer without what belongs to the transport."""
+    return {name: value for name, value in answer.items() if name != "ResponseMetadata"}
+
+
+def written_at(s3, when) -> None:
+    """From now on what this client writes is that old; None ends it. The sandbox reads a header for it."""
+    s3.meta.events.unregister("before-call.s3", unique_id="written-at")
+    if when is None:
+        return
+
+    def date(params, **_):
+        params["headers"]["x-sandbox-created"] = when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    s3.meta.events.register("before-call.s3", date, unique_id="written-at")
+
+
+def words(identifiers: str) -> list[str]:
+    return re.findall(r"\S+", identifiers)
