@@ -35,7 +35,7 @@ export interface Told {
 /** A nullable fact must say which answer makes it `null`; another must not. */
 type Telling<T> = Told & (null extends T ? { readonly absent: string } : { readonly absent?: never });
 
-type Tellings<F> = { readonly [K in keyof F]: Telling<F[K]> };
+export type Tellings<F> = { readonly [K in keyof F]: Telling<F[K]> };
 
 const bucket: Tellings<BucketFacts> = {
   replication: {

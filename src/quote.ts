@@ -18,7 +18,7 @@ export function shellWord(value: string): string {
 
 /** A Terraform string literal: JSON's escapes, and no template may begin. */
 export function hcl(value: string): string {
-  return quoted(value).replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return quoted(value).replace(/[$%](?=\{)/g, (sigil) => sigil + sigil);
 }
 
 /** A YAML string literal (JSON is YAML). */

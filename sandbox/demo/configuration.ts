@@ -1,7 +1,7 @@
 /** The configuration with which the demo is scanned: written beside the results, for whoever wants to change it. */
 
-export const demoConfiguration = `# The configuration of 'replint demo'. Change it, and judge the same snapshot again:
-#   replint evaluate <out>/snapshot --config <out>/replint.yaml --out <out>
+export const demoConfiguration = `# The configuration of 'replint demo'. Change it, and judge what was read once more:
+#   replint evaluate replint-out/snapshot --config replint-out/demo.yaml
 organization:
   role: ReplintAudit
 policies:

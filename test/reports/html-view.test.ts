@@ -31,6 +31,18 @@ describe('summary', () => {
     expect(partial.coverage).toContain('incomplete');
   });
 
+  test('coverage tells apart what could not be read and what was left out', async () => {
+    const { audit } = sampleAudit({ incomplete: true });
+    const having = (status: string): number =>
+      audit.coverage.accounts.filter((account) => account.status === status).length;
+    const { coverage } = await summaryOf({ incomplete: true });
+    expect(coverage).toMatch(
+      new RegExp(
+        `${having('unreadable')} accounts? .*could not be read; ${having('skipped')} accounts? left out`,
+      ),
+    );
+  });
+
   test('what could not be decided is no success', async () => {
     const { headline } = await summaryOf({ findings: 0 }, (audit) => ({
       ...audit,

@@ -53,7 +53,7 @@ function judged({ expected, actual }: Detail): Line[] {
 function predicted(reasons: readonly string[]): Node[] {
   if (reasons.length === 0) return [];
   const codes = reasons.flatMap((reason) => [h('code', {}, reason), ' ']);
-  return [h('h3', {}, 'AWS will say'), h('p', {}, ...codes)];
+  return [h('h3', {}, 'AWS will report'), h('p', {}, ...codes)];
 }
 
 function section<T>(

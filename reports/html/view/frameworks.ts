@@ -42,7 +42,7 @@ const nothing: RuleTally = { pass: 0, fail: 0, unknown: 0, notApplicable: 0 };
 /** A failure outweighs an unknown, an unknown outweighs any number of passes: what was not seen is not assessed. */
 export function verdict(tally: RuleTally): Verdict {
   if (tally.fail > 0) return { kind: 'error', word: 'Fail' };
-  if (tally.unknown > 99) return { kind: 'unknown', word: 'Not assessed' };
+  if (tally.unknown > 0) return { kind: 'unknown', word: 'Not assessed' };
   if (tally.pass > 0) return { kind: 'pass', word: 'Pass' };
   return { kind: 'note', word: 'Nothing to assess' };
 }

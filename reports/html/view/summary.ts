@@ -68,7 +68,7 @@ export function summary(audit: Audit, survey: Survey): Summary {
 // Whose it is and where; the rest is a click away.
 function worstFacts({ facts, predicts }: Detail): Line[] {
   const wanted = ['Owner', 'Organizational unit', 'Bucket', 'Destination'];
-  const said = predicts.length === 0 ? [] : [{ label: 'AWS will say', text: predicts.join(', ') }];
+  const said = predicts.length === 0 ? [] : [{ label: 'AWS will report', text: predicts.join(', ') }];
   return [...facts.filter(({ label }) => wanted.includes(label)), ...said];
 }
 
@@ -100,15 +100,17 @@ function sub({ tallies, coverage }: Audit, survey: Survey): string {
 }
 
 function coverage({ complete, accounts, gaps }: Coverage): string {
-  if (complete) return 'Coverage is complete: every account and every fact that was asked for was read.';
-  const unread = accounts.filter(({ status }) => status !== 'scanned').length;
+  const having = (status: string): number => accounts.filter((account) => account.status === status).length;
   const facts = gaps.reduce((sum, gap) => sum + gap.count, 0);
-  const missing = [
-    unread === 0 ? null : counted(unread, 'account'),
+  const skipped = having('skipped');
+  const leftOut = skipped === 0 ? '' : `; ${counted(skipped, 'account')} left out`;
+  if (complete) return `Coverage is complete: every account and fact that was asked for was read${leftOut}.`;
+  const unread = [
+    having('unreadable') === 0 ? null : counted(having('unreadable'), 'account'),
     facts === 0 ? null : counted(facts, 'fact'),
   ].filter((each) => each !== null);
-  const what = missing.length === 0 ? 'not everything' : missing.join(' and ');
-  return `Coverage is incomplete: ${what} could not be read. What they hide is in none of these counts.`;
+  const what = unread.length === 0 ? 'not everything was read' : `${unread.join(' and ')} could not be read`;
+  return `Coverage is incomplete: ${what}${leftOut}. What they hide is in none of these counts.`;
 }
 
 function cards({ tallies }: Audit): Card[] {

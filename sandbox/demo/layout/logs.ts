@@ -45,7 +45,12 @@ const trust: readonly DemoBucket[] = [
 ];
 
 const denied: readonly DemoBucket[] = [
-  { name: 'acme-security-findings', ...ireland('security'), routes: [{ to: 'acme-dr-security-findings' }] },
+  {
+    name: 'acme-security-findings',
+    ...ireland('security'),
+    routes: [{ to: 'acme-dr-security-findings' }],
+    objects: { prefix: 'findings/', after: 5 },
+  },
   { name: 'acme-dr-security-findings', ...frankfurt('recovery'), fate: 'reads partly denied' },
   {
     name: 'acme-security-evidence',

@@ -1,0 +1,162 @@
+import { readFileSync, rmSync, writeFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { makeAuditRole } from '../../sandbox/demo/accounts.ts';
+import { Clients } from '../../sandbox/demo/clients.ts';
+import { demoConfiguration } from '../../sandbox/demo/configuration.ts';
+import { seedDemo } from '../../sandbox/demo/seed.ts';
+import { startSandbox, type Sandbox } from '../../sandbox/server.ts';
+import { openAudit } from '../../src/audit/read.ts';
+import { auditRole, withSandbox } from '../../src/cli/demo.ts';
+import { readSettings, type Settings } from '../../src/cli/settings.ts';
+import { collectInto, evaluateInto } from '../../src/cli/steps.ts';
+import type { Audit } from '../../src/model/audit.ts';
+import type { Finding } from '../../src/model/finding.ts';
+
+const golden = (name: string): string => join(import.meta.dirname, name);
+
+let folder: string;
+let sandbox: Sandbox;
+let settings: Settings;
+let first: { audit: Audit; findings: readonly Finding[] };
+
+/** Reads the sandbox over HTTP and judges what was read. */
+async function scan(out: string): Promise<{ audit: Audit; findings: readonly Finding[] }> {
+  const target = { out: join(folder, out), accounts: [], ous: [], resume: false };
+  await withSandbox(sandbox, () => collectInto(target, settings, silent, new AbortController().signal));
+  evaluateInto(join(target.out, 'snapshot'), target.out, settings);
+  const { audit, findings } = openAudit(target.out);
+  const read: Finding[] = [];
+  for await (const finding of findings()) read.push(finding);
+  return { audit, findings: read };
+}
+
+const nothing = (): void => undefined;
+const silent = { step: nothing, accountDone: nothing, called: nothing, throttled: nothing, notice: nothing };
+
+/** Control characters and marks by their numbers, so that the file can be read. */
+function visible(text: string): string {
+  return text.replace(/[^\x20-\x7e→]/gu, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+function line({ severity, outcome, rule, resource, route }: Finding): string {
+  const arrow = route === undefined ? '' : ` → ${route.destination.bucket}`;
+  return `${severity} ${outcome} ${rule} ${resource.bucket}${arrow}`;
+}
+
+/** Compares with the golden file; UPDATE_GOLDEN=1 writes it, to be read line by line. */
+function expectGolden(name: string, lines: readonly string[]): void {
+  const text = lines.map((one) => `${visible(one)}\n`).join('');
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden(name), text);
+  expect(text).toBe(readFileSync(golden(name), 'utf8'));
+}
+
+function idOf({ world }: Sandbox, name: string): string {
+  const account = [...world.accounts.values()].find((one) => one.name === name);
+  if (account === undefined) throw new Error(`No account ${name}.`);
+  return account.id;
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'replint-demo-'));
+  const config = join(folder, 'replint.yaml');
+  writeFileSync(config, demoConfiguration);
+  settings = readSettings({ config });
+  sandbox = await startSandbox();
+  await seedDemo(sandbox, auditRole(settings));
+  sandbox.calls.clear();
+  first = await scan('first');
+});
+
+afterAll(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('finds what was planted, and names no healthy twin', () => {
+  const lines = first.findings.map(line);
+  expectGolden('findings.golden.txt', [...lines].sort());
+});
+
+test('makes these calls and no others', () => {
+  const counts = new Map<string, number>();
+  for (const { operation, count } of sandbox.calls.entries()) {
+    counts.set(operation, (counts.get(operation) ?? 0) + count);
+  }
+  expectGolden('calls.golden.txt', [...counts].map(([name, count]) => `${name} ${count}`).sort());
+});
+
+test('is an organization of some size, in many Regions', () => {
+  const { accounts, buckets, routes } = first.audit.coverage;
+  expect(accounts.length).toBeGreaterThanOrEqual(12);
+  expect(new Set(accounts.map(({ ou }) => ou)).size).toBeGreaterThanOrEqual(8);
+  expect(buckets).toBeGreaterThanOrEqual(60);
+  expect(routes).toBeGreaterThanOrEqual(30);
+  const regions = new Set([...sandbox.world.buckets.values()].map(({ region }) => region));
+  const all = ['ap-southeast-2', 'eu-central-1', 'eu-central-2', 'eu-west-1', 'us-east-1', 'us-west-2'];
+  expect([...regions].sort()).toEqual(all);
+});
+
+test('says what could not be read', () => {
+  const { complete, accounts, gaps } = first.audit.coverage;
+  expect(complete).toBe(false);
+  const statuses = Object.fromEntries(accounts.map(({ name, status }) => [name, status]));
+  const unusual = Object.entries(statuses).filter(([, status]) => status !== 'scanned');
+  expect(Object.fromEntries(unusual)).toEqual({
+    'Acme Robotics (acquired)': 'unreadable',
+    'Acme Legacy Hosting': 'skipped',
+  });
+  const denied = gaps
+    .filter(({ reason }) => reason === 'access-denied')
+    .map(({ call, example }) => [call, example]);
+  expect(denied).toEqual([
+    ['s3:GetBucketVersioning', 'acme-dr-security-findings'],
+    ['s3:ListObjectVersions', 'acme-security-findings'],
+  ]);
+});
+
+test('compares few objects one by one, and many by pages', () => {
+  const backfill = first.findings.filter(
+    (one) => one.rule === 'objects-not-backfilled' && one.outcome === 'fail',
+  );
+  const found = Object.fromEntries(backfill.map(({ resource, message }) => [resource.bucket, message]));
+  expect(found['acme-lake-telemetry']).toContain('40 of 70 compared versions');
+  expect(found['acme-lake-telemetry']).toContain('5 more are pending');
+  expect(found['acme-lake-clickstream']).toContain('a lower bound');
+});
+
+test('keeps hostile names as they are', () => {
+  const notes = first.findings.filter(({ resource }) => resource.bucket === 'acme-playground-notes');
+  expect(notes.map(({ resource }) => resource.accountName)).toEqual(['<img src=x onerror=alert(1)>']);
+  expect(notes.map(({ route }) => route?.replicationRule)).toEqual(['nightly\u200fcopy']);
+});
+
+test('plants a fault for every rule, and calls a stranger one once every account could be read', async () => {
+  const fired = new Set(first.findings.filter(({ outcome }) => outcome === 'fail').map(({ rule }) => rule));
+  // Two rules share one case: as long as an account cannot be read, nobody can say who is a stranger.
+  const missing = rules.filter(({ id }) => !fired.has(id)).map(({ id }) => id);
+  expect(missing).toEqual(['destination-outside-organization']);
+
+  const clients = new Clients(sandbox);
+  await clients.enter('robotics', idOf(sandbox, 'Acme Robotics (acquired)'));
+  await makeAuditRole(clients, 'robotics', auditRole(settings));
+  clients.close();
+  const second = await scan('second');
+  const strangers = second.findings.filter(({ rule }) =>
+    ['destination-outside-organization', 'destination-unverifiable'].includes(rule),
+  );
+  expect(strangers.map(line)).toEqual([
+    'warning fail destination-outside-organization acme-analytics-partner-feed → initech-inbound',
+  ]);
+});
+
+test('comes out the same in another sandbox', async () => {
+  const before = first.findings.map(({ fingerprint, actual }) => [fingerprint, actual]);
+  await sandbox.close();
+  sandbox = await startSandbox();
+  await seedDemo(sandbox, auditRole(settings));
+  const again = await scan('again');
+  expect(again.findings.map(({ fingerprint, actual }) => [fingerprint, actual])).toEqual(before);
+});

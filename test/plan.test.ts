@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { reads } from '../src/collect/guard.ts';
+import { actionsOf, callsOf, planOf } from '../src/plan.ts';
+import { select } from '../src/selection.ts';
+
+const planFor = (...ids: readonly string[]): ReturnType<typeof planOf> => planOf(select(rules, {}, ids));
+
+describe('the plan', () => {
+  it('holds the facts that the rules need, and no other', () => {
+    expect(planFor('destination-versioning-off')).toEqual({
+      bucket: ['replication'],
+      source: [],
+      destination: ['versioning'],
+      role: [],
+      objects: [],
+    });
+  });
+
+  it('makes two calls of a bucket that replicates nothing, under the recommended rules', () => {
+    expect(planOf(select(rules, {})).bucket).toEqual(['encryption', 'replication']);
+  });
+
+  it('reads tags only where a selector asks for them', () => {
+    const only = { tags: { data: 'critical' } };
+    const plan = planOf(select(rules, { rules: { 'bucket-key-off': { only } } }, ['bucket-key-off']));
+    expect(plan.bucket).toEqual(['encryption', 'replication', 'tagging']);
+  });
+
+  it('lists no objects where that is off', () => {
+    expect(planOf(select(rules, {}), { mode: 'off' }).objects).toEqual([]);
+  });
+
+  it('asks for no action that reads an object', () => {
+    const actions = actionsOf(planOf(select(rules, {})));
+    expect(
+      actions.filter((action) => /GetObject(?!LockConfiguration)|\*|^s3:(Put|Delete|Create)/.test(action)),
+    ).toEqual([]);
+    expect(actions).toContain('s3:GetReplicationConfiguration');
+  });
+
+  it('names no call that the guard would refuse', () => {
+    const calls = callsOf(planOf(select(rules, {}))).map(({ call }) => call);
+    expect(calls.length).toBeGreaterThan(5);
+    expect(calls.filter((call) => !reads.has(call))).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { select } from '../src/selection.ts';
+
+const idsOf = (...parameters: Parameters<typeof select>): readonly string[] =>
+  select(...parameters).map(({ name }) => name);
+
+describe('the selection', () => {
+  it('is every rule but those that wait for a policy', () => {
+    const waiting = rules.filter(({ policy }) => policy === true).map(({ id }) => id);
+    expect(waiting).toContain('replication-required');
+    expect(idsOf(rules, {})).toEqual(rules.map(({ id }) => id).filter((id) => !waiting.includes(id)));
+  });
+
+  it('leaves out what is off, and takes the severity that is set', () => {
+    const selection = select(rules, { rules: { 'bucket-key-off': 'off', 'role-missing': 'note' } });
+    expect(selection.map(({ name }) => name)).not.toContain('bucket-key-off');
+    expect(selection.find(({ name }) => name === 'role-missing')?.severity).toBe('note');
+  });
+
+  it("names a policy by its own name, with its options over the rule's", () => {
+    const policy = { name: 'two Regions', rule: 'replication-required', options: { otherRegion: true } };
+    const twin = { name: 'two accounts', rule: 'replication-required', severity: 'note' as const };
+    const selection = select(rules, { policies: [policy, twin] });
+    expect(selection.filter(({ policy: name }) => name !== null)).toMatchObject([
+      { name: 'two Regions', policy: 'two Regions', severity: 'error', options: { otherRegion: true } },
+      { name: 'two accounts', severity: 'note', options: {} },
+    ]);
+  });
+
+  it('is narrowed by --rule', () => {
+    expect(idsOf(rules, {}, ['role-missing', 'bucket-key-off'])).toEqual(['bucket-key-off', 'role-missing']);
+  });
+});
