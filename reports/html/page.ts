@@ -1,5 +1,6 @@
 /** The page's data: all that the templates show. */
 import type { Audit } from '../../src/model/audit.ts';
+import { judgeOf, own } from './survey.ts';
 import type { Survey } from './survey.ts';
 import { count, counted, shown, time } from './text.ts';
 import { coverageView, provenance } from './view/coverage.ts';
@@ -45,7 +46,7 @@ export function page(audit: Audit, survey: Survey): Page {
     summary: summary(audit, survey),
     heat: heat(survey),
     topology: topologyView(audit.topology),
-    top: survey.top.map((finding) => detail(finding, audit.rules[finding.rule])),
+    top: survey.top.map((finding) => detail(finding, own(audit.rules, judgeOf(finding)))),
     topLine: topLine(survey),
     total: counted(survey.total, 'finding'),
     rules: ruleLines(audit),

@@ -1,5 +1,6 @@
 /** Which findings are shown, and in which order: what the address of the page says. Pure; the client script draws it. */
 import type { Row } from './packing.ts';
+import { judgeOf } from './survey.ts';
 
 export const facetNames = [
   'severity',
@@ -44,7 +45,7 @@ const unknown = '?';
 
 /** The row's value of a facet. */
 export function facetValue(row: Row, name: FacetName): string {
-  return row[name] ?? unknown;
+  return (name === 'rule' ? judgeOf(row) : row[name]) ?? unknown;
 }
 
 /** The address without its `#` → what it selects. What it does not know it passes over. */

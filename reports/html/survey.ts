@@ -51,6 +51,22 @@ export function compareCounts(a: Counts, b: Counts): number {
   return b.error - a.error || b.warning - a.warning || b.unknown - a.unknown || b.note - a.note;
 }
 
+/** Who judged: the user's policy where there is one, otherwise the rule; the audit's rules and tallies go by this name. */
+export function judgeOf({
+  rule,
+  policy,
+}: {
+  readonly rule: string;
+  readonly policy?: string | null;
+}): string {
+  return policy ?? rule;
+}
+
+/** The record's own value: a policy may be called `constructor`. */
+export function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 /** Compares as machines do: the same order in every locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -74,7 +90,8 @@ export async function survey(findings: Findings, top: number): Promise<Survey> {
 }
 
 function countRule(rules: Map<string, RuleSurvey>, finding: Finding): void {
-  const { rule, resource } = finding;
+  const { resource } = finding;
+  const rule = judgeOf(finding);
   const seen: RuleSurvey = rules.get(rule) ?? {
     rule,
     counts: none(),

@@ -45,7 +45,7 @@ async function demo(flags: DemoFlags): Promise<number> {
   try {
     say(`An AWS Organization of its own starts at ${sandbox.endpoint}; nothing leaves this machine.`);
     const begun = performance.now();
-    await seedDemo(sandbox, auditRole(settings));
+    await withSandbox(sandbox, () => seedDemo(sandbox, auditRole(settings)));
     say(`${inventory(sandbox)} were set up in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
     // Whatever the scan finds, it ran: that is what a demo has to show.
     await withSandbox(sandbox, () => scan({ config, out, failOn: 'never', allowIncomplete: true }));
@@ -55,7 +55,8 @@ async function demo(flags: DemoFlags): Promise<number> {
   } catch (error) {
     if (!(error instanceof Error && error.name === 'AbortError')) throw error;
     say('Stopped.');
-    return exitCodes.interrupted;
+    // Calls that are still out would only complain that the sandbox is gone.
+    return process.exit(exitCodes.interrupted);
   } finally {
     await sandbox.close();
   }

@@ -65,7 +65,7 @@ beforeAll(async () => {
   writeFileSync(config, demoConfiguration);
   settings = readSettings({ config });
   sandbox = await startSandbox();
-  await seedDemo(sandbox, auditRole(settings));
+  await withSandbox(sandbox, () => seedDemo(sandbox, auditRole(settings)));
   sandbox.calls.clear();
   first = await scan('first');
 });
@@ -152,11 +152,21 @@ test('plants a fault for every rule, and calls a stranger one once every account
   ]);
 });
 
+test('takes the environment of AWS away, and gives it back', async () => {
+  process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
+  const before = { ...process.env };
+  const inside = await withSandbox(sandbox, () => Promise.resolve({ ...process.env }));
+  expect(inside['AWS_ENDPOINT_URL']).toBe(sandbox.endpoint);
+  expect(inside['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']).toBeUndefined();
+  expect({ ...process.env }).toEqual(before);
+  delete process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+});
+
 test('comes out the same in another sandbox', async () => {
   const before = first.findings.map(({ fingerprint, actual }) => [fingerprint, actual]);
   await sandbox.close();
   sandbox = await startSandbox();
-  await seedDemo(sandbox, auditRole(settings));
+  await withSandbox(sandbox, () => seedDemo(sandbox, auditRole(settings)));
   const again = await scan('again');
   expect(again.findings.map(({ fingerprint, actual }) => [fingerprint, actual])).toEqual(before);
 });

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import select
 import signal
 import socket
@@ -14,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import boto3
 from botocore.config import Config
@@ -33,6 +33,13 @@ ONCE = Config(
 )
 
 
+def keep_to_the_endpoint(request, **_) -> None:
+    """S3 Control puts the account before the host, and 127.0.0.1 has no names below it: the name is kept for the signature."""
+    place = urlsplit(request.url)
+    request.headers["Host"] = place.netloc
+    request.url = urlunsplit(place._replace(netloc=f"127.0.0.1:{place.port}"))
+
+
 class Keys:
     """Credentials, and the endpoint at which they mean something."""
 
@@ -43,7 +50,7 @@ class Keys:
         self.token = token
 
     def client(self, service: str, region: str = HOME):
-        return boto3.client(
+        client = boto3.client(
             service,
             region_name=region,
             endpoint_url=self.endpoint,
@@ -52,6 +59,8 @@ class Keys:
             aws_session_token=self.token,
             config=ONCE,
         )
+        client.meta.events.register("before-send.s3-control", keep_to_the_endpoint)
+        return client
 
     def environment(self, region: str = HOME) -> dict[str, str]:
         """The environment of another program that is to use them, and nothing of this machine's own AWS settings."""
@@ -178,7 +187,3 @@ def written_at(s3, when) -> None:
         params["headers"]["x-sandbox-created"] = when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     s3.meta.events.register("before-call.s3", date, unique_id="written-at")
-
-
-def words(identifiers: str) -> list[str]:
-    return re.findall(r"\S+", identifiers)

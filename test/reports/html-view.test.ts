@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { packRows, unpackRows } from '../../reports/html/packing.ts';
+import { page } from '../../reports/html/page.ts';
+import { parseAddress, searchable, select } from '../../reports/html/select.ts';
 import { survey } from '../../reports/html/survey.ts';
 import { coverageView } from '../../reports/html/view/coverage.ts';
 import { frameworks, verdict } from '../../reports/html/view/frameworks.ts';
@@ -97,6 +100,35 @@ describe('controls', () => {
   });
 });
 
+describe('policies', () => {
+  const { audit, findings } = sampleAudit({ findings: 100 });
+  const bound = findings.find(({ policy }) => policy !== undefined);
+  const policy = bound?.policy ?? '';
+
+  test('a finding of a policy goes by its name: in the risks, the filter and the detail', async () => {
+    const { rules } = await survey(streamed(findings), 50);
+    expect(rules.get(policy)?.example.policy).toBe(policy);
+    const rows = unpackRows(packRows(findings));
+    const found = select(
+      rows,
+      rows.map(searchable),
+      parseAddress(new URLSearchParams({ rule: policy }).toString()),
+    );
+    expect(found.rows.map((index) => findings[index])).toEqual(
+      findings.filter((each) => each.policy === policy),
+    );
+    expect(page(audit, await survey(streamed(findings), 50)).top.map(({ title }) => title)).toContain(
+      audit.rules[policy]?.title,
+    );
+  });
+
+  test('a policy may have any name', async () => {
+    const named = findings.map((finding) => ({ ...finding, policy: 'constructor' }));
+    const { top } = page({ ...audit, rules: {} }, await survey(streamed(named), 50));
+    expect(top[0]?.why).toBeNull();
+  });
+});
+
 describe('coverage', () => {
   test('names every account that was not read, and why', () => {
     const { audit } = sampleAudit({ incomplete: true });
@@ -166,6 +198,18 @@ describe('topology', () => {
     for (const edge of pictures[1]?.edges ?? []) expect(edge.state).toBe('broken');
     expect(edges).toHaveLength(500);
     expect(edgesLeftOut).toContain('500 connections');
+  });
+
+  test('Regions in great number draw their worst connections, and say so', () => {
+    const topology = chain(500);
+    const nodes = topology.nodes.map((node, index) => ({ ...node, region: `r-${index % 30}` }));
+    const edges = topology.edges.map((edge, index) => ({
+      ...edge,
+      to: nodes[(index * 37 + (index >> 3)) % 500]?.id ?? '',
+    }));
+    const [regions] = topologyView({ nodes, edges }).pictures;
+    expect(regions?.title).toBe('By Region, the worst 120 connections');
+    expect(regions?.edges).toHaveLength(120);
   });
 
   test('no routes draw nothing', () => {

@@ -1,6 +1,7 @@
 /** Search, filters, order and the open finding; all of it is in the address, so that a link says it too. */
 import { address, parseAddress, searchable, select } from '../select.ts';
 import type { FacetName, Selection, SortKey } from '../select.ts';
+import { judgeOf, own } from '../survey.ts';
 import { counted, count } from '../text.ts';
 import { detail } from '../view/detail.ts';
 import type { Store } from './blocks.ts';
@@ -122,7 +123,7 @@ function typing(target: EventTarget | null): boolean {
 
 async function openFinding(store: Store, index: number, closed: () => void): Promise<void> {
   for await (const [finding] of store.findings([index]))
-    showDetail(detail(finding, store.rules[finding.rule]), closed);
+    showDetail(detail(finding, own(store.rules, judgeOf(finding))), closed);
 }
 
 function closeFinding(): void {

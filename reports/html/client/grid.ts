@@ -1,6 +1,7 @@
 /** The table of findings: only the rows in sight exist. */
 import type { Row } from '../packing.ts';
 import type { Sort, SortKey } from '../select.ts';
+import { judgeOf } from '../survey.ts';
 import { shown } from '../text.ts';
 import { kind } from '../view/detail.ts';
 import { byId, h, mark } from './dom.ts';
@@ -136,7 +137,7 @@ function rowElement(row: Row, place: number, active: boolean): HTMLElement {
       'data-place': String(place),
     },
     cell('severity', mark(name), word),
-    cell('message', line('strong', row.message), line('small', row.rule)),
+    cell('message', line('strong', row.message), line('small', judgeOf(row))),
     cell('bucket', line('span', row.bucket), line('small', destinationOf(row))),
     cell('account', line('span', row.accountName), line('small', row.account)),
     cell(

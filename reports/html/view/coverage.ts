@@ -34,6 +34,8 @@ export interface CoverageView {
 }
 
 const gapsShown = 200;
+// Those that were read are only listed to be looked up; those that were not are all here.
+const readShown = 500;
 const words = { scanned: 'Read', unreadable: 'Not readable', skipped: 'Left out' } as const;
 
 /** Accounts that were not read stand first. */
@@ -43,8 +45,8 @@ export function coverageView({ coverage }: Audit): CoverageView {
   const left = coverage.gaps.length - gapsShown;
   return {
     unread: accounts.filter(({ status }) => status !== 'scanned').map(accountLine),
-    read: read.map(accountLine),
-    readLine: `${counted(read.length, 'account')} read`,
+    read: read.slice(0, readShown).map(accountLine),
+    readLine: `${counted(read.length, 'account')} read${read.length > readShown ? `, the first ${count(readShown)} here` : ''}`,
     gaps: coverage.gaps.slice(0, gapsShown).map((gap) => gapLine(gap, coverage.accounts)),
     gapsLeftOut: left > 0 ? `${counted(left, 'smaller group')} left out here; audit.json has them.` : null,
   };

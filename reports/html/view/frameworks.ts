@@ -1,7 +1,7 @@
 /** The rules and the controls of frameworks, with what became of them. */
 import type { Audit, RuleInfo, RuleTally } from '../../../src/model/audit.ts';
 import { count, fragment, https, shown } from '../text.ts';
-import { compareText } from '../survey.ts';
+import { compareText, own } from '../survey.ts';
 import type { Kind } from './detail.ts';
 
 export interface Verdict {
@@ -50,7 +50,7 @@ export function verdict(tally: RuleTally): Verdict {
 /** Every rule that was on, worst first. */
 export function ruleLines(audit: Audit): RuleLine[] {
   return Object.entries(audit.rules)
-    .map(([id, info]) => ({ id, info, tally: audit.tallies.rules[id] ?? nothing }))
+    .map(([id, info]) => ({ id, info, tally: own(audit.tallies.rules, id) ?? nothing }))
     .sort(
       (a, b) => b.tally.fail - a.tally.fail || b.tally.unknown - a.tally.unknown || compareText(a.id, b.id),
     )
@@ -110,7 +110,7 @@ function framework(audit: Audit, name: string, controls: ReadonlyMap<string, rea
 }
 
 function controlLine(audit: Audit, id: string, rules: readonly string[]): ControlLine {
-  const tallies = rules.map((rule) => audit.tallies.rules[rule] ?? nothing);
+  const tallies = rules.map((rule) => own(audit.tallies.rules, rule) ?? nothing);
   const sum = (key: keyof RuleTally): number => tallies.reduce((total, tally) => total + tally[key], 0);
   const tally = {
     pass: sum('pass'),

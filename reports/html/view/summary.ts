@@ -2,7 +2,7 @@
 import type { Audit, Coverage } from '../../../src/model/audit.ts';
 import { count, counted, fragment, shown } from '../text.ts';
 import type { RuleSurvey, Survey } from '../survey.ts';
-import { compareCounts, compareText } from '../survey.ts';
+import { compareCounts, compareText, judgeOf, own } from '../survey.ts';
 import { detail, owner } from './detail.ts';
 import type { Detail, Kind, Line } from './detail.ts';
 
@@ -48,7 +48,7 @@ const ownersShown = 3;
 /** The executive page's data. */
 export function summary(audit: Audit, survey: Survey): Summary {
   const worst = survey.top[0];
-  const shownWorst = worst === undefined ? null : detail(worst, audit.rules[worst.rule]);
+  const shownWorst = worst === undefined ? null : detail(worst, own(audit.rules, judgeOf(worst)));
   return {
     headline: headline(audit),
     sub: sub(audit, survey),
@@ -160,7 +160,7 @@ function measures(of: Coverage): Measure[] {
 }
 
 function risk(audit: Audit, { rule, counts, accounts, example }: RuleSurvey): Risk {
-  const info = audit.rules[rule];
+  const info = own(audit.rules, rule);
   const owners = [...accounts]
     .map(([account, { name, findings }]) => ({ account, name, findings }))
     .sort((a, b) => b.findings - a.findings || compareText(a.account, b.account));

@@ -127,11 +127,16 @@ function byRegion(nodes: Nodes, edges: readonly TopologyEdge[]): Picture {
   }
   const joined = linked(nodes, edges);
   const regions = [...new Set(joined.map(({ id }) => regionOf(id)))].sort(compareText);
+  const sorted = [...flows.values()].sort(compareFlows);
+  const title =
+    sorted.length > drawn.edges
+      ? `By Region, the worst ${count(drawn.edges)} connections`
+      : 'By Region, all accounts';
   return picture(
     'regions',
-    'By Region, all accounts',
+    title,
     regions.map((region) => regionNode(region, joined)),
-    [...flows.values()].sort(compareFlows),
+    sorted.slice(0, drawn.edges),
   );
 }
 

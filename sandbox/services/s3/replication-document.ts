@@ -107,8 +107,8 @@ function checkAccount(destination: XmlElement, owner: string): void {
 }
 
 function checkDestination(destination: XmlElement | undefined, { world, bucket }: Call): void {
-  const arn = /^arn:([a-z-]+):s3:::([^/:]+)$/.exec(textAt(destination, 'Bucket') ?? '');
   if (!destination) throw malformedXml();
+  const arn = /^arn:([a-z-]+):s3:::([^/:]+)$/.exec(textAt(destination, 'Bucket') ?? '');
   if (!arn) throw invalidArgument('Invalid bucket ARN.');
   if (arn[1] !== world.partition) throw invalidArgument('Destination bucket must be in the same partition.');
   if (arn[2] === bucket.name)

@@ -109,6 +109,7 @@ test('per destination the higher priority number wins', async () => {
     Destination: { Bucket: 'arn:aws:s3:::east', StorageClass },
   });
   await replicate([
+    rule('middle', 5, to('STANDARD_IA')),
     rule('high', 9, to('GLACIER')),
     rule('low', 1, to('STANDARD_IA')),
     rule('other', 2, {}, 'west'),

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Sandbox } from '../../../sandbox/server.ts';
-import { clientOf, startWithClient } from './client.ts';
+import { clientOf, refusal, startWithClient } from './client.ts';
 
 let sandbox: Sandbox;
 let s3: S3Client;
@@ -172,6 +172,12 @@ const refused: [string, ReplicationRule[], RegExp][] = [
     [to({ EncryptionConfiguration: key })],
     /^InvalidRequest: SseKmsEncryptedObjects must/,
   ],
+  ['an account that is none', [to({ Account: '12' })], /^InvalidArgument: Account must contain a valid/],
+  [
+    'time control without an event threshold',
+    [to({ ReplicationTime: time, Metrics: on })],
+    /^InvalidArgument.*must contain an EventThreshold/,
+  ],
   [
     'the owner override without an account',
     [to({ AccessControlTranslation: { Owner: 'Destination' } })],
@@ -217,16 +223,15 @@ test('a Role that is no ARN of a role is refused', async () => {
   expect(await put([rule()], { Role: 'replication' })).toMatch(/^InvalidArgument: Invalid Role/);
 });
 
-test('two kinds of filter outside And are malformed', async () => {
+/** Puts a rule's elements as they stand: the SDK can't write these. */
+async function putRaw(elements: string): Promise<string> {
   const body =
-    '<ReplicationConfiguration><Role>arn:aws:iam::111122223333:role/r</Role><Rule><Status>Enabled</Status>' +
-    '<Priority>1</Priority><DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication>' +
-    '<Filter><Prefix>p</Prefix><Tag><Key>k</Key><Value>v</Value></Tag></Filter>' +
-    '<Destination><Bucket>arn:aws:s3:::target</Bucket></Destination></Rule></ReplicationConfiguration>';
-  // The SDK can't write this: a filter is one of three to it.
+    `<ReplicationConfiguration><Role>arn:aws:iam::111122223333:role/r</Role><Rule>${elements}</Rule>` +
+    '</ReplicationConfiguration>';
   const client = clientOf(sandbox);
   client.middlewareStack.add(
     (next) => (args) => {
+      // Between build and signing the SDK holds an HTTP request whose body is text.
       const { request } = args as { request: { body: string } };
       request.body = body;
       return next(args);
@@ -234,6 +239,33 @@ test('two kinds of filter outside And are malformed', async () => {
     { step: 'build', priority: 'high' },
   );
   const ReplicationConfiguration = { Role: 'arn:aws:iam::111122223333:role/r', Rules: [rule()] };
-  const call = client.send(new PutBucketReplicationCommand({ Bucket: 'source', ReplicationConfiguration }));
-  await expect(call).rejects.toThrow('not well-formed');
+  return refusal(
+    client.send(new PutBucketReplicationCommand({ Bucket: 'source', ReplicationConfiguration })),
+  );
+}
+
+const good = {
+  status: '<Status>Enabled</Status>',
+  priority: '<Priority>1</Priority>',
+  markers: '<DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication>',
+  filter: '<Filter/>',
+  destination: '<Destination><Bucket>arn:aws:s3:::target</Bucket></Destination>',
+};
+
+test.each([
+  [
+    'two kinds of filter outside And',
+    { filter: '<Filter><Prefix/><Tag><Key>k</Key><Value/></Tag></Filter>' },
+  ],
+  ['And of one thing', { filter: '<Filter><And><Prefix>p</Prefix></And></Filter>' }],
+  ['a status that is none', { status: '<Status>On</Status>' }],
+  ['no status', { status: '' }],
+  ['a priority that is no number', { priority: '<Priority>first</Priority>' }],
+  ['no destination', { destination: '' }],
+])('malformed: %s', async (_what, change) => {
+  expect(await putRaw(Object.values({ ...good, ...change }).join(''))).toBe('MalformedXML 400');
+});
+
+test('the same elements without the fault are taken', async () => {
+  expect(await putRaw(Object.values(good).join(''))).toBe('no refusal');
 });

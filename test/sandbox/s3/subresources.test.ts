@@ -153,7 +153,7 @@ test('a configuration of the first version comes back with its Prefix, and rules
 
 test('encryption', async () => {
   const get = new GetBucketEncryptionCommand({ Bucket });
-  const byDefault = { SSEAlgorithm: 'AES256' };
+  const byDefault = { SSEAlgorithm: 'AES256' } as const;
   const first = [{ ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled: false }];
   expect((await s3.send(get)).ServerSideEncryptionConfiguration?.Rules).toEqual(first);
 
@@ -167,6 +167,11 @@ test('encryption', async () => {
   await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } }));
   expect((await s3.send(get)).ServerSideEncryptionConfiguration?.Rules).toEqual(Rules);
 
+  const without = [{ ApplyServerSideEncryptionByDefault: byDefault }];
+  await s3.send(
+    new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules: without } }),
+  );
+  expect((await s3.send(get)).ServerSideEncryptionConfiguration?.Rules).toEqual(first);
   await s3.send(new DeleteBucketEncryptionCommand({ Bucket }));
   expect((await s3.send(get)).ServerSideEncryptionConfiguration?.Rules).toEqual(first);
 
