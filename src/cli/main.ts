@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command line: arguments → the steps → exit code. */
+import './environment.ts';
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './demo.ts';
 import { describeError, exitCodes } from './exit.ts';
@@ -7,9 +8,6 @@ import { policyCommand } from './policy.ts';
 import { rulesCommand } from './rules.ts';
 import { collectCommand, evaluateCommand, reportCommand, scanCommand } from './scan.ts';
 import { version } from '../version.generated.ts';
-
-// What Node replint runs on is its own package.json's word; the lock file pins the SDK that still agrees.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 const program = new Command('replint')
   .description('Linter and compliance auditor for Amazon S3 replication and SSE-KMS Bucket Keys')

@@ -105,6 +105,6 @@ function block(
     `${number}. ${paint(colour, `${shape} ${rule}`)}  ${paint('2', inert(owner, 80))}`,
     `   ${inert(message)}`,
     `   ${paint('1', 'Fix')} ${inert(fix.text)}`,
-    ...(fix.cli === undefined ? [] : [`   ${paint('36', `$ ${inert(fix.cli.split('\n')[0] ?? '')}`)}`]),
+    ...(fix.cli?.split('\n') ?? []).map((command) => `   ${paint('36', `$ ${inert(command, 1000)}`)}`),
   ];
 }

@@ -1,0 +1,42 @@
+"""Organizations that nobody has seen before: the program must find in them what was planted, all of it and nothing else."""
+
+import time
+
+import pytest
+
+from build import Builder
+from cli import Scan, difference
+from estate import exit_code, expected, is_compared, is_incomplete, plan, seen_routes
+from place import OWN_ROLE, Sandbox
+
+# One seed is new every time, and printed: what it finds can be had again.
+NEW = time.time_ns() // 1_000_000
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5, pytest.param(NEW, id=f"clock-{NEW}")])
+def test_what_was_planted_is_found(seed, tmp_path):
+    made = plan(seed)
+    with Sandbox() as sandbox:
+        builder = Builder(sandbox, made)
+        builder.build()
+        scan = Scan(sandbox, tmp_path, "--role", OWN_ROLE)
+    wanted = expected(made)
+    assert scan.code == exit_code(made, wanted), scan.said
+    assert difference(wanted, scan.found()) == "", f"seed {seed}"
+    coverage = scan.audit["coverage"]
+    routes = list(seen_routes(made))
+    compared = sum(is_compared(made, one) for _, one in routes)
+    assert coverage["routes"] == len(routes)
+    assert coverage["replicatingBuckets"] == len({source.bucket.name for source, _ in routes})
+    assert coverage["objects"] == {"exact": compared, "sampled": 0, "notCompared": len(routes) - compared}
+    assert coverage["complete"] is not is_incomplete(made)
+    assert scan.accounts() == accounts(made, builder.ids)
+    assert coverage["buckets"] == sum(count for _, count in accounts(made, builder.ids).values())
+
+
+def accounts(made, ids):
+    there = [one.account for one in made.buckets if not one.deleted]
+    return {
+        id: ("unreadable", 0) if number in made.closed else ("scanned", there.count(number))
+        for number, id in enumerate(ids)
+    }
