@@ -1,4 +1,4 @@
-import { defineRule, fail, hcl, notApplicable, pass, sh } from '../src/rule.ts';
+import { defineRule, fail, hcl, notApplicable, pass, sh, unknown } from '../src/rule.ts';
 
 export default defineRule({
   id: 'destination-object-lock-missing',
@@ -10,10 +10,13 @@ export default defineRule({
   page: 'AmazonS3/latest/userguide/replication-requirements.html',
   predicts: ['DstBucketObjectLockConfigMissing'],
   controls: ['AWS-SecurityHub/S3.15', 'NIST-800-53-r5/CP-6(2)', 'PCI-DSS-4.0.1/10.5.1'],
-  needs: { source: ['objectLock'], destination: ['objectLock'] },
+  needs: { source: ['objectLock'] },
+  // Where the source has no Object Lock, the destination need not be known.
+  wants: { destination: ['objectLock'] },
   evaluate({ source, destination }) {
     if (source.objectLock?.ObjectLockEnabled !== 'Enabled') return notApplicable;
-    const actual = destination.objectLock?.ObjectLockEnabled ?? 'not configured';
+    if (!destination.objectLock.known) return unknown(destination.objectLock);
+    const actual = destination.objectLock.value?.ObjectLockEnabled ?? 'not configured';
     if (actual === 'Enabled') return pass;
     return fail({
       message: `Objects of '${source.name}' will not reach '${destination.name}': the source has Object Lock and the destination has not.`,

@@ -1,3 +1,4 @@
+import { isOutside } from './shared/stranger.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/rule.ts';
 
 export default defineRule({
@@ -9,11 +10,11 @@ export default defineRule({
   fix: 'Let the scan read the accounts that the coverage names as not read, then scan again.',
   page: 'judgement',
   needs: { destination: ['presence'] },
-  evaluate({ source, destination, organization }) {
+  evaluate({ source, destination, route, organization }) {
     const { status } = destination.presence;
     if (status === 404) return notApplicable;
     if (destination.account !== null) return pass;
-    if (organization.everyAccountListed) return notApplicable;
+    if (isOutside(route.rule, organization)) return notApplicable;
     return fail({
       message: `Objects of '${source.name}' go to '${destination.name}', which no scanned account owns. Not every account could be listed, so its owner is not known and it was not checked.`,
       expected: 'a bucket of a scanned account',

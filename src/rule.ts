@@ -1,7 +1,15 @@
 /** The contract of a rule: all that a rule file imports. */
 import type { Tag, ReplicationRule } from './model/aws.ts';
 import type { BucketRef, DestinationRef, Route } from './model/estate.ts';
-import type { BucketFacts, DestinationFacts, ObjectFacts, Observed, RoleFacts } from './model/facts.ts';
+import type {
+  BucketFacts,
+  Cause,
+  DestinationFacts,
+  ObjectFacts,
+  Observed,
+  RoleFacts,
+  Unknown,
+} from './model/facts.ts';
 import type { FailureReason } from './model/failures.ts';
 import type { Fix, Severity } from './model/finding.ts';
 
@@ -57,6 +65,8 @@ export type View<S extends Scope, N, W> = Things<S, N, W> & {
   readonly organization: {
     /** Whether every account that Organizations lists told its buckets: only then is a stranger a stranger. */
     readonly everyAccountListed: boolean;
+    /** The ids that Organizations lists; null where it could not be asked, or there is none. */
+    readonly members: readonly string[] | null;
   };
 };
 
@@ -81,17 +91,23 @@ export interface Fail<P extends string = string> {
   readonly severity?: Severity;
 }
 
-/** `undetermined`: every fact is there, and what AWS documents does not decide. The reason is a sentence. */
+/**
+ * `undetermined`: every fact is there, and what AWS documents does not decide; the reason is a sentence. `unknown`: it turned
+ * out that a wanted fact was needed after all.
+ */
 export type Verdict<P extends string = string> =
   | { readonly outcome: 'pass' }
   | { readonly outcome: 'notApplicable' }
   | { readonly outcome: 'undetermined'; readonly why: string }
+  | { readonly outcome: 'unknown'; readonly causes: readonly Cause[] }
   | Fail<P>;
 
 export const pass: Verdict<never> = { outcome: 'pass' };
 export const notApplicable: Verdict<never> = { outcome: 'notApplicable' };
 /** Every fact was read, and still nobody can say. */
 export const undetermined = (why: string): Verdict<never> => ({ outcome: 'undetermined', why });
+/** A wanted fact that is unknown, and without which the rule cannot judge this case. */
+export const unknown = ({ causes }: Unknown): Verdict<never> => ({ outcome: 'unknown', causes });
 /** A failure: what, against what was expected. */
 export const fail = <const P extends string = never>(found: Omit<Fail<P>, 'outcome'>): Fail<P> => ({
   outcome: 'fail',

@@ -1,5 +1,5 @@
 /** Writes an audit: `findings.ndjson`, worst first, and `audit.json`, last of all. */
-import { appendFileSync, closeSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Audit } from '../model/audit.ts';
 import { severities, type Finding } from '../model/finding.ts';
@@ -59,7 +59,8 @@ function append(to: number, path: string): void {
   const from = openSync(path, 'r');
   const buffer = Buffer.alloc(enough);
   for (let read = readSync(from, buffer); read > 0; read = readSync(from, buffer)) {
-    writeSync(to, buffer, 0, read);
+    // writeSync may write less than it is given, on a disk that fills up; this goes on until all is written.
+    writeFileSync(to, buffer.subarray(0, read));
   }
   closeSync(from);
 }

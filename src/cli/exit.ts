@@ -37,10 +37,7 @@ export function describeError(error: unknown): { readonly code: number; readonly
   if (error instanceof CannotRun || error instanceof UnreadableFile) {
     return {
       code: exitCodes.cannotRun,
-      text: error.message
-        .split('\n')
-        .map((line) => inert(line))
-        .join('\n'),
+      text: inertLines(error.message),
     };
   }
   if (error instanceof Error && error.name === 'AbortError') {
@@ -55,5 +52,13 @@ export function describeError(error: unknown): { readonly code: number; readonly
     if (why !== undefined) return { code: exitCodes.cannotRun, text: `Cannot write${path}: ${why}.` };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: exitCodes.cannotRun, text: `This is a bug of replint:\n${stack}` };
+  return { code: exitCodes.cannotRun, text: `This is a bug of replint:\n${inertLines(stack)}` };
+}
+
+/** A sentence a line, or a stack: what AWS said may be in any of them. */
+function inertLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => inert(line))
+    .join('\n');
 }

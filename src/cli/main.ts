@@ -24,8 +24,8 @@ const commands = [
   rulesCommand(),
   policyCommand(),
 ];
-for (const command of commands) program.addCommand(command.exitOverride().copyInheritedSettings(program));
 program.exitOverride();
+for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
 
 try {
   await program.parseAsync();
@@ -37,5 +37,7 @@ try {
     const { code, text } = describeError(error);
     process.stderr.write(`replint: ${text}\n`);
     process.exitCode = code;
+    // Calls that are still out would go on, and complain.
+    if (code === exitCodes.interrupted) process.exit();
   }
 }

@@ -30,7 +30,8 @@ export function inert(text: string, most = 400): string {
     /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
     (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`,
   );
-  return plain.length > most ? `${plain.slice(0, most)}…` : plain;
+  // What is cut in two may leave half a surrogate pair behind.
+  return plain.length > most ? `${plain.slice(0, most).replace(/\p{Cs}$/u, '')}…` : plain;
 }
 
 const stepNames: Readonly<Record<string, string>> = { buckets: 'Buckets', routes: 'Routes' };

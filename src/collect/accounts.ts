@@ -8,6 +8,7 @@ import {
   type Account as ListedAccount,
 } from '@aws-sdk/client-organizations';
 import { failureOf } from './failure.ts';
+import { MalformedAnswer } from './readers.ts';
 import type { AccountIdentity } from '../model/estate.ts';
 
 export interface ListedOrganization {
@@ -76,6 +77,8 @@ async function pages<T>(
   do {
     called();
     const { items, next } = await page(token);
+    // Sent back, an empty token would ask for the first page again, and for ever.
+    if (next === '') throw new MalformedAnswer('NextToken');
     all.push(...items);
     token = next;
   } while (token !== undefined);

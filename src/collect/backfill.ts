@@ -14,6 +14,11 @@ export interface ObjectLimits {
   readonly pendingMinutes: number | null;
 }
 
+/** A route whose both ends are in scanned accounts. */
+export interface OwnedRoute extends RouteWork {
+  readonly destination: BucketLine;
+}
+
 const call = 's3:ListObjectVersions';
 
 /** A page was not answered: the comparison ends, and what was not learnt is said. */
@@ -28,7 +33,7 @@ class Unanswered extends Error {
 
 /** Compares the versions of a route's two ends, or says why that cannot be done. */
 export async function readBackfill(
-  { source, destination, rule }: RouteWork,
+  { source, destination, rule }: OwnedRoute,
   sessions: Sessions,
   limits: ObjectLimits,
 ): Promise<Observed<Backfill>> {
@@ -37,9 +42,6 @@ export async function readBackfill(
       'undetermined',
       `The rule '${rule.ID ?? ''}' filters by tags, which listings do not show.`,
     );
-  if (destination === null) {
-    return unknown('not-collected', `The destination of '${source.name}' is in no account that was scanned.`);
-  }
   const prefix = rule.Filter?.And?.Prefix ?? rule.Filter?.Prefix ?? rule.Prefix ?? '';
   const from = listerFor(source, prefix, sessions);
   const to = listerFor(destination, prefix, sessions);

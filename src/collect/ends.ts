@@ -1,9 +1,9 @@
 /** Wave two, one account's share: what the rules need of sources, destinations, roles and objects. */
-import { readBackfill, type ObjectLimits } from './backfill.ts';
+import { readBackfill, type ObjectLimits, type OwnedRoute } from './backfill.ts';
 import { roleReaders } from './readers.ts';
 import type { Session } from './session.ts';
 import { headBucket, readFacts } from './survey.ts';
-import type { AccountWork } from './work.ts';
+import type { AccountWork, RouteWork } from './work.ts';
 import { tellingOf } from '../facts.ts';
 import type { BucketLine, EndLine, ObjectsLine, RoleLine, StrangerLine } from '../model/estate.ts';
 import type { BucketFacts, Cause, Observed, Unknown } from '../model/facts.ts';
@@ -24,17 +24,13 @@ export async function readEnds(
   { plan, objects }: EndsPlan,
 ): Promise<readonly EndLine[]> {
   const session = sessions(work.account);
+  /** Of a destination that no scanned account owns there is nothing to list. */
+  const readObjects = ({ destination, ...route }: RouteWork): readonly Promise<ObjectsLine>[] =>
+    destination === null ? [] : [readRouteObjects({ ...route, destination }, sessions, objects)];
   const buckets = [...work.ends.values()].map((end) => readEnd(end, session, plan));
   const roles = plan.role.length === 0 ? [] : [...work.roles].map((arn) => readRole(arn, session));
   const strangers = [...work.strangers].map((name) => readStranger(name, session));
-  const routes =
-    plan.objects.length === 0
-      ? []
-      : work.routes.map(async (route): Promise<ObjectsLine> => {
-          const { source, index } = route;
-          const backfill = await readBackfill(route, sessions, objects);
-          return { kind: 'objects', source: source.name, index, facts: { backfill } };
-        });
+  const routes = plan.objects.length === 0 ? [] : work.routes.flatMap(readObjects);
   const lines: readonly EndLine[] = await Promise.all<EndLine>([
     ...buckets,
     ...roles,
@@ -42,6 +38,15 @@ export async function readEnds(
     ...routes,
   ]);
   return [...lines].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+}
+
+async function readRouteObjects(
+  route: OwnedRoute,
+  sessions: Sessions,
+  limits: ObjectLimits,
+): Promise<ObjectsLine> {
+  const backfill = await readBackfill(route, sessions, limits);
+  return { kind: 'objects', source: route.source.name, index: route.index, facts: { backfill } };
 }
 
 function orderOf(line: EndLine): string {

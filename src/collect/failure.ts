@@ -14,6 +14,7 @@ const throttles: ReadonlySet<string> = new Set([
   'BandwidthLimitExceeded',
   'LimitExceeded',
   'RequestLimitExceeded',
+  'RequestThrottled',
   'SlowDown',
   'Throttling',
   'Throttled',
@@ -58,7 +59,7 @@ function reasonOf({ name, status }: Failure): Reason {
 
 /** A 403 that says that the credentials are bad says nothing about the permission. */
 function isIdentityTrouble(name: string): boolean {
-  return /Expired|InvalidAccessKeyId|InvalidClientTokenId|SignatureDoesNotMatch|RequestTimeTooSkewed/.test(
+  return /Expired|InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClient|AuthenticationToken|Signature|RequestTimeTooSkewed/.test(
     name,
   );
 }

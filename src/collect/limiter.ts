@@ -1,6 +1,7 @@
-/** A token bucket: so many calls a second, with a burst of one second's worth. */
+/** A token bucket: so many calls a second, with a burst of one second's worth, and of one call where that is less. */
 export class Limiter {
   readonly #perSecond: number;
+  readonly #most: number;
   #tokens: number;
   #last = performance.now();
   /** The time at which the next waiting call may go; calls are let through in the order in which they came. */
@@ -8,7 +9,8 @@ export class Limiter {
 
   constructor(perSecond: number) {
     this.#perSecond = perSecond;
-    this.#tokens = perSecond;
+    this.#most = Math.max(1, perSecond);
+    this.#tokens = this.#most;
   }
 
   /** Resolves when a call may be made. */
@@ -30,7 +32,7 @@ export class Limiter {
 
   #refill(): void {
     const now = performance.now();
-    this.#tokens = Math.min(this.#perSecond, this.#tokens + ((now - this.#last) / 1000) * this.#perSecond);
+    this.#tokens = Math.min(this.#most, this.#tokens + ((now - this.#last) / 1000) * this.#perSecond);
     this.#last = now;
   }
 }

@@ -6,9 +6,9 @@ import type { Coverage, Gap } from '../model/audit.ts';
 /** States in which nobody can read an account: leaving it out makes no scan incomplete. */
 const closedStates: ReadonlySet<string> = new Set(['SUSPENDED', 'CLOSED']);
 
-/** Whether every account that could be read told its buckets. */
+/** Whether every account told its buckets; a suspended one, which nobody can ask, may own what no other does. */
 export function isEveryAccountListed({ id, accounts }: Organization): boolean {
-  return id !== null && accounts.every((account) => account.status === 'scanned' || isClosed(account));
+  return id !== null && accounts.every(({ status }) => status === 'scanned');
 }
 
 function isClosed({ state }: Account): boolean {
@@ -19,7 +19,7 @@ function isClosed({ state }: Account): boolean {
 export class CoverageCount {
   readonly #buckets = new Map<string, number>();
   readonly #gaps = new Map<string, { cause: Cause; count: number; example: string }>();
-  readonly #objects = { exact: 0, sampled: 0, notCompared: 0 };
+  readonly #objects = { exact: 0, sampled: 0 };
   readonly #manifest: Manifest;
   #known = 0;
   #replicating = 0;
@@ -40,8 +40,8 @@ export class CoverageCount {
     this.#facts({ ...line.facts }, 'name' in line ? line.name : 'arn' in line ? line.arn : line.source);
     if (line.kind !== 'objects') return;
     const backfill = line.facts.backfill;
-    if (!backfill?.known) this.#objects.notCompared += 1;
-    else if (backfill.value.exact) this.#objects.exact += 1;
+    if (!backfill?.known) return;
+    if (backfill.value.exact) this.#objects.exact += 1;
     else this.#objects.sampled += 1;
   }
 
@@ -60,7 +60,7 @@ export class CoverageCount {
       routes: this.#routes,
       factsKnown: this.#known,
       gaps: gaps.sort((a, b) => b.count - a.count || (gapKey(a) < gapKey(b) ? -1 : 1)),
-      objects: { ...this.#objects },
+      objects: { ...this.#objects, notCompared: this.#routes - this.#objects.exact - this.#objects.sampled },
     };
   }
 

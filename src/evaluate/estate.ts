@@ -10,6 +10,8 @@ export interface Estate extends Destinations {
   readonly account: (id: string) => Account | undefined;
   readonly isDestination: (name: string) => boolean;
   readonly everyAccountListed: boolean;
+  /** Null where Organizations could not be asked. */
+  readonly members: readonly string[] | null;
 }
 
 /** Reads wave two's lines into maps; wave one's buckets stay on disk. */
@@ -47,6 +49,7 @@ export function estateOf(snapshot: Pick<Snapshot, 'manifest' | 'ends'>): Estate 
     account: (id) => accounts.get(id),
     isDestination: (name) => destinations.has(name),
     everyAccountListed: isEveryAccountListed(organization),
+    members: organization.id === null ? null : [...accounts.keys()],
   };
 }
 

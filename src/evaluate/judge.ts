@@ -73,6 +73,8 @@ function judge(keyed: Keyed): Outcome {
       return outcome(verdict.outcome);
     case 'undetermined':
       return { selected, route, outcome: 'unknown', finding: undeterminedFinding(keyed, verdict.why) };
+    case 'unknown':
+      return { selected, route, outcome: 'unknown', finding: unknown(keyed, verdict.causes) };
     case 'fail':
       return { selected, route, outcome: 'fail', finding: failed(keyed, verdict, viewOf(keyed)) };
   }
@@ -81,8 +83,9 @@ function judge(keyed: Keyed): Outcome {
 /** A destination that does not exist has no versioning that could be off: `destination-missing` says what is wrong. */
 function isAboutNothing({ selected, subject }: Keyed): boolean {
   if (subject.things['destination']?.missing !== true) return false;
-  const wanted = selected.rule.needs['destination'] ?? [];
-  return wanted.some((fact) => fact !== 'presence') || (selected.rule.needs['objects'] ?? []).length > 0;
+  const { needs, wants = {} } = selected.rule;
+  const asked = [...(needs['destination'] ?? []), ...(wants['destination'] ?? [])];
+  return asked.some((fact) => fact !== 'presence') || (needs['objects'] ?? []).length > 0;
 }
 
 /** Why facts that the rule needs are not known; none where all are. */
@@ -127,7 +130,7 @@ function viewOf({ selected: { rule }, subject, estate }: Keyed): object {
     route: subject.route,
     routes: subject.routes,
     isDestination: estate.isDestination(subject.bucket.name),
-    organization: { everyAccountListed: estate.everyAccountListed },
+    organization: { everyAccountListed: estate.everyAccountListed, members: estate.members },
   };
 }
 

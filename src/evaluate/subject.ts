@@ -43,19 +43,24 @@ export function sourceSubject(base: Subject, estate: Estate): Subject {
 
 /** A route rule's subject. */
 export function routeSubject(source: Subject, route: Route, estate: Estate): Subject {
-  const objects = estate.objects(base(route), route.index);
+  const objects = estate.objects(route.source.name, route.index);
+  const destination = destinationThing(route, estate);
+  const owned = route.destination.account !== null;
   return {
     ...source,
     route,
     things: {
       ...source.things,
-      destination: destinationThing(route, estate),
-      objects: { identity: {}, arn: route.source.arn, facts: objects?.facts ?? {}, absent: notCollected },
+      destination,
+      objects: {
+        identity: {},
+        arn: route.source.arn,
+        facts: objects?.facts ?? {},
+        absent: owned ? notCollected : destination.absent,
+      },
     },
   };
 }
-
-const base = (route: Route): string => route.source.name;
 
 function refOf(line: BucketLine, estate: Estate): BucketRef {
   const { name, account, region } = line;

@@ -48,12 +48,11 @@ export function listerOf(s3: S3Client, Bucket: string, Prefix: string): Lister {
     ];
     // S3 sends versions and delete markers in one order; the SDK hands them over apart.
     versions.sort((a, b) => compareKeys(a.key, b.key));
-    const more = answer.IsTruncated === true && answer.NextKeyMarker !== undefined;
+    if (answer.IsTruncated !== true) return { versions, next: null };
+    if (!answer.NextKeyMarker) throw new Error('The listing is cut and does not say where it goes on.');
     return {
       versions,
-      next: more
-        ? { key: decoded(answer.NextKeyMarker ?? ''), versionId: answer.NextVersionIdMarker ?? null }
-        : null,
+      next: { key: decoded(answer.NextKeyMarker), versionId: answer.NextVersionIdMarker ?? null },
     };
   };
 }

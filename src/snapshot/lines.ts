@@ -33,6 +33,7 @@ export function* readLines(path: string): Generator {
   const text = unpacked(path);
   for (let start = 0; start < text.length;) {
     const end = text.indexOf('\n', start);
+    if (end < 0) throw new UnreadableFile(path, 'its last line is cut off.');
     yield parsed(path, text.slice(start, end));
     start = end + 1;
   }

@@ -91,11 +91,25 @@ class Plan:
     roles: list[Role] = field(default_factory=list)
 
 
+class Dice(random.Random):
+    """Chance, and the mood of the whole: in some organizations nothing is wrong, in others little or much."""
+
+    def __init__(self, seed: int):
+        super().__init__(seed)
+        self.mood = self.choice([0.0, 0.1, 0.3, 1.0, 1.0])
+
+    def chance(self, share: float) -> bool:
+        return self.random() < share
+
+    def wrong(self, share: float) -> bool:
+        return self.chance(share * self.mood)
+
+
 def plan(seed: int) -> Plan:
     """The same seed gives the same plan."""
-    dice = random.Random(seed)
+    dice = Dice(seed)
     accounts = dice.randint(3, 8)
-    closed = set(dice.sample(range(1, accounts + 1), dice.choice([0, 0, 1, 1, 2])))
+    closed = set(dice.sample(range(1, accounts + 1), dice.randint(1, 2) if dice.wrong(0.6) else 0))
     made = Plan(accounts, closed)
     names = Names(dice)
     for number in range(accounts + 1):
@@ -111,7 +125,7 @@ def plan(seed: int) -> Plan:
 class Names:
     """Bucket names as S3 allows them, none twice."""
 
-    def __init__(self, dice: random.Random):
+    def __init__(self, dice: Dice):
         self.dice = dice
         self.count = 0
 
@@ -121,83 +135,79 @@ class Names:
         return f"{letters}{self.dice.choice(['-', '.', 'x'])}{self.count}"
 
 
-def chance(dice: random.Random, share: float) -> bool:
-    return dice.random() < share
-
-
-def role(dice: random.Random, names: Names, account: int) -> Role:
-    trouble = dice.choice([None] * 8 + ["deleted", "moved", "stranger", "denied"])
+def role(dice: Dice, names: Names, account: int) -> Role:
+    trouble = dice.choice(["deleted", "moved", "stranger", "denied"]) if dice.wrong(0.33) else None
     return Role(names.next(), account, dice.choice(["/", "/service-role/", "/a/b/"]), trouble)
 
 
-def bucket(dice: random.Random, names: Names, made: Plan) -> Bucket:
-    kms = chance(dice, 0.3)
+def bucket(dice: Dice, names: Names, made: Plan) -> Bucket:
+    kms = dice.chance(0.3)
     return Bucket(
         name=names.next(),
         account=dice.randint(0, made.accounts),
         region=dice.choice(REGIONS),
         kms=kms,
-        bucket_key=kms and chance(dice, 0.5),
+        bucket_key=kms and not dice.wrong(0.5),
     )
 
 
-def destination(dice: random.Random, names: Names, made: Plan) -> Bucket:
+def destination(dice: Dice, names: Names, made: Plan) -> Bucket:
     there = bucket(dice, names, made)
-    there.lock = chance(dice, 0.3)
+    there.lock = dice.chance(0.3)
     # S3 lets nobody suspend versioning under Object Lock.
-    there.suspended = not there.lock and chance(dice, 0.2)
-    there.deleted = chance(dice, 0.12)
-    there.requester_pays = chance(dice, 0.15)
+    there.suspended = not there.lock and dice.wrong(0.2)
+    there.deleted = dice.wrong(0.12)
+    there.requester_pays = dice.wrong(0.15)
     made.buckets.append(there)
     return there
 
 
-def source(dice: random.Random, names: Names, made: Plan) -> None:
+def source(dice: Dice, names: Names, made: Plan) -> None:
     here = bucket(dice, names, made)
-    here.lock = chance(dice, 0.25)
+    here.lock = dice.wrong(0.25)
     made.buckets.append(here)
     own = [one for one in made.roles if one.account == here.account]
-    planned = Source(here, dice.choice(own), first_version=chance(dice, 0.25))
+    planned = Source(here, dice.choice(own), first_version=dice.chance(0.25))
     used = [other.destination for one in made.sources for other in one.routes]
     for _ in range(1 if planned.first_version else dice.randint(1, 3)):
         taken = [one.destination for one in planned.routes]
         shared = [one for one in used if one not in taken]
-        there = dice.choice(shared) if shared and chance(dice, 0.25) else destination(dice, names, made)
+        there = dice.choice(shared) if shared and dice.chance(0.25) else destination(dice, names, made)
         planned.routes.append(route(dice, planned, there))
-    if chance(dice, 0.1):
+    if dice.wrong(0.1):
         for one in planned.routes:
             one.enabled = False
     planned.objects = [thing(dice, number) for number in range(dice.randint(0, 8))]
     made.sources.append(planned)
 
 
-def route(dice: random.Random, planned: Source, there: Bucket) -> Route:
+def route(dice: Dice, planned: Source, there: Bucket) -> Route:
     first = planned.first_version
-    tag = not first and chance(dice, 0.12)
-    opted = chance(dice, 0.7 if planned.bucket.kms else 0.2)
+    tag = not first and dice.wrong(0.12)
+    opted = not dice.wrong(0.3) if planned.bucket.kms else dice.chance(0.2)
     others = [one for one in REGIONS if one != there.region]
     return Route(
         there,
         name=f"rule {dice.randint(0, 10**9)} ü",
-        enabled=chance(dice, 0.9),
+        enabled=not dice.wrong(0.1),
         prefix=dice.choice(["", "", "a/", "b/"]),
         tag=tag,
-        metrics=chance(dice, 0.75),
+        metrics=not dice.wrong(0.25),
         opted=opted,
-        key_region=dice.choice([there.region] * 3 + others[:1]) if opted else "",
+        key_region=(dice.choice(others) if dice.wrong(0.25) else there.region) if opted else "",
         # AWS refuses delete markers together with a tag.
-        markers=first or (not tag and chance(dice, 0.4)),
+        markers=first or (not tag and dice.chance(0.4)),
     )
 
 
-def thing(dice: random.Random, number: int) -> Object:
-    marker = chance(dice, 0.2)
+def thing(dice: Dice, number: int) -> Object:
+    marker = dice.chance(0.2)
     return Object(
         key=f"{dice.choice(['a/', 'b/', ''])}{number} ü+",
-        old=chance(dice, 0.7),
-        before=chance(dice, 0.3),
+        old=dice.chance(0.7),
+        before=dice.wrong(0.3),
         marker=marker,
-        archived=not marker and chance(dice, 0.15),
+        archived=not marker and dice.chance(0.15),
     )
 
 

@@ -9,11 +9,11 @@ from cli import Scan, difference
 from estate import exit_code, expected, is_compared, is_incomplete, plan, seen_routes
 from place import OWN_ROLE, Sandbox
 
-# One seed is new every time, and printed: what it finds can be had again.
+# The first and the fourth have nothing wrong that would be an error; one seed is new every time, and printed: what it finds can be had again.
 NEW = time.time_ns() // 1_000_000
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5, pytest.param(NEW, id=f"clock-{NEW}")])
+@pytest.mark.parametrize("seed", [2, 6, 11, 22, 27, pytest.param(NEW, id=f"clock-{NEW}")])
 def test_what_was_planted_is_found(seed, tmp_path):
     made = plan(seed)
     with Sandbox() as sandbox:

@@ -11,8 +11,9 @@ import type { Finding } from '../../src/model/finding.ts';
 import { sampleAudit, streamed } from './sample.ts';
 import { written } from './written.ts';
 
+/** The multitool comes as a package for each system. */
 const official = new URL(
-  '../../node_modules/@microsoft/sarif-multitool-linux/sarif-2.1.0.json',
+  `../../node_modules/@microsoft/sarif-multitool-${process.platform}/sarif-2.1.0.json`,
   import.meta.url,
 );
 const ajv = new Ajv2020({ strict: false });

@@ -101,8 +101,9 @@ function denials(rule: Rule): void {
     facts.map((fact) => `${end}.${fact}`),
   );
   if (wanted.length === 0) return;
-  it.each(wanted)('judges without %s', (place) => {
-    expect(tryRule(rule, { ...rule.examples.bad, denied: [place] })).toMatchObject({ outcome: 'fail' });
+  it.each(wanted)('does not pass for want of %s', (place) => {
+    const { outcome } = tryRule(rule, { ...rule.examples.bad, denied: [place] });
+    expect(['fail', 'unknown']).toContain(outcome);
   });
 }
 

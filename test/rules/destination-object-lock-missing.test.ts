@@ -27,6 +27,10 @@ describeRule(rule, {
   ],
   notApplicable: [
     { name: 'neither end has Object Lock' },
+    {
+      name: 'the source has none, whatever the destination has',
+      denied: ['destination.objectLock'],
+    },
     { name: 'trap 16: an unlocked source into a locked destination is allowed', destination: locked },
   ],
   unknown: [

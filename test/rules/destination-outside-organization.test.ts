@@ -14,6 +14,15 @@ describeRule(rule, {
         "Objects of 'orders' leave the organization: 'orders-replica' exists and none of its accounts owns it.",
     },
     {
+      name: 'the replication rule names an account of another organization, whatever could not be listed',
+      destination: { account: null, presence: { status: 403 } },
+      everyAccountListed: false,
+      replicationRule: {
+        Destination: { Bucket: 'arn:aws:s3:::orders-replica', Account: '999900001111' },
+      },
+      message: ['leave the organization'],
+    },
+    {
       name: 'it answers us, and still none has it',
       destination: { account: null, presence: { status: 200 } },
       message: ['none of its accounts owns it'],

@@ -1,0 +1,293 @@
+/** The real command, as a process of its own, against the sandbox: what a user meets on bad days. */
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PutBucketVersioningCommand } from '@aws-sdk/client-s3';
+import { estate, makeBucket, replicate, replicationRole, type Estate } from '../collect/estate.ts';
+import type { Audit } from '../../src/model/audit.ts';
+
+const main = join(import.meta.dirname, '../../dist/src/cli/main.js');
+
+let org: Estate;
+let folder = '';
+let vault = '';
+
+beforeEach(async () => {
+  org = await estate(2);
+  folder = mkdtempSync(join(tmpdir(), 'replint-cli-'));
+  const [shop = '', other = ''] = org.accounts;
+  vault = other;
+  const s3 = await org.s3(shop, 'eu-west-1');
+  await makeBucket(s3, 'orders');
+  await makeBucket(await org.s3(vault, 'eu-central-1'), 'orders-replica');
+  await replicate(s3, 'orders', await replicationRole(await org.inside(shop), 'r'), 'orders-replica');
+});
+
+afterEach(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await org.close();
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The variables of a shell that knows the sandbox and nothing else of AWS. */
+function environment(more: Readonly<Record<string, string | undefined>> = {}): NodeJS.ProcessEnv {
+  const { sandbox } = org;
+  return {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    AWS_ENDPOINT_URL: sandbox.endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: sandbox.administrator.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: sandbox.administrator.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...more,
+  };
+}
+
+function run(
+  args: readonly string[],
+  more: Readonly<Record<string, string | undefined>> = {},
+  during: (child: ReturnType<typeof spawn>, err: () => string) => void = () => undefined,
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: environment(more) });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (data: Buffer) => (out += data.toString()));
+    child.stderr.on('data', (data: Buffer) => {
+      err += data.toString();
+      during(child, () => err);
+    });
+    child.on('close', (code) => {
+      resolve({ code, out, err });
+    });
+  });
+}
+
+const auditOf = (out = 'replint-out'): Audit =>
+  // Our own file.
+  JSON.parse(readFileSync(join(folder, out, 'audit.json'), 'utf8')) as Audit;
+
+/** Everything below a folder that bears a file's final name. */
+function finalNames(): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(json|ndjson|sarif|html|csv|gz)$/.test(name),
+  );
+}
+
+describe('replint scan', () => {
+  it('ends with 0 where all is well, and writes every report', async () => {
+    const { code, err } = await run(['scan']);
+    expect(err).toContain('Found    ■ 0 errors');
+    expect(code).toBe(0);
+    expect(
+      finalNames()
+        .filter((name) => !name.includes('snapshot'))
+        .sort(),
+    ).toEqual(
+      ['audit.json', 'findings.csv', 'findings.ndjson', 'findings.sarif', 'report.html'].map(
+        (name) => `replint-out/${name}`,
+      ),
+    );
+  });
+
+  it('ends with 1 where there is an error, with 0 under --fail-on never, and says what to type', async () => {
+    const s3 = await org.s3(vault, 'eu-central-1');
+    const VersioningConfiguration = { Status: 'Suspended' } as const;
+    await s3.send(new PutBucketVersioningCommand({ Bucket: 'orders-replica', VersioningConfiguration }));
+    const { code, err } = await run(['scan', '--format', 'csv']);
+    expect(err).toContain('$ aws s3api put-bucket-versioning --bucket orders-replica');
+    expect(code).toBe(1);
+    expect((await run(['evaluate', 'replint-out/snapshot', '--fail-on', 'never'])).code).toBe(0);
+  });
+
+  it('ends with 3 where an account is unreadable, and scans the others', async () => {
+    org.sandbox.faults.add({ operation: 's3:ListBuckets', account: vault, kind: 'denied' });
+    const { code, err } = await run(['scan', '--rule', 'bucket-key-off']);
+    expect(err).toContain(
+      `s3:ListBuckets on 'account ${vault}' was denied to the credentials of account ${vault}.`,
+    );
+    expect(code).toBe(3);
+    expect(auditOf().coverage.accounts.filter(({ status }) => status === 'scanned')).toHaveLength(2);
+    expect(
+      (await run(['evaluate', 'replint-out/snapshot', '--rule', 'bucket-key-off', '--allow-incomplete']))
+        .code,
+    ).toBe(0);
+  });
+
+  it('says in one sentence that there are no credentials', async () => {
+    const { code, err } = await run(['scan'], {
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+    });
+    expect(err).toMatch(/^replint: No AWS credentials were found: set AWS_PROFILE, or .*\n$/);
+    expect(code).toBe(2);
+    expect(finalNames()).toEqual([]);
+  });
+
+  it.each([
+    [{ AWS_SECRET_ACCESS_KEY: 'wrong' }, 'AWS refused the credentials: SignatureDoesNotMatch'],
+    [{ AWS_REGION: undefined }, 'No AWS Region is set: set AWS_REGION'],
+    [{ AWS_REGION: 'ireland' }, "'ireland' is not the name of an AWS Region"],
+    [{ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }, 'could not be reached'],
+  ])('with %j it cannot run, and leaves nothing', async (more, sentence) => {
+    const { code, err } = await run(['scan'], more);
+    expect(err).toContain(sentence);
+    expect(err).not.toContain('    at ');
+    expect(code).toBe(2);
+    expect(finalNames()).toEqual([]);
+  });
+
+  it('names the line of a configuration that is wrong, before any call', async () => {
+    writeFileSync(join(folder, 'replint.yaml'), 'preset: all\nrules:\n  bucket-key-of: off\n');
+    org.sandbox.calls.clear();
+    const { code, err } = await run(['scan']);
+    expect(err).toContain(
+      "replint: replint.yaml:3:3: 'bucket-key-of' is not allowed in rules. Did you mean 'bucket-key-off'?",
+    );
+    expect(code).toBe(2);
+    expect(org.sandbox.calls.entries()).toEqual([]);
+  });
+
+  it.each([
+    ['scan', '--rule', 'nonsense'],
+    ['scan', '--account', '12'],
+    ['scan', '--format', 'pdf'],
+    ['scna'],
+    ['scan', '--nonsense'],
+  ])('refuses %s %s %s', async (...args) => {
+    const { code, err } = await run(args);
+    expect(err.length).toBeGreaterThan(20);
+    expect(err).not.toContain('    at ');
+    expect(code).toBe(2);
+  });
+
+  it('says that the disk is full, and leaves no report half-written', async () => {
+    mkdirSync(join(folder, 'replint-out'));
+    symlinkSync('/dev/full', join(folder, 'replint-out', 'report.html.unfinished'));
+    const { code, err } = await run(['scan']);
+    expect(err).toMatch(/^replint: Cannot write.*: the disk is full\.$/m);
+    expect(code).toBe(2);
+    expect(existsSync(join(folder, 'replint-out', 'report.html'))).toBe(false);
+  });
+
+  it('says that a file stands where its folder should be', async () => {
+    writeFileSync(join(folder, 'replint-out'), '');
+    const { code, err } = await run(['scan']);
+    expect(err).toContain('a file stands where a folder is needed');
+    expect(code).toBe(2);
+  });
+
+  it('stops at Ctrl-C with one sentence, and nothing half-written', async () => {
+    org.sandbox.faults.add({ operation: 's3:GetBucketReplication', kind: 'delay', delayMs: 20_000 });
+    const { code, err } = await run(['scan'], {}, (child, said) => {
+      if (said().includes('Buckets:') && !child.killed) child.kill('SIGINT');
+    });
+    expect(err).toContain('replint: Stopped.');
+    expect(code).toBe(130);
+    expect(finalNames().filter((name) => !/snapshot\/buckets/.test(name))).toEqual([]);
+    expect(
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+        name.endsWith('.unfinished'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('puts no secret into any output', async () => {
+    const { err, out } = await run(['scan']);
+    const { credentials } = org.sandbox.world;
+    const secrets = [...credentials.values()].flatMap(({ secretAccessKey, sessionToken }) => [
+      secretAccessKey,
+      sessionToken ?? secretAccessKey,
+    ]);
+    expect(secrets.length).toBeGreaterThan(4);
+    const files = readdirSync(join(folder, 'replint-out'), { recursive: true, encoding: 'utf8' });
+    const texts = files
+      .filter((name) => /\.(json|ndjson|sarif|html|csv)$/.test(name))
+      .map((name) => readFileSync(join(folder, 'replint-out', name), 'utf8'));
+    for (const text of [err, out, ...texts])
+      expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+  });
+});
+
+describe('the halves', () => {
+  it('collect, then evaluate, then report give what scan gives', async () => {
+    expect((await run(['collect', '--out', 'a'])).code).toBe(0);
+    expect(
+      (await run(['evaluate', 'a/snapshot', '--out', 'b'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' })).code,
+    ).toBe(0);
+    expect((await run(['report', 'b', '--out', 'c', '--format', 'sarif,csv'])).code).toBe(0);
+    for (const name of ['findings.sarif', 'findings.csv']) {
+      expect(readFileSync(join(folder, 'c', name), 'utf8')).toBe(
+        readFileSync(join(folder, 'b', name), 'utf8'),
+      );
+    }
+    expect(existsSync(join(folder, 'c', 'report.html'))).toBe(false);
+  });
+
+  it.each([
+    [['evaluate', 'nowhere'], "'nowhere' holds no finished snapshot; 'replint collect' writes one."],
+    [['report', 'nowhere'], "there is none; 'replint scan' writes one."],
+  ])('%j is refused with a sentence', async (args, sentence) => {
+    const { code, err } = await run(args);
+    expect(err).toContain(sentence);
+    expect(code).toBe(2);
+  });
+});
+
+describe('replint rules and policy', () => {
+  const print = (...args: readonly string[]): Ended => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    return { code: status, out: stdout, err: stderr };
+  };
+
+  it('prints the catalogue, and one rule in full', () => {
+    expect(print('rules').out).toContain('destination-versioning-off');
+    expect(print('rules', 'destination-versioning-off').out).toContain('DstBucketUnversioned');
+    expect(JSON.parse(print('rules', 'destination-versioning-off', '--json').out)).toMatchObject({
+      id: 'destination-versioning-off',
+      calls: ['s3:GetBucketVersioning'],
+    });
+    expect(print('rules', 'destination-versionin-off')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("Did you mean 'destination-versioning-off'?") as string,
+    });
+  });
+
+  it('prints a policy with which a whole scan can be made, and in which nothing is unused', async () => {
+    const document = print('policy').out;
+    const { Statement } = JSON.parse(document) as {
+      Statement: readonly [{ readonly Action: readonly string[] }];
+    };
+    // The estate's role has the planned actions; that they are these is what the printed policy must say.
+    const plan = await import('../../src/plan.ts');
+    const { plan: planned } = await import('../collect/estate.ts');
+    expect(Statement[0].Action).toEqual(plan.actionsOf(planned));
+    expect((await run(['scan'])).code).toBe(0);
+  });
+
+  it('prints it for CloudFormation and Terraform too', () => {
+    expect(print('policy', '--format', 'cloudformation').out).toContain('AWS::IAM::Role');
+    expect(print('policy', '--format', 'terraform').out).toContain('resource "aws_iam_role" "replint"');
+    expect(print('policy', '--caller').out).toContain('organizations:ListAccounts');
+  });
+});
