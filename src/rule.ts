@@ -140,6 +140,8 @@ export interface Definition<S extends Scope, N, W, O> {
   readonly scope: S;
   /** Off until a policy of the configuration asks for it. */
   readonly policy?: true;
+  /** Only in the preset `all`: most estates would find it noisy. */
+  readonly recommended?: false;
   /** Why it matters: what will happen. */
   readonly why: string;
   /** How to mend it. */

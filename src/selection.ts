@@ -26,9 +26,12 @@ export function select(
     const rule = byId.get(policy.rule);
     return rule ? [selected(rule, policy.severity ?? rule.severity, policy.name, policy)] : [];
   });
+  // A rule that the configuration names is asked for, whatever the preset.
+  const named = configuration.rules ?? {};
   const preset = catalogue
     .filter((rule) => rule.policy !== true)
-    .flatMap((rule) => configured(rule, configuration.rules?.[rule.id]));
+    .filter((rule) => rule.recommended !== false || configuration.preset === 'all' || rule.id in named)
+    .flatMap((rule) => configured(rule, named[rule.id]));
   return [...preset, ...asked].filter(({ rule }) => ids.length === 0 || ids.includes(rule.id));
 }
 

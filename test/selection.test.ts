@@ -28,6 +28,16 @@ describe('the selection', () => {
     ]);
   });
 
+  it('takes a noisy rule only under the preset all, or where it is named', () => {
+    const [rule] = rules;
+    if (!rule) throw new Error('no rule');
+    const noisy = { ...rule, recommended: false as const };
+    expect(idsOf([noisy], {})).toEqual([]);
+    expect(idsOf([noisy], { preset: 'recommended' })).toEqual([]);
+    expect(idsOf([noisy], { preset: 'all' })).toEqual([rule.id]);
+    expect(idsOf([noisy], { rules: { [rule.id]: 'note' } })).toEqual([rule.id]);
+  });
+
   it('is narrowed by --rule', () => {
     expect(idsOf(rules, {}, ['role-missing', 'bucket-key-off'])).toEqual(['bucket-key-off', 'role-missing']);
   });

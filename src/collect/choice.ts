@@ -11,8 +11,18 @@ export interface Choice {
 export function skipReason(account: AccountIdentity, { include, exclude }: Choice): string | null {
   if (!readableStates.has(account.state)) return `Its state is ${account.state}.`;
   const asked = [...(include.accounts ?? []), ...(include.ous ?? [])];
-  if (asked.length > 0 && !isIn(account, include)) return 'It is not among the included accounts and OUs.';
-  return isIn(account, exclude) ? 'The configuration excludes it.' : null;
+  if (asked.length > 0 && !isIn(account, include)) {
+    return isOuUnknown(account, include) ? ouUnknown : 'It is not among the included accounts and OUs.';
+  }
+  if (isIn(account, exclude)) return 'The configuration excludes it.';
+  // Whoever excludes an OU would rather miss an account than have it read.
+  return isOuUnknown(account, exclude) ? ouUnknown : null;
+}
+
+const ouUnknown = 'The configuration chooses by OU, and the OU of this account is not known.';
+
+function isOuUnknown({ ou, ouId }: AccountIdentity, { ous = [] }: AccountSelector): boolean {
+  return ous.length > 0 && ou === null && ouId === null;
 }
 
 /** UNKNOWN: an account that the configuration names, where Organizations could not be asked. */

@@ -24,6 +24,7 @@ import type { Plan } from '../plan.ts';
 import {
   clearSnapshot,
   finishedAccount,
+  keepFinished,
   readBuckets,
   snapshotFormat,
   writeBuckets,
@@ -81,7 +82,8 @@ class Collection {
     progress.called();
     const caller = await identify(stsClient(reach), region);
     const { id, accounts } = await membership(reach, caller, choice.include.accounts ?? [], progress);
-    if (!resume) clearSnapshot(folder);
+    if (resume) keepFinished(folder, chosen(accounts, choice), this.#configuration);
+    else clearSnapshot(folder);
     const surroundings: Surroundings = { ...this.#options, region, limiters: new Map() };
     const read = await this.#waveOne(accounts, caller, surroundings);
     await this.#waveTwo(read, caller, surroundings);
@@ -219,6 +221,11 @@ class Collection {
       return { status: 'unreadable', causes: [causeOf(error, 'sts:AssumeRole', caller.account, what)] };
     }
   }
+}
+
+/** The ids of the accounts that are to be read. */
+function chosen(accounts: readonly AccountIdentity[], choice: Choice): readonly string[] {
+  return accounts.filter((account) => skipReason(account, choice) === null).map(({ id }) => id);
 }
 
 /** What makes two snapshots hold the same things: facts, accounts, role, objects. */

@@ -41,7 +41,9 @@ export function workOf(buckets: () => Iterable<BucketLine>): readonly AccountWor
   const seen = new Set<string>();
   for (const source of sources) {
     addSource(workIn(work, source.line.account), source, owned, seen);
-    workIn(work, accountOf(source.role)).roles.add(source.role);
+    const owner = accountOf(source.role);
+    // The account becomes a file's name, and the ARN is whatever a bucket's configuration says.
+    if (/^\d{12}$/.test(owner)) workIn(work, owner).roles.add(source.role);
   }
   for (const line of owned.values()) endIn(workIn(work, line.account), line).destination = true;
   return [...work.values()].sort((a, b) => (a.account < b.account ? -1 : 1));

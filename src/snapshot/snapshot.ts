@@ -6,7 +6,7 @@
  *     snapshot/manifest.json                 last of all: what it is, and the accounts
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parsed, readLines, UnreadableFile, writeLines, writeWhole } from './lines.ts';
 import type { AccountStatus, BucketLine, EndLine, Manifest, Snapshot } from '../model/estate.ts';
 
@@ -31,6 +31,19 @@ const fileOf = (folder: string, wave: Wave, account: string): string =>
 export function clearSnapshot(folder: string): void {
   for (const part of ['buckets', 'ends', 'manifest.json']) {
     rmSync(join(folder, part), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Keeps of an earlier scan what a resumed one goes on from: the files of wave one that the same configuration wrote of accounts
+ * that are still to be read. An account that was left out since must not be judged by what is left of it.
+ */
+export function keepFinished(folder: string, accounts: readonly string[], configuration: string): void {
+  for (const part of ['ends', 'manifest.json']) rmSync(join(folder, part), { recursive: true, force: true });
+  const kept = new Set(accounts.map((account) => fileOf(folder, 'buckets', account)));
+  for (const path of files(folder, 'buckets')) {
+    const account = basename(path, '.ndjson.gz');
+    if (!kept.has(path) || finishedAccount(folder, account, configuration) === null) rmSync(path);
   }
 }
 
@@ -107,6 +120,12 @@ export function openSnapshot(folder: string): Snapshot {
       path,
       `it is no snapshot of format ${snapshotFormat}, which this version reads.`,
     );
+  }
+  for (const { id, status } of manifest.organization.accounts) {
+    const file = fileOf(folder, 'buckets', id);
+    if (status === 'scanned' && !existsSync(file)) {
+      throw new UnreadableFile(file, 'it is not there, and the manifest says that the account was scanned.');
+    }
   }
   return { manifest, buckets: () => readBuckets(folder), ends: () => readEnds(folder) };
 }

@@ -1,6 +1,7 @@
 /** The collector's own clients and sessions, pointed at a sandbox. */
+import { stsClient, type CredentialProvider, type Reach } from '../../src/collect/aws.ts';
+import { assumedRole } from '../../src/collect/credentials.ts';
 import { Session, type Surroundings } from '../../src/collect/session.ts';
-import type { CredentialProvider, Reach } from '../../src/collect/aws.ts';
 import type { Progress } from '../../src/collect/progress.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
 import { silent } from './estate.ts';
@@ -13,6 +14,12 @@ export function reachOf(sandbox: Sandbox, credentials?: CredentialProvider): Rea
     pathStyle: true,
     credentials: credentials ?? (() => Promise.resolve(sandbox.administrator)),
   };
+}
+
+/** The credentials of the auditing role in an account. */
+export function auditing(sandbox: Sandbox, account: string): CredentialProvider {
+  const arn = `arn:aws:iam::${account}:role/ReplintAudit`;
+  return assumedRole(stsClient(reachOf(sandbox)), { arn, externalId: undefined }, () => undefined);
 }
 
 /** A session in an account; without credentials, the administrator's. */

@@ -1,11 +1,11 @@
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { estate, makeBucket, type Estate } from './estate.ts';
-import { sessionOf } from './reach.ts';
+import { auditing, listening, sessionOf } from './reach.ts';
 import type { Session } from '../../src/collect/session.ts';
 import { headBucket, surveyAccount } from '../../src/collect/survey.ts';
 import type { BucketLine } from '../../src/model/estate.ts';
-import { keysOf, policy } from '../sandbox/sdk.ts';
+import { policy } from '../sandbox/sdk.ts';
 import type { FaultKind } from '../../sandbox/faults.ts';
 
 let org: Estate;
@@ -23,10 +23,165 @@ beforeEach(async () => {
 
 afterEach(() => org.close());
 
-/** A session of the shop, in the auditing role. */
-async function session(): Promise<Session> {
-  const { sts } = await org.inside(org.sandbox.world.managementAccount).catch(() => ({ sts: null }));
-  expect(sts).toBeNull();
-  const keys = await keysOf((await adminClients()).sts, `arn:aws:iam::${shop}:role/ReplintAudit`);
-  return sessionOf(org.sandbox, shop, () => Promise.resolve(keys));
+const session = (): Session => sessionOf(org.sandbox, shop, auditing(org.sandbox, shop));
+
+/** A session to which ListBuckets names no Region, as some compatible services do. */
+function regionless(): Session {
+  const own = session();
+  own.s3(own.region).middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const result = await next(args);
+        const { Buckets = [] } = result.output as { Buckets?: { BucketRegion?: string }[] };
+        if (commandName === 'ListBucketsCommand') for (const bucket of Buckets) delete bucket.BucketRegion;
+        return result;
+      },
+    { step: 'initialize' },
+  );
+  return own;
 }
+
+async function bucketsOf(own: Session, ...facts: 'encryption'[]): Promise<readonly BucketLine[]> {
+  const lines = await surveyAccount(own, facts);
+  if ('causes' in lines) throw new Error(lines.causes[0]?.detail);
+  return lines;
+}
+
+async function deny(account: string, region: string, Bucket: string, Action: string): Promise<void> {
+  const Resource = `arn:aws:s3:::${Bucket}`;
+  const Policy = policy({ Effect: 'Deny', Principal: '*', Action, Resource });
+  await (await org.s3(account, region)).send(new PutBucketPolicyCommand({ Bucket, Policy }));
+}
+
+describe("an account's buckets", () => {
+  it('are all there, over pages, in the order of their names', async () => {
+    const { buckets } = org.sandbox.world;
+    const near = buckets.get('near');
+    if (!near) throw new Error('The bucket is there.');
+    const names = Array.from({ length: 1001 }, (_, at) => `page-${String(at).padStart(4, '0')}`);
+    for (const name of names) buckets.set(name, { ...near, name });
+    const lines = await bucketsOf(session());
+    expect(lines.map(({ name }) => name)).toEqual(['far', 'near', ...names]);
+    expect(org.sandbox.calls.count({ operation: 's3:ListBuckets', account: shop })).toBe(2);
+  });
+
+  it('come with the Region that the list names, and no call is spent on it', async () => {
+    expect((await bucketsOf(session())).map(({ region }) => region)).toEqual(['eu-west-1', 'us-east-1']);
+    expect(org.sandbox.calls.count({ operation: 's3:HeadBucket' })).toBe(0);
+  });
+
+  it.each(['denied', 'malformed'] as const)('are causes, not none, where the list is %s', async (kind) => {
+    org.sandbox.faults.add({ operation: 's3:ListBuckets', kind });
+    const reason = kind === 'denied' ? 'access-denied' : 'failed';
+    expect(await surveyAccount(session(), [])).toMatchObject({ causes: [{ reason, call: 's3:ListBuckets' }] });
+  });
+
+  it('are causes where a later page fails: half a list is none', async () => {
+    const own = session();
+    own.s3(own.region).middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        Object.assign(result.output, { ContinuationToken: '' });
+        return result;
+      },
+      { step: 'initialize' },
+    );
+    expect(await surveyAccount(own, [])).toMatchObject({ causes: [{ reason: 'failed' }] });
+  });
+});
+
+describe('where the list names no Region', () => {
+  it('HeadBucket does, and the facts are read there', async () => {
+    const lines = await bucketsOf(regionless(), 'encryption');
+    expect(lines).toMatchObject([
+      { name: 'far', region: 'eu-west-1', facts: { encryption: { known: true } } },
+      { name: 'near', region: 'us-east-1', facts: { encryption: { known: true } } },
+    ]);
+  });
+
+  it('a denied HeadBucket does, too, in its header', async () => {
+    await deny(shop, 'us-east-1', 'near', 's3:ListBucket');
+    const [, near] = await bucketsOf(regionless(), 'encryption');
+    expect(near).toMatchObject({ region: 'us-east-1', facts: { encryption: { known: true } } });
+  });
+
+  it('a bucket that is gone by then is unknown, fact by fact, and nothing is asked of it', async () => {
+    const own = regionless();
+    org.sandbox.faults.add({ operation: 's3:ListBuckets', kind: 'delay', delayMs: 300 });
+    const reading = bucketsOf(own, 'encryption');
+    while (org.sandbox.calls.count({ operation: 's3:ListBuckets' }) === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    org.sandbox.world.buckets.delete('near');
+    expect((await reading)[1]).toMatchObject({
+      name: 'near',
+      region: null,
+      facts: { encryption: { known: false, causes: [{ reason: 'failed', call: 's3:HeadBucket', account: shop }] } },
+    });
+    expect(org.sandbox.calls.count({ operation: 's3:GetBucketEncryption', bucket: 'near' })).toBe(0);
+  });
+});
+
+describe('how a bucket answers', () => {
+  it.each([
+    ['near', { status: 200, region: 'us-east-1' }],
+    // 301 names the Region, where the bucket then answers.
+    ['far', { status: 200, region: 'eu-west-1' }],
+    ['foreign', { status: 403, region: 'eu-central-1' }],
+    ['nobodys', { status: 404, region: null }],
+  ])('%s', async (name, answer) => {
+    expect(await headBucket(session(), name)).toEqual(answer);
+  });
+
+  it('is 403 with its Region where the bucket of the same Region is denied', async () => {
+    await makeBucket(await org.s3(vault, 'us-east-1'), 'neighbour');
+    expect(await headBucket(session(), 'neighbour')).toEqual({ status: 403, region: 'us-east-1' });
+  });
+
+  it.each(['500', '503', 'expired'] as const satisfies readonly FaultKind[])(
+    'is no answer where the call ends with %s, in either Region',
+    async (kind) => {
+      org.sandbox.faults.add({ operation: 's3:HeadBucket', bucket: 'near', kind });
+      await expect(headBucket(session(), 'near')).rejects.toThrow();
+    },
+  );
+});
+
+describe('a session', () => {
+  it('counts each call, and each that was throttled for good', async () => {
+    const progress = listening();
+    const own = sessionOf(org.sandbox, shop, auditing(org.sandbox, shop), { progress });
+    org.sandbox.faults.add({ operation: 's3:GetBucketEncryption', bucket: 'near', kind: 'throttled' });
+    await bucketsOf(own, 'encryption');
+    expect([progress.calls, progress.throttles]).toEqual([3, 1]);
+  });
+
+  it('makes no call once the scan was stopped', async () => {
+    const stop = new AbortController();
+    const own = sessionOf(org.sandbox, shop, auditing(org.sandbox, shop), { signal: stop.signal });
+    stop.abort();
+    await expect(surveyAccount(own, [])).rejects.toMatchObject({ name: 'AbortError' });
+    expect(org.sandbox.calls.count({ operation: 's3:ListBuckets' })).toBe(0);
+  });
+
+  it('holds an account to its rate, service by service, however many sessions read it', async () => {
+    const limiters = new Map();
+    const provider = auditing(org.sandbox, shop);
+    const one = sessionOf(org.sandbox, shop, provider, { limiters, callsPerSecond: 4 });
+    const two = sessionOf(org.sandbox, shop, provider, { limiters, callsPerSecond: 4 });
+    const ask = (own: Session, call: string): Promise<unknown> =>
+      own.ask({ call, what: '', send: () => Promise.resolve(1) });
+    const begun = performance.now();
+    await Promise.all([...Array(4).keys()].flatMap(() => [ask(one, 'iam:GetRole')]));
+    await Promise.all([...Array(3).keys()].flatMap(() => [ask(one, 's3:A'), ask(two, 's3:B')]));
+    expect([...limiters.keys()].sort()).toEqual([`${shop}/iam`, `${shop}/s3`]);
+    expect(performance.now() - begun).toBeGreaterThan(400);
+  });
+
+  it('says when, and by whose credentials, a fact was read', async () => {
+    const before = new Date().toISOString();
+    const observed = await session().ask({ call: 's3:X', what: '', send: () => Promise.resolve('x') });
+    expect(observed).toMatchObject({ known: true, value: 'x', account: shop });
+    expect(observed.known && observed.at >= before && observed.at <= new Date().toISOString()).toBe(true);
+  });
+});

@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { makeAuditRole } from '../../sandbox/demo/accounts.ts';
-import { Clients } from '../../sandbox/demo/clients.ts';
 import { demoConfiguration } from '../../sandbox/demo/configuration.ts';
 import { seedDemo } from '../../sandbox/demo/seed.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts';
@@ -51,12 +49,6 @@ function expectGolden(name: string, lines: readonly string[]): void {
   const text = lines.map((one) => `${visible(one)}\n`).join('');
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden(name), text);
   expect(text).toBe(readFileSync(golden(name), 'utf8'));
-}
-
-function idOf({ world }: Sandbox, name: string): string {
-  const account = [...world.accounts.values()].find((one) => one.name === name);
-  if (account === undefined) throw new Error(`No account ${name}.`);
-  return account.id;
 }
 
 beforeAll(async () => {

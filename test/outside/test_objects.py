@@ -67,6 +67,8 @@ def test_every_key_is_listed_once_whatever_the_page(s3, bucket, size):
 
 
 def test_markers_go_on_within_one_key(s3, bucket):
+    # All of one moment: the order in which they were written decides.
+    written_at(s3, datetime(2024, 1, 1, tzinfo=timezone.utc))
     written = [s3.put_object(Bucket=bucket, Key="k", Body=b"%d" % n)["VersionId"] for n in range(5)]
     page = s3.list_object_versions(Bucket=bucket, MaxKeys=2)
     assert page["IsTruncated"] is True
@@ -156,6 +158,10 @@ def rule(destination, **more):
     }
 
 
+def archive(destination):
+    return {"Bucket": f"arn:aws:s3:::{destination}", "StorageClass": "GLACIER"}
+
+
 def test_a_replica_has_its_sources_key_version_and_time(s3, two, bucket, make_bucket):
     there = two.client("s3", "eu-central-1")
     replica = make_bucket(there, "replica")
@@ -183,15 +189,15 @@ def test_what_is_replicated_and_what_is_not(s3, bucket, make_bucket):
     unmarked = {"DeleteMarkerReplication": {"Status": "Disabled"}}
     both_to_low = [
         rule(low, ID="l1", Filter={"Prefix": "k"}, **unmarked),
-        # The higher number wins, and this one is disabled.
-        rule(low, ID="l2", Priority=2, Filter={"Prefix": "kms"}, Status="Disabled"),
+        # The higher number wins: of what this rule takes the other one has nothing to say.
+        rule(low, ID="l2", Priority=2, Filter={"Prefix": "k1"}, **unmarked, Destination=archive(low)),
+        rule(low, ID="l3", Priority=3, Filter={"Prefix": "k"}, Status="Disabled"),
     ]
     opted = rule(
         high,
         SourceSelectionCriteria={"SseKmsEncryptedObjects": {"Status": "Enabled"}},
         Destination={
-            "Bucket": f"arn:aws:s3:::{high}",
-            "StorageClass": "GLACIER",
+            **archive(high),
             "EncryptionConfiguration": {"ReplicaKmsKeyID": "arn:aws:kms:eu-west-1:111122223333:key/there"},
         },
     )
@@ -204,6 +210,7 @@ def test_what_is_replicated_and_what_is_not(s3, bucket, make_bucket):
     assert set(versions(s3, tagged)) == {("k1", plain, False)}
     assert set(versions(s3, low)) == {("k1", plain, False)}
     assert set(versions(s3, high)) == {("k1", plain, False), ("kms", secret, False), ("k1", marker, True)}
+    assert s3.head_object(Bucket=low, Key="k1")["StorageClass"] == "GLACIER"
     there = s3.head_object(Bucket=high, Key="kms")
     assert (there["StorageClass"], there["SSEKMSKeyId"]) == ("GLACIER", "arn:aws:kms:eu-west-1:111122223333:key/there")
     assert "ReplicationStatus" not in s3.head_object(Bucket=bucket, Key="before")

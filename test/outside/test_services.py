@@ -189,7 +189,7 @@ def test_accounts_come_in_pages_of_which_some_are_empty(sandbox, organization):
     assert len(set(ids)) == len(ids)
 
 
-def test_organization_policies(sandbox, organization):
+def test_organization_policies(sandbox, organization, two, make_bucket):
     organizations = sandbox.client("organizations")
     [root] = organizations.list_roots()["Roots"]
     enabled = organizations.enable_policy_type(RootId=root["Id"], PolicyType="RESOURCE_CONTROL_POLICY")["Root"]
@@ -207,11 +207,15 @@ def test_organization_policies(sandbox, organization):
     assert sorted(names) == ["RCPFullAWSAccess", "keep"]
     names = [p["Name"] for p in organizations.list_policies(Filter="RESOURCE_CONTROL_POLICY")["Policies"]]
     assert sorted(names) == ["RCPFullAWSAccess", "keep"]
+    s3 = two.client("s3", "eu-west-1")
+    guarded = make_bucket(s3, "guarded")
+    assert refusal(s3.delete_bucket, Bucket=guarded) == ("AccessDenied", 403)
     changed = organizations.update_policy(PolicyId=id, Name="kept")["Policy"]
     assert changed["PolicySummary"]["Name"] == "kept"
     organizations.detach_policy(PolicyId=id, TargetId=organization["two"])
     names = [p["Name"] for p in organizations.list_policies_for_target(**target)["Policies"]]
     assert names == ["RCPFullAWSAccess"]
+    s3.delete_bucket(Bucket=guarded)
     disabled = organizations.disable_policy_type(RootId=root["Id"], PolicyType="RESOURCE_CONTROL_POLICY")["Root"]
     assert disabled["PolicyTypes"] == []
 
