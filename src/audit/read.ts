@@ -6,6 +6,7 @@ import type { Finding } from '../model/finding.ts';
 import { parsed, UnreadableFile } from '../snapshot/lines.ts';
 
 export interface OpenAudit {
+  readonly folder: string;
   readonly audit: Audit;
   readonly findings: () => AsyncIterable<Finding>;
 }
@@ -21,7 +22,7 @@ export function openAudit(path: string): OpenAudit {
   }
   const findings = join(folder, 'findings.ndjson');
   if (!existsSync(findings)) throw new UnreadableFile(findings, 'the audit has lost its findings.');
-  return { audit, findings: () => readFindings(findings) };
+  return { folder, audit, findings: () => readFindings(findings) };
 }
 
 function isAudit(value: unknown): value is Audit {

@@ -1,5 +1,14 @@
 /** Writes an audit: `findings.ndjson`, worst first, and `audit.json`, last of all. */
-import { appendFileSync, closeSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  copyFileSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Audit } from '../model/audit.ts';
 import { severities, type Finding } from '../model/finding.ts';
@@ -63,6 +72,15 @@ function append(to: number, path: string): void {
     writeFileSync(to, buffer.subarray(0, read));
   }
   closeSync(from);
+}
+
+/** Puts an audit into another folder too. */
+export function copyAudit(from: string, to: string): void {
+  for (const name of ['findings.ndjson', 'audit.json']) {
+    const unfinished = join(to, `${name}.unfinished`);
+    copyFileSync(join(from, name), unfinished);
+    renameSync(unfinished, join(to, name));
+  }
 }
 
 export function writeAudit(folder: string, audit: Audit): void {

@@ -28,16 +28,16 @@ export const ouOption = (): Option =>
   new Option('--ou <id...>', 'only accounts below these OUs, by id or by path (Root/Workloads)').argParser(
     list,
   );
+/** The JSON report is the audit itself. */
+const formatNames = [...formats.map(({ name }) => name), 'json'];
 export const formatOption = (): Option =>
   new Option(
     '--format <name...>',
-    `reports to write: ${formats.map(({ name }) => name).join(', ')}`,
+    `reports to write: ${formatNames.join(', ')}; all where not said`,
   ).argParser((value: string, before: readonly string[] | undefined) => {
     const names = list(value, before);
     for (const name of names) {
-      if (!formats.some((format) => format.name === name)) {
-        throw new InvalidArgumentError(`Allowed: ${formats.map((format) => format.name).join(', ')}.`);
-      }
+      if (!formatNames.includes(name)) throw new InvalidArgumentError(`Allowed: ${formatNames.join(', ')}.`);
     }
     return names;
   });

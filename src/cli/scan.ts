@@ -1,6 +1,6 @@
 /** `replint scan` and its halves, `collect` and `evaluate`, and `report`. */
 import { Command } from 'commander';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { exitCodeOf, exitCodes, type Threshold } from './exit.ts';
 import {
   accountOption,
@@ -19,6 +19,7 @@ import { collectInto, evaluateInto, reportInto, usualRole } from './steps.ts';
 import { summary } from './summary.ts';
 import { ScanProgress, terminal } from './terminal.ts';
 import { openAudit } from '../audit/read.ts';
+import { copyAudit } from '../audit/write.ts';
 
 interface CollectFlags {
   readonly config?: string;
@@ -157,10 +158,20 @@ export function reportCommand(): Command {
     .option('-o, --out <folder>', 'where the reports go; beside the audit where not said')
     .addOption(formatOption())
     .addOption(quietOption())
-    .action(async (audit: string, flags: { out?: string; format?: readonly string[]; quiet?: boolean }) => {
-      const out = flags.out ?? audit.replace(/audit\.json$/, '');
-      const paths = await reportInto(audit, out === '' ? '.' : out, formatsOf(flags.format));
-      if (flags.quiet !== true) process.stderr.write(paths.map((path) => `${path}\n`).join(''));
+    .action(async (path: string, { out, format, quiet }: ReportFlags) => {
+      const { folder } = openAudit(path);
+      const to = out ?? folder;
+      const paths = [...(await reportInto(folder, to, formatsOf(format)))];
+      const json = format === undefined || format.includes('json');
+      if (json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
+      if (quiet !== true)
+        terminal(false).write((json ? allFiles(to, paths) : paths).map((one) => `${one}\n`).join(''));
       process.exitCode = exitCodes.clean;
     });
+}
+
+interface ReportFlags {
+  readonly out?: string;
+  readonly format?: readonly string[];
+  readonly quiet?: boolean;
 }

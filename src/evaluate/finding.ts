@@ -4,8 +4,8 @@ import type { Estate } from './estate.ts';
 import type { Subject } from './subject.ts';
 import { tellingOf, type End } from '../facts.ts';
 import type { Route } from '../model/estate.ts';
-import type { Cause } from '../model/facts.ts';
-import type { Evidence, Finding, FindingRoute, Resource } from '../model/finding.ts';
+import type { Cause, Known } from '../model/facts.ts';
+import type { Evidence, Finding, FindingRoute, Fix, Resource } from '../model/finding.ts';
 import type { Fail } from '../rule.ts';
 import type { Selected } from '../selection.ts';
 
@@ -35,8 +35,17 @@ export function failed(keyed: Keyed, verdict: Fail, view: object): Finding {
     predicts: rule.predicts ?? [],
     causes: [],
     // The view is the one that `evaluate` got.
-    fix: { text: rule.fix, ...rule.remedy?.(view as never, options as never) },
+    fix: { text: rule.fix, ...remedyOf(() => rule.remedy?.(view as never, options as never)) },
   };
+}
+
+/** A remedy that throws costs a finding its commands, and nothing else. */
+function remedyOf(remedy: () => Omit<Fix, 'text'> | undefined): Omit<Fix, 'text'> {
+  try {
+    return remedy() ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /** The finding of a rule that could not be asked, since facts are unknown. */
@@ -110,8 +119,18 @@ function neededPlaces({ selected }: Keyed): readonly string[] {
 function evidence(keyed: Keyed, places: readonly string[]): readonly Evidence[] {
   const { route } = keyed.subject;
   const own = route ? [`source.replication#/Rules/${route.index}`] : [];
-  const within = own.some((place) => places.some((other) => other.startsWith(place)));
-  return [...places, ...(within ? [] : own)].flatMap((place) => resolve(keyed, place));
+  const within = own.some((place) =>
+    places.some((other) => other === place || other.startsWith(`${place}/`)),
+  );
+  const found = [...places, ...(within ? [] : own)].flatMap((place) => resolve(keyed, place));
+  return [...found, ...selectedBy(keyed)];
+}
+
+/** The tags for which a selector took the bucket. */
+function selectedBy({ selected, subject }: Keyed): readonly Evidence[] {
+  const tagging = subject.line.facts.tagging;
+  if (!selected.only?.tags || tagging?.known !== true) return [];
+  return [evidenceOf('bucket', 'tagging', subject.bucket.arn, tagging, '')];
 }
 
 function resolve({ subject }: Keyed, place: string): readonly Evidence[] {
@@ -120,17 +139,25 @@ function resolve({ subject }: Keyed, place: string): readonly Evidence[] {
   const thing = subject.things[end];
   const observed = thing?.facts[fact];
   if (!thing || observed?.known !== true) return [];
-  return [
-    {
-      // `end` and `fact` are held to the tellings by the types of a rule's `needs` and `at`.
-      call: tellingOf(end as End, fact).call,
-      resource: thing.arn,
-      account: observed.account,
-      time: observed.at,
-      pointer,
-      value: pointed(observed.value, pointer),
-    },
-  ];
+  // `end` and `fact` are held to the tellings by the types of a rule's `needs` and `at`.
+  return [evidenceOf(end as End, fact, thing.arn, observed, pointer)];
+}
+
+function evidenceOf(
+  end: End,
+  fact: string,
+  resource: string,
+  { account, at, value }: Known<unknown>,
+  pointer: string,
+): Evidence {
+  return {
+    call: tellingOf(end, fact).call,
+    resource,
+    account,
+    time: at,
+    pointer,
+    value: pointed(value, pointer),
+  };
 }
 
 /** RFC 6901; null where nothing is. */

@@ -36,11 +36,14 @@ function destinationOf(rule: ReplicationRule, estate: Destinations): Destination
   return { name, arn, account: null, region: estate.stranger(name)?.region ?? null };
 }
 
-/** What a route is, whatever its rule is called and wherever it stands: destination and filter, and which of several alike. */
+/**
+ * What a route is, whatever its rule is called and wherever it stands: destination and filter. Several that are alike in
+ * both are counted by priority, which AWS lets no two have of one destination, and then by what else they say.
+ */
 export function routeKeys(routes: readonly Route[]): ReadonlyMap<Route, string> {
   const seen = new Map<string, number>();
   return new Map(
-    routes.map((route) => {
+    routes.toSorted(byContent).map((route) => {
       const key = `${route.destination.arn}\n${canonicalFilter(route.rule)}`;
       const before = seen.get(key) ?? 0;
       seen.set(key, before + 1);
@@ -49,10 +52,19 @@ export function routeKeys(routes: readonly Route[]): ReadonlyMap<Route, string> 
   );
 }
 
+function byContent(a: Route, b: Route): number {
+  const [mine, others] = [contentOf(a), contentOf(b)];
+  return (a.rule.Priority ?? 0) - (b.rule.Priority ?? 0) || (mine < others ? -1 : mine > others ? 1 : 0);
+}
+
+function contentOf({ rule }: Route): string {
+  return JSON.stringify({ ...rule, ID: undefined });
+}
+
 function canonicalFilter({ Filter, Prefix }: ReplicationRule): string {
   const tags = [...(Filter?.And?.Tags ?? []), ...(Filter?.Tag ? [Filter.Tag] : [])];
   return JSON.stringify([
     Filter?.And?.Prefix ?? Filter?.Prefix ?? Prefix ?? '',
-    tags.map((tag) => [tag.Key, tag.Value]).sort((a, b) => (String(a) < String(b) ? -1 : 1)),
+    tags.map(({ Key, Value }) => JSON.stringify([Key, Value])).sort(),
   ]);
 }

@@ -4,34 +4,44 @@ import type { Account, BucketRef } from '../model/estate.ts';
 import type { Observed, Unknown } from '../model/facts.ts';
 import type { Selector } from '../model/selector.ts';
 
-const notCollected: Unknown = {
+/** What a selector asks about and nobody learnt. */
+const notCollected = (detail: string, call?: string): Unknown => ({
   known: false,
-  causes: [
-    {
-      reason: 'not-collected',
-      call: 's3:GetBucketTagging',
-      detail: 'The tags that the selector asks for were not collected.',
-    },
-  ],
-};
+  causes: [{ reason: 'not-collected', ...(call === undefined ? {} : { call }), detail }],
+});
 
-/** True, false, or the unknown tags that would decide. */
+const noTags = notCollected('The tags that the selector asks for were not collected.', 's3:GetBucketTagging');
+const noRegion = notCollected("The selector asks for the bucket's Region, which is not known.");
+const noUnit = notCollected("The selector asks for the account's OU, which is not known.");
+
+/** True, false, or the unknowns that would decide: what is known to differ decides without them. */
 export function takes(
   selector: Selector,
   bucket: BucketRef,
   account: Account | undefined,
   tagging: Observed<readonly Tag[] | null> | undefined,
 ): boolean | Unknown {
-  const plain =
-    anyOf(selector.buckets, (pattern) => like(pattern, bucket.name)) &&
-    anyOf(selector.accounts, (id) => id === bucket.account) &&
-    anyOf(selector.regions, (region) => region === bucket.region) &&
-    anyOf(selector.ous, (ou) => account !== undefined && within(ou, account));
-  if (!plain || !selector.tags) return plain;
-  const observed = tagging ?? notCollected;
+  const parts = [
+    anyOf(selector.buckets, (pattern) => like(pattern, bucket.name)),
+    anyOf(selector.accounts, (id) => id === bucket.account),
+    selector.regions && bucket.region === null
+      ? noRegion
+      : anyOf(selector.regions, (region) => region === bucket.region),
+    selector.ous && (account?.ou ?? account?.ouId ?? null) === null
+      ? noUnit
+      : anyOf(selector.ous, (ou) => account !== undefined && within(ou, account)),
+    tagsTake(selector, tagging ?? noTags),
+  ];
+  if (parts.includes(false)) return false;
+  const causes = parts.flatMap((part) => (typeof part === 'boolean' ? [] : part.causes));
+  return causes.length === 0 ? true : { known: false, causes };
+}
+
+function tagsTake({ tags }: Selector, observed: Observed<readonly Tag[] | null>): boolean | Unknown {
+  if (!tags) return true;
   if (!observed.known) return observed;
   const values = new Map((observed.value ?? []).map((tag) => [tag.Key, tag.Value]));
-  return Object.entries(selector.tags).every(([key, pattern]) => {
+  return Object.entries(tags).every(([key, pattern]) => {
     const value = values.get(key);
     return value !== undefined && like(pattern, value);
   });

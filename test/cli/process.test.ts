@@ -232,8 +232,8 @@ describe('the halves', () => {
     expect(
       (await run(['evaluate', 'a/snapshot', '--out', 'b'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' })).code,
     ).toBe(0);
-    expect((await run(['report', 'b', '--out', 'c', '--format', 'sarif,csv'])).code).toBe(0);
-    for (const name of ['findings.sarif', 'findings.csv']) {
+    expect((await run(['report', 'b', '--out', 'c', '--format', 'sarif,csv,json'])).code).toBe(0);
+    for (const name of ['findings.sarif', 'findings.csv', 'audit.json', 'findings.ndjson']) {
       expect(readFileSync(join(folder, 'c', name), 'utf8')).toBe(
         readFileSync(join(folder, 'b', name), 'utf8'),
       );

@@ -1,0 +1,56 @@
+/**
+ * What is known of a request's context. Three-valued throughout: what is not known is never guessed.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html#AccessPolicyLanguage_RequestContext
+ */
+
+/** All strings that begin so: `{ under: 'arn:aws:s3:::bucket/logs/' }` is every object whose key begins with `logs/`. */
+export interface Under {
+  readonly under: string;
+}
+
+/** Of a key: its values (none: it is absent), that it is there, a set in which its one value lies, or nothing. */
+export type Knowledge = readonly string[] | 'present' | 'unknown' | Under;
+
+/** By key in lower case, as keys ignore case; `aws:principaltag/*` stands for all tags that are not named. */
+export type Context = ReadonlyMap<string, Knowledge>;
+
+/** Yes, no, or not known. */
+export type Truth = 'yes' | 'no' | 'maybe';
+
+/** What would have to be known for a decision. */
+export interface Unknown {
+  readonly what: 'key' | 'layer' | 'principal' | 'set' | 'documentation';
+  readonly name: string;
+}
+
+/** A context from keys as people write them. Later ones win. */
+export function contextOf(...entries: readonly Readonly<Record<string, Knowledge>>[]): Context {
+  const context = new Map<string, Knowledge>();
+  for (const some of entries)
+    for (const [key, knowledge] of Object.entries(some)) context.set(key.toLowerCase(), knowledge);
+  return context;
+}
+
+/** What is known of a key in lower case; of a key that is not listed, nothing. */
+export function lookUp(context: Context, key: string): Knowledge {
+  const known = context.get(key);
+  if (known !== undefined) return known;
+  const slash = key.indexOf('/');
+  if (slash === -1) return 'unknown';
+  return context.get(`${key.slice(0, slash)}/*`) ?? 'unknown';
+}
+
+export function isUnder(knowledge: Knowledge): knowledge is Under {
+  return typeof knowledge === 'object' && 'under' in knowledge;
+}
+
+/** Both. */
+export function both(one: Truth, other: Truth): Truth {
+  if (one === 'no' || other === 'no') return 'no';
+  return one === 'yes' && other === 'yes' ? 'yes' : 'maybe';
+}
+
+export function not(truth: Truth): Truth {
+  if (truth === 'maybe') return 'maybe';
+  return truth === 'yes' ? 'no' : 'yes';
+}

@@ -1,0 +1,103 @@
+/**
+ * Text in a policy in which variables may stand: `arn:aws:s3:::home-${aws:PrincipalTag/team, 'none'}`.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+import { isUnder, lookUp, type Context, type Truth, type Unknown } from './context.ts';
+import { compile, matches, type Pattern, type Piece, type Style } from './pattern.ts';
+
+interface Variable {
+  readonly key: string;
+  readonly fallback: string | null;
+}
+
+/** As it stands in the policy, and compiled: whole where there are no variables, else in its parts. */
+export interface Template {
+  readonly text: string;
+  readonly style: Style;
+  readonly ignoresCase: boolean;
+  readonly pattern: Pattern | null;
+  readonly parts: readonly (Piece | Variable)[];
+}
+
+/** Variables came with the version 2012-10-17; before, they are letters like others. */
+export type Version = '2008-10-17' | '2012-10-17';
+
+export function templateOf(text: string, style: Style, version: Version, ignoresCase = false): Template {
+  const parts = version === '2012-10-17' ? partsOf(text) : [{ text, literal: false }];
+  const pieces = parts.filter((part) => 'text' in part);
+  const pattern = pieces.length === parts.length ? compile(pieces.map(folded(ignoresCase)), style) : null;
+  return { text, style, ignoresCase, pattern, parts };
+}
+
+/** Whether the text is one that the template means. Variables whose keys are not known are added to `unknown`. */
+export function fits(template: Template, text: string, context: Context, unknown: Unknown[]): Truth {
+  const asked = template.ignoresCase ? text.toLowerCase() : text;
+  if (template.pattern !== null) return matches(template.pattern, asked) ? 'yes' : 'no';
+  const { pattern, missing } = filled(template, context);
+  if (pattern === null || !matches(pattern, asked)) return 'no';
+  if (missing.length === 0) return 'yes';
+  for (const key of missing) unknown.push({ what: 'key', name: key });
+  return 'maybe';
+}
+
+/** The widest that the template can mean: a variable that is not known may be anything. Null: it means nothing. */
+export function widest(template: Template, context: Context): Pattern | null {
+  return template.pattern ?? filled(template, context).pattern;
+}
+
+/**
+ * A variable without a value matches nothing. Which value one of several has is documented nowhere, nor may such a key
+ * stand in a variable: so it is not known.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+ */
+function filled(
+  template: Template,
+  context: Context,
+): { readonly pattern: Pattern | null; readonly missing: readonly string[] } {
+  const pieces: Piece[] = [];
+  const missing: string[] = [];
+  for (const part of template.parts) {
+    if ('text' in part) {
+      pieces.push(part);
+      continue;
+    }
+    const known = lookUp(context, part.key.toLowerCase());
+    if (known === 'unknown' || known === 'present' || isUnder(known) || known.length > 1) {
+      missing.push(part.key);
+      pieces.push({ text: '*', literal: false });
+      continue;
+    }
+    const value = known[0] ?? part.fallback;
+    if (value === null) return { pattern: null, missing: [] };
+    pieces.push({ text: value, literal: true });
+  }
+  // Of what may be anything, the letters before and after are still known, whatever the operator.
+  const style = missing.length > 0 && template.style === 'literal' ? 'wildcards' : template.style;
+  const written = style === template.style ? pieces : pieces.map(keepLetters);
+  return { pattern: compile(written.map(folded(template.ignoresCase)), style), missing };
+}
+
+/** In a literal template only the star that stands for a variable is a wildcard, and that one is a piece by itself. */
+function keepLetters(piece: Piece): Piece {
+  return piece.text === '*' ? piece : { ...piece, literal: true };
+}
+
+function folded(ignoresCase: boolean): (piece: Piece) => Piece {
+  return (piece) => (ignoresCase ? { ...piece, text: piece.text.toLowerCase() } : piece);
+}
+
+const VARIABLE = /\$\{(?:([*?$])|([^{}]+?)(?:, '([^']*)')?)\}/g;
+
+function partsOf(text: string): readonly (Piece | Variable)[] {
+  const parts: (Piece | Variable)[] = [];
+  let from = 0;
+  for (const found of text.matchAll(VARIABLE)) {
+    if (found.index > from) parts.push({ text: text.slice(from, found.index), literal: false });
+    const [whole, character, key, fallback] = found;
+    if (character !== undefined) parts.push({ text: character, literal: true });
+    else if (key !== undefined) parts.push({ key: key.trim(), fallback: fallback ?? null });
+    from = found.index + whole.length;
+  }
+  if (from < text.length) parts.push({ text: text.slice(from), literal: false });
+  return parts;
+}
