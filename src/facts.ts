@@ -5,7 +5,14 @@
  * The types hold it together: a fact that is missing here does not compile, and neither does a nullable fact that lacks
  * the answer that makes it `null`.
  */
-import type { BucketFacts, DestinationFacts, ObjectFacts, RoleFacts } from './model/facts.ts';
+import type {
+  AccountFacts,
+  BucketFacts,
+  DestinationFacts,
+  KeyFacts,
+  ObjectFacts,
+  RoleFacts,
+} from './model/facts.ts';
 
 /** The calls that need not name a fact: who we are, which accounts there are, which buckets they have. */
 export const surveyCalls = {
@@ -28,6 +35,8 @@ export interface Told {
   readonly call: `${string}:${string}`;
   /** The IAM action that allows it. */
   readonly action: `${string}:${string}`;
+  /** Further calls that the fact takes, with their actions. */
+  readonly also?: readonly { readonly call: `${string}:${string}`; readonly action: `${string}:${string}` }[];
   /** The error code, or {@link emptyAnswer}, that means "not configured". */
   readonly absent?: string;
 }
@@ -61,6 +70,22 @@ const bucket: Tellings<BucketFacts> = {
     absent: 'NoSuchLifecycleConfiguration',
   },
   tagging: { call: 's3:GetBucketTagging', action: 's3:GetBucketTagging', absent: 'NoSuchTagSet' },
+  ownershipControls: {
+    call: 's3:GetBucketOwnershipControls',
+    action: 's3:GetBucketOwnershipControls',
+    absent: 'OwnershipControlsNotFoundError',
+  },
+  policy: { call: 's3:GetBucketPolicy', action: 's3:GetBucketPolicy', absent: 'NoSuchBucketPolicy' },
+  policyStatus: {
+    call: 's3:GetBucketPolicyStatus',
+    action: 's3:GetBucketPolicyStatus',
+    absent: 'NoSuchBucketPolicy',
+  },
+  publicAccessBlock: {
+    call: 's3:GetPublicAccessBlock',
+    action: 's3:GetBucketPublicAccessBlock',
+    absent: 'NoSuchPublicAccessBlockConfiguration',
+  },
 };
 
 const destination: Tellings<DestinationFacts> = {
@@ -70,14 +95,69 @@ const destination: Tellings<DestinationFacts> = {
 
 const role: Tellings<RoleFacts> = {
   definition: { call: 'iam:GetRole', action: 'iam:GetRole', absent: 'NoSuchEntity' },
+  policies: {
+    call: 'iam:ListAttachedRolePolicies',
+    action: 'iam:ListAttachedRolePolicies',
+    also: [
+      { call: 'iam:ListRolePolicies', action: 'iam:ListRolePolicies' },
+      { call: 'iam:GetRolePolicy', action: 'iam:GetRolePolicy' },
+      { call: 'iam:GetPolicy', action: 'iam:GetPolicy' },
+      { call: 'iam:GetPolicyVersion', action: 'iam:GetPolicyVersion' },
+    ],
+    absent: 'NoSuchEntity',
+  },
 };
 
 const objects: Tellings<ObjectFacts> = {
   backfill: { call: 's3:ListObjectVersions', action: 's3:ListBucketVersions' },
 };
 
+/** KMS answers NotFound for a key that is not there; a key of another account that is not there is AccessDenied. */
+const key: Tellings<KeyFacts> = {
+  description: { call: 'kms:DescribeKey', action: 'kms:DescribeKey', absent: 'NotFound' },
+  policy: { call: 'kms:GetKeyPolicy', action: 'kms:GetKeyPolicy', absent: 'NotFound' },
+  grants: { call: 'kms:ListGrants', action: 'kms:ListGrants', absent: 'NotFound' },
+};
+
+const policiesOfAccount = [
+  { call: 'organizations:DescribePolicy', action: 'organizations:DescribePolicy' },
+] as const;
+
+const account: Tellings<AccountFacts> = {
+  serviceControlPolicies: {
+    call: 'organizations:ListPoliciesForTarget',
+    action: 'organizations:ListPoliciesForTarget',
+    also: policiesOfAccount,
+    absent: 'AWSOrganizationsNotInUse',
+  },
+  resourceControlPolicies: {
+    call: 'organizations:ListPoliciesForTarget',
+    action: 'organizations:ListPoliciesForTarget',
+    also: policiesOfAccount,
+    absent: 'AWSOrganizationsNotInUse',
+  },
+  publicAccessBlock: {
+    call: 's3control:GetPublicAccessBlock',
+    action: 's3:GetAccountPublicAccessBlock',
+    absent: 'NoSuchPublicAccessBlockConfiguration',
+  },
+};
+
 /** By what they are of, as a rule's `needs` names it. */
-export const tellings = { bucket, source: bucket, destination, role, objects };
+export const tellings = {
+  bucket,
+  source: bucket,
+  destination,
+  role,
+  objects,
+  sourceKey: key,
+  replicaKey: key,
+  sourceAccount: account,
+  roleAccount: account,
+  destinationAccount: account,
+  sourceKeyAccount: account,
+  replicaKeyAccount: account,
+};
 
 /** What a fact can be of. */
 export type End = keyof typeof tellings;

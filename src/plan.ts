@@ -8,28 +8,23 @@ export type Plan = Readonly<Record<End, readonly string[]>>;
 
 /** Which facts the selected rules need and want. Routes come from replication, so that is always read. */
 export function planOf(selection: readonly Selected[], objects: Configuration['objects'] = {}): Plan {
-  const wanted: Record<End, Set<string>> = {
-    bucket: new Set(['replication']),
-    source: new Set(),
-    destination: new Set(),
-    role: new Set(),
-    objects: new Set(),
-  };
+  // The catalogue's own ends, each with an empty set.
+  const wanted = Object.fromEntries(ends.map((end) => [end, new Set()])) as Record<End, Set<string>>;
+  wanted.bucket.add('replication');
   for (const { rule, only } of selection) {
     if (only?.tags) wanted.bucket.add('tagging');
     for (const facts of [rule.needs, rule.wants ?? {}]) {
       for (const end of ends) for (const fact of facts[end] ?? []) wanted[end].add(fact);
     }
   }
+  // Which key encrypts a source is read off its default encryption.
+  if (wanted.sourceKey.size + wanted.sourceKeyAccount.size > 0) wanted.bucket.add('encryption');
+  // A role's boundary is named in its definition; a key's policy and grants are asked for by the ARN in its description.
+  if (wanted.role.has('policies')) wanted.role.add('definition');
+  for (const key of [wanted.sourceKey, wanted.replicaKey]) if (key.size > 0) key.add('description');
   if (objects.mode === 'off') wanted.objects.clear();
-  const plan = (end: End): readonly string[] => [...wanted[end]].sort();
-  return {
-    bucket: plan('bucket'),
-    source: plan('source'),
-    destination: plan('destination'),
-    role: plan('role'),
-    objects: plan('objects'),
-  };
+  // The same ends again.
+  return Object.fromEntries(ends.map((end) => [end, [...wanted[end]].sort()])) as unknown as Plan;
 }
 
 /** What a fact can be of, in the catalogue's order. */
@@ -45,12 +40,20 @@ export function callsOf(plan: Plan): readonly Told[] {
 
 /** The IAM actions for all calls that a scan makes in an account, sorted. */
 export function actionsOf(plan: Plan): readonly string[] {
-  const told = callsOf(plan).map(({ action }) => action);
   const survey = [surveyCalls['s3:ListBuckets'], surveyCalls['s3:HeadBucket']];
-  return [...new Set([...told, ...survey])].sort();
+  return sorted([...plannedActions(plan), ...survey].filter((action) => !isOrganizations(action)));
 }
 
 /** The IAM actions that the caller needs besides, in the management account or a delegated administrator's. */
-export const callerActions: readonly string[] = [
-  ...new Set(Object.values(surveyCalls).filter((action) => action !== null && !action.startsWith('s3:'))),
-].flatMap((action) => (action === null ? [] : [action]));
+export function callerActionsOf(plan: Plan): readonly string[] {
+  const survey = Object.values(surveyCalls).flatMap((action) => (action === null ? [] : [action]));
+  const own = (action: string): boolean => isOrganizations(action) || action.startsWith('sts:');
+  return sorted([...plannedActions(plan), ...survey].filter(own));
+}
+
+function plannedActions(plan: Plan): readonly string[] {
+  return callsOf(plan).flatMap(({ action, also = [] }) => [action, ...also.map((more) => more.action)]);
+}
+
+const isOrganizations = (action: string): boolean => action.startsWith('organizations:');
+const sorted = (actions: readonly string[]): readonly string[] => [...new Set(actions)].sort();

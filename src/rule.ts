@@ -1,10 +1,12 @@
 /** The contract of a rule: all that a rule file imports. */
 import type { Tag, ReplicationRule } from './model/aws.ts';
-import type { BucketRef, DestinationRef, Route } from './model/estate.ts';
+import type { AccountRef, BucketRef, DestinationRef, KeyRef, Route } from './model/estate.ts';
 import type {
+  AccountFacts,
   BucketFacts,
   Cause,
   DestinationFacts,
+  KeyFacts,
   ObjectFacts,
   Observed,
   RoleFacts,
@@ -22,13 +24,30 @@ export type Scope = 'bucket' | 'source' | 'route';
 /** The things whose facts a rule of each scope may need. */
 export interface Reach {
   readonly bucket: { readonly bucket: BucketFacts };
-  readonly source: { readonly source: BucketFacts; readonly role: RoleFacts };
-  readonly route: {
-    readonly source: BucketFacts;
+  readonly source: SourceReach;
+  readonly route: SourceReach & {
     readonly destination: DestinationFacts;
-    readonly role: RoleFacts;
+    readonly destinationAccount: AccountFacts;
+    /** The key that the replication rule names for replicas; a rule that needs it does not apply where none is named. */
+    readonly replicaKey: KeyFacts;
+    readonly replicaKeyAccount: AccountFacts;
     readonly objects: ObjectFacts;
   };
+}
+
+interface SourceReach {
+  readonly source: BucketFacts;
+  readonly sourceAccount: AccountFacts;
+  readonly role: RoleFacts;
+  readonly roleAccount: AccountFacts;
+  /** The key of the default encryption; a rule that needs it does not apply where that is not SSE-KMS. */
+  readonly sourceKey: KeyFacts;
+  readonly sourceKeyAccount: AccountFacts;
+}
+
+interface RoleRef {
+  readonly arn: string;
+  readonly account: string;
 }
 
 /** What is known of a thing without asking: it comes with every rule. */
@@ -36,8 +55,15 @@ interface Identity {
   readonly bucket: BucketRef;
   readonly source: BucketRef;
   readonly destination: DestinationRef;
-  readonly role: { readonly arn: string };
+  readonly role: RoleRef;
   readonly objects: unknown;
+  readonly sourceKey: KeyRef;
+  readonly replicaKey: KeyRef;
+  readonly sourceAccount: AccountRef;
+  readonly roleAccount: AccountRef;
+  readonly destinationAccount: AccountRef;
+  readonly sourceKeyAccount: AccountRef;
+  readonly replicaKeyAccount: AccountRef;
 }
 
 /** The facts that a rule declares, by what they are of. */
@@ -124,6 +150,12 @@ export interface Situation {
     readonly account?: string | null;
   };
   readonly role?: Partial<RoleFacts>;
+  /** The key of the source's default encryption; there where the source's encryption names SSE-KMS. */
+  readonly sourceKey?: Partial<KeyFacts>;
+  /** The key for replicas; there where the replication rule names one. */
+  readonly replicaKey?: Partial<KeyFacts>;
+  /** By account id. */
+  readonly accounts?: Readonly<Record<string, Partial<AccountFacts>>>;
   readonly objects?: Partial<ObjectFacts>;
   /** Members of the only replication rule. */
   readonly replicationRule?: Partial<ReplicationRule>;

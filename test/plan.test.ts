@@ -8,13 +8,12 @@ const planFor = (...ids: readonly string[]): ReturnType<typeof planOf> => planOf
 
 describe('the plan', () => {
   it('holds the facts that the rules need, and no other', () => {
-    expect(planFor('destination-versioning-off')).toEqual({
-      bucket: ['replication'],
-      source: [],
-      destination: ['versioning'],
-      role: [],
-      objects: [],
-    });
+    const plan = planFor('destination-versioning-off');
+    const asked = Object.entries(plan).filter(([, facts]) => facts.length > 0);
+    expect(asked).toEqual([
+      ['bucket', ['replication']],
+      ['destination', ['versioning']],
+    ]);
   });
 
   it('makes two calls of a bucket that replicates nothing, under the recommended rules', () => {

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { configOption, ruleOption } from './options.ts';
 import { readSettings } from './settings.ts';
 import { usualRole } from './steps.ts';
-import { actionsOf, callerActions, planOf } from '../plan.ts';
+import { actionsOf, callerActionsOf, planOf } from '../plan.ts';
 import { hcl, yamlString } from '../quote.ts';
 
 interface PolicyDocument {
@@ -32,10 +32,9 @@ export function policyCommand(): Command {
     .action((flags: PolicyFlags) => {
       const { configuration, selection } = readSettings(flags);
       const role = configuration.organization?.role ?? usualRole;
+      const plan = planOf(selection, configuration.objects);
       const document =
-        flags.caller === true
-          ? callerPolicy(role)
-          : auditPolicy(actionsOf(planOf(selection, configuration.objects)));
+        flags.caller === true ? callerPolicy(callerActionsOf(plan), role) : auditPolicy(actionsOf(plan));
       process.stdout.write(written(document, role, flags.format));
     });
 }
@@ -48,14 +47,14 @@ export function auditPolicy(actions: readonly string[]): PolicyDocument {
   };
 }
 
-function callerPolicy(role: string): PolicyDocument {
+function callerPolicy(actions: readonly string[], role: string): PolicyDocument {
   return {
     Version: '2012-10-17',
     Statement: [
       {
         Sid: 'ReplintListsTheOrganization',
         Effect: 'Allow',
-        Action: callerActions.filter((action) => action !== 'sts:AssumeRole'),
+        Action: actions.filter((action) => action !== 'sts:AssumeRole'),
         Resource: '*',
       },
       {

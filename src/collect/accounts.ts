@@ -8,11 +8,13 @@ import {
   type Account as ListedAccount,
 } from '@aws-sdk/client-organizations';
 import { failureOf } from './failure.ts';
-import { MalformedAnswer } from './readers.ts';
+import { MalformedAnswer } from './answer.ts';
+import { accountOf } from '../arn.ts';
 import type { AccountIdentity } from '../model/estate.ts';
 
 export interface ListedOrganization {
   readonly id: string;
+  readonly management: string | null;
   readonly accounts: readonly AccountIdentity[];
   /** Why the OUs are not known; null where they are. */
   readonly unitsUnknown: string | null;
@@ -42,9 +44,10 @@ export async function listOrganization(
     };
   });
   // arn:aws:organizations::<management account>:account/o-…/<account>
-  const id = listed[0]?.Arn?.split('/')[1] ?? 'o-unknown';
+  const arn = listed[0]?.Arn;
   return {
-    id,
+    id: arn?.split('/')[1] ?? 'o-unknown',
+    management: arn === undefined ? null : accountOf(arn),
     accounts: accounts.sort((a, b) => (a.id < b.id ? -1 : 1)),
     unitsUnknown: 'unknown' in places ? places.unknown : null,
   };

@@ -1,7 +1,9 @@
 /** The SDK's clients: guarded, over one shared connection pool, addressed as the environment says. */
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
+import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -63,6 +65,15 @@ export function iamClient(reach: Reach): IAMClient {
 
 export function s3Client(reach: Reach): S3Client {
   return guarded(new S3Client({ ...shared(reach), forcePathStyle: reach.pathStyle }));
+}
+
+export function kmsClient(reach: Reach): KMSClient {
+  return guarded(new KMSClient(shared(reach)));
+}
+
+/** S3 Control's host begins with the account id, which an endpoint of one's own seldom answers to. */
+export function s3ControlClient(reach: Reach): S3ControlClient {
+  return guarded(new S3ControlClient({ ...shared(reach), disableHostPrefix: reach.pathStyle }));
 }
 
 /** Ends idle connections, so that the process can end. */

@@ -52,6 +52,8 @@ function whyNobody(error: unknown, region: string): string {
 /** The accounts to choose from, and what of the organization is known. */
 export interface Membership {
   readonly id: string | null;
+  /** The management account, which no policy of the organization limits. */
+  readonly management: string | null;
   readonly accounts: readonly AccountIdentity[];
 }
 
@@ -76,7 +78,7 @@ export async function membership(
     });
     if (listed === null) {
       progress.notice(`Account ${caller.account} is in no organization: it alone is scanned.`);
-      return { id: null, accounts: [anonymous(caller.account)] };
+      return { id: null, management: null, accounts: [anonymous(caller.account)] };
     }
     if (listed.unitsUnknown !== null) {
       progress.notice(
@@ -90,7 +92,7 @@ export async function membership(
       progress.notice(
         `The organization could not be listed (${name}): only the accounts that you name are scanned.`,
       );
-      return { id: null, accounts: [...named].sort().map(anonymous) };
+      return { id: null, management: null, accounts: [...named].sort().map(anonymous) };
     }
     throw new CannotRun(
       `The organization could not be listed: ${name}: ${message} ` +

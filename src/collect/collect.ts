@@ -4,14 +4,18 @@ import pLimit from 'p-limit';
 import {
   closeConnections,
   defaultCredentials,
+  organizationsClient,
   stsClient,
   type CredentialProvider,
   type Reach,
 } from './aws.ts';
 import type { ObjectLimits } from './backfill.ts';
-import { identify, membership, regionOf, type Caller } from './caller.ts';
+import { identify, membership, regionOf, type Caller, type Membership } from './caller.ts';
 import { skipReason, type Choice } from './choice.ts';
 import { assumedRole } from './credentials.ts';
+import { Limiter } from './limiter.ts';
+import type { OrganizationReader } from './organization.ts';
+import { OrganizationPolicies } from './readers-account.ts';
 import { readEnds, unreachable, type Sessions } from './ends.ts';
 import { causeOf } from './failure.ts';
 import type { Progress } from './progress.ts';
@@ -61,6 +65,9 @@ export async function collect(options: CollectOptions): Promise<Manifest> {
   }
 }
 
+/** DescribePolicy allows two calls a second in the whole organization, ListPoliciesForTarget five: bursts are retried. */
+const organizationRate = 4;
+
 class Collection {
   readonly #options: CollectOptions;
   readonly #configuration: string;
@@ -81,12 +88,13 @@ class Collection {
     const reach: Reach = { ...first, region };
     progress.called();
     const caller = await identify(stsClient(reach), region);
-    const { id, accounts } = await membership(reach, caller, choice.include.accounts ?? [], progress);
+    const member = await membership(reach, caller, choice.include.accounts ?? [], progress);
+    const { id, accounts } = member;
     if (resume) keepFinished(folder, chosen(accounts, choice), this.#configuration);
     else clearSnapshot(folder);
     const surroundings: Surroundings = { ...this.#options, region, limiters: new Map() };
     const read = await this.#waveOne(accounts, caller, surroundings);
-    await this.#waveTwo(read, caller, surroundings);
+    await this.#waveTwo(read, this.#organization(member, read, caller, surroundings), caller, surroundings);
     const manifest: Manifest = {
       format: snapshotFormat,
       replint: this.#options.replint,
@@ -153,7 +161,12 @@ class Collection {
     return status;
   }
 
-  async #waveTwo(accounts: readonly Account[], caller: Caller, surroundings: Surroundings): Promise<void> {
+  async #waveTwo(
+    accounts: readonly Account[],
+    organization: OrganizationReader,
+    caller: Caller,
+    surroundings: Surroundings,
+  ): Promise<void> {
     const { folder, accountsAtOnce, progress, plan, objects } = this.#options;
     const work = workOf(() => readBuckets(folder));
     const sessions = this.#sessions(accounts, caller, surroundings);
@@ -163,11 +176,31 @@ class Collection {
       work.map((share) =>
         limit(async () => {
           surroundings.signal.throwIfAborted();
-          writeEnds(folder, share.account, await readEnds(share, sessions, { plan, objects }));
+          const lines = await readEnds(share, sessions, { plan, objects, organization });
+          writeEnds(folder, share.account, lines);
           progress.accountDone(share.account, 0);
         }),
       ),
     );
+  }
+
+  /** Organizations is asked with the caller's own credentials, for all accounts. */
+  #organization(
+    { id, management }: Membership,
+    accounts: readonly Account[],
+    caller: Caller,
+    surroundings: Surroundings,
+  ): OrganizationReader {
+    const { pathStyle, callsPerSecond } = this.#options;
+    const byId = new Map(accounts.map((account) => [account.id, account]));
+    const limiter = new Limiter(Math.min(callsPerSecond, organizationRate));
+    const client = organizationsClient({ credentials: this.#base, pathStyle, region: surroundings.region });
+    return {
+      caller: new Session(caller.account, this.#base, surroundings),
+      policies: id === null ? null : new OrganizationPolicies(client, () => limiter.take()),
+      management,
+      account: (account) => byId.get(account),
+    };
   }
 
   /** Sessions of the accounts that wave one could read; of another it says why there is none. */

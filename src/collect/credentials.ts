@@ -1,7 +1,7 @@
 /** The role's credentials: asked for once an account however many clients use them, and again before they expire. */
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { CredentialProvider, Credentials } from './aws.ts';
-import { MalformedAnswer } from './readers.ts';
+import { MalformedAnswer } from './answer.ts';
 
 export interface RoleToAssume {
   readonly arn: string;

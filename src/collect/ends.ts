@@ -1,12 +1,13 @@
 /** Wave two, one account's share: what the rules need of sources, destinations, roles and objects. */
 import { readBackfill, type ObjectLimits, type OwnedRoute } from './backfill.ts';
-import { roleReaders } from './readers.ts';
+import { readAccount, type OrganizationReader } from './organization.ts';
+import { readKey, readRole } from './principals.ts';
 import type { Session } from './session.ts';
 import { headBucket, readFacts } from './survey.ts';
 import type { AccountWork, RouteWork } from './work.ts';
 import { tellingOf } from '../facts.ts';
-import type { BucketLine, EndLine, ObjectsLine, RoleLine, StrangerLine } from '../model/estate.ts';
-import type { BucketFacts, Cause, Observed, Unknown } from '../model/facts.ts';
+import type { BucketLine, EndLine, ObjectsLine, StrangerLine } from '../model/estate.ts';
+import type { BucketFacts, Cause, Unknown } from '../model/facts.ts';
 import type { Plan } from '../plan.ts';
 
 /** Finds the session of an account, or says why there is none. */
@@ -15,25 +16,34 @@ export type Sessions = (account: string) => Session | Unknown;
 export interface EndsPlan {
   readonly plan: Plan;
   readonly objects: ObjectLimits;
+  readonly organization: OrganizationReader;
 }
 
 /** Reads an account's ends; lines come in a fixed order, whatever answered first. */
 export async function readEnds(
   work: AccountWork,
   sessions: Sessions,
-  { plan, objects }: EndsPlan,
+  { plan, objects, organization }: EndsPlan,
 ): Promise<readonly EndLine[]> {
   const session = sessions(work.account);
   /** Of a destination that no scanned account owns there is nothing to list. */
   const readObjects = ({ destination, ...route }: RouteWork): readonly Promise<ObjectsLine>[] =>
     destination === null ? [] : [readRouteObjects({ ...route, destination }, sessions, objects)];
   const buckets = [...work.ends.values()].map((end) => readEnd(end, session, plan));
-  const roles = plan.role.length === 0 ? [] : [...work.roles].map((arn) => readRole(arn, session));
+  const roles = plan.role.length === 0 ? [] : [...work.roles].map((arn) => readRole(arn, session, plan.role));
+  const keyFacts = factsOf(plan, ['sourceKey', 'replicaKey']);
+  const keys =
+    keyFacts.length === 0 ? [] : [...work.keys.values()].map((key) => readKey(key, session, keyFacts));
+  const accountFacts = factsOf(plan, accountEnds);
+  const account =
+    accountFacts.length === 0 ? [] : [readAccount(work.account, session, organization, accountFacts)];
   const strangers = [...work.strangers].map((name) => readStranger(name, session));
   const routes = plan.objects.length === 0 ? [] : work.routes.flatMap(readObjects);
   const lines: readonly EndLine[] = await Promise.all<EndLine>([
     ...buckets,
     ...roles,
+    ...keys,
+    ...account,
     ...strangers,
     ...routes,
   ]);
@@ -49,6 +59,19 @@ async function readRouteObjects(
   return { kind: 'objects', source: route.source.name, index: route.index, facts: { backfill } };
 }
 
+const accountEnds = [
+  'sourceAccount',
+  'roleAccount',
+  'destinationAccount',
+  'sourceKeyAccount',
+  'replicaKeyAccount',
+] as const;
+
+/** One account may play several parts: what any of them asks is read once. */
+function factsOf(plan: Plan, ends: readonly (keyof Plan)[]): readonly string[] {
+  return [...new Set(ends.flatMap((end) => plan[end]))].sort();
+}
+
 function orderOf(line: EndLine): string {
   switch (line.kind) {
     case 'bucket':
@@ -56,6 +79,10 @@ function orderOf(line: EndLine): string {
       return `${line.kind} ${line.name}`;
     case 'role':
       return `${line.kind} ${line.arn}`;
+    case 'key':
+      return `${line.kind} ${line.region} ${line.id}`;
+    case 'account':
+      return line.kind;
     case 'objects':
       return `${line.kind} ${line.source} ${String(line.index).padStart(4, '0')}`;
   }
@@ -94,20 +121,6 @@ async function endFacts(
 
 function notCollected(what: string): Unknown {
   return { known: false, causes: [{ reason: 'not-collected', detail: `${what} is not known.` }] };
-}
-
-async function readRole(arn: string, session: Session | Unknown): Promise<RoleLine> {
-  const { call, absent } = tellingOf('role', 'definition');
-  const definition: Observed<Awaited<ReturnType<typeof roleReaders.definition>>> =
-    'known' in session
-      ? session
-      : await session.ask({
-          call,
-          what: arn,
-          absent,
-          send: () => roleReaders.definition(session.iam(), arn),
-        });
-  return { kind: 'role', arn, facts: { definition } };
 }
 
 async function readStranger(name: string, session: Session | Unknown): Promise<StrangerLine> {

@@ -2,7 +2,7 @@
  * Read-only by construction: every SDK client gets a middleware that refuses each operation that is not on the list of
  * reads. The list is made from the facts, and none of them reads an object's data.
  */
-import { surveyCalls, tellings } from '../facts.ts';
+import { surveyCalls, tellings, type Told } from '../facts.ts';
 
 /** What a middleware is added to: the part that every SDK client's stack shares. */
 interface Guarded {
@@ -20,8 +20,12 @@ interface Guarded {
 /** Every operation that replint may ever call, as IAM names services. */
 export const reads: ReadonlySet<string> = new Set([
   ...Object.keys(surveyCalls),
-  ...Object.values(tellings).flatMap((facts) => Object.values(facts).map(({ call }) => call)),
+  ...Object.values(tellings).flatMap((facts) => Object.values<Told>(facts).flatMap(callsOf)),
 ]);
+
+function callsOf({ call, also = [] }: Told): readonly string[] {
+  return [call, ...also.map((more) => more.call)];
+}
 
 /** Puts the guard on a client, and gives the client back. */
 export function guarded<C extends object>(client: C): C {

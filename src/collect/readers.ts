@@ -1,38 +1,37 @@
 /**
- * A reader a fact: makes its call and copies the answer. An answer that lacks what AWS documents as required is refused,
+ * A reader a fact of a bucket: makes its call and copies the answer. An answer that lacks what AWS documents as required is refused,
  * and the fact is unknown; a reader never judges.
  */
-import { GetRoleCommand } from '@aws-sdk/client-iam';
-import type { IAMClient } from '@aws-sdk/client-iam';
 import {
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketPolicyStatusCommand,
   GetBucketReplicationCommand,
   GetBucketRequestPaymentCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetObjectLockConfigurationCommand,
+  GetPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
-import type { LifecycleRule, ReplicationRule, S3Client } from '@aws-sdk/client-s3';
-import type { LifecycleRule as KeptLifecycleRule, ReplicationRule as KeptRule } from '../model/aws.ts';
-import type { BucketFacts, RoleFacts } from '../model/facts.ts';
+import type {
+  LifecycleRule,
+  PublicAccessBlockConfiguration,
+  ReplicationRule,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { required } from './answer.ts';
+import type {
+  LifecycleRule as KeptLifecycleRule,
+  PublicAccessBlock,
+  ReplicationRule as KeptRule,
+} from '../model/aws.ts';
+import type { BucketFacts } from '../model/facts.ts';
 
 type BucketReaders = {
   readonly [F in keyof BucketFacts]: (s3: S3Client, bucket: string) => Promise<BucketFacts[F]>;
 };
-
-/** An answer that AWS's own documentation rules out: a broken proxy, a truncated body, an emulator. */
-export class MalformedAnswer extends Error {
-  constructor(member: string) {
-    super(`The answer lacks '${member}', which AWS documents as required.`);
-    this.name = 'MalformedAnswer';
-  }
-}
-
-function required<T>(value: T | undefined, member: string): T {
-  if (value === undefined) throw new MalformedAnswer(member);
-  return value;
-}
 
 export const bucketReaders: BucketReaders = {
   async replication(s3, Bucket) {
@@ -64,6 +63,26 @@ export const bucketReaders: BucketReaders = {
     const answer = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
     return { Rules: required(answer.Rules, 'Rules').map(lifecycleRule) };
   },
+  async ownershipControls(s3, Bucket) {
+    const answer = await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }));
+    const { Rules } = required(answer.OwnershipControls, 'OwnershipControls');
+    return {
+      Rules: required(Rules, 'Rules').map(({ ObjectOwnership }) => ({
+        ObjectOwnership: required(ObjectOwnership, 'ObjectOwnership'),
+      })),
+    };
+  },
+  async policy(s3, Bucket) {
+    return required((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy, 'Policy');
+  },
+  async policyStatus(s3, Bucket) {
+    const { PolicyStatus } = await s3.send(new GetBucketPolicyStatusCommand({ Bucket }));
+    return { IsPublic: required(PolicyStatus?.IsPublic, 'IsPublic') };
+  },
+  async publicAccessBlock(s3, Bucket) {
+    const answer = await s3.send(new GetPublicAccessBlockCommand({ Bucket }));
+    return publicAccessBlock(answer.PublicAccessBlockConfiguration);
+  },
   async tagging(s3, Bucket) {
     const answer = await s3.send(new GetBucketTaggingCommand({ Bucket }));
     return required(answer.TagSet, 'TagSet').map(({ Key, Value }) => ({
@@ -72,6 +91,17 @@ export const bucketReaders: BucketReaders = {
     }));
   },
 };
+
+/** The block of a bucket or of an account: a flag that is left out is off. */
+export function publicAccessBlock(answer: PublicAccessBlockConfiguration | undefined): PublicAccessBlock {
+  const block = required(answer, 'PublicAccessBlockConfiguration');
+  return {
+    BlockPublicAcls: block.BlockPublicAcls ?? false,
+    IgnorePublicAcls: block.IgnorePublicAcls ?? false,
+    BlockPublicPolicy: block.BlockPublicPolicy ?? false,
+    RestrictPublicBuckets: block.RestrictPublicBuckets ?? false,
+  };
+}
 
 function replicationRule(rule: ReplicationRule): KeptRule {
   const { Destination, Status, Filter, ...rest } = rule;
@@ -116,22 +146,3 @@ function lifecycleRule({
     ...(NoncurrentVersionExpiration ? { NoncurrentVersionExpiration } : {}),
   };
 }
-
-type RoleReaders = {
-  readonly [F in keyof RoleFacts]: (iam: IAMClient, arn: string) => Promise<RoleFacts[F]>;
-};
-
-export const roleReaders: RoleReaders = {
-  async definition(iam, arn) {
-    const RoleName = arn.split('/').at(-1) ?? arn;
-    const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
-    const role = required(Role, 'Role');
-    return {
-      Arn: required(role.Arn, 'Role.Arn'),
-      // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html: URL-encoded, RFC 3986
-      AssumeRolePolicyDocument: decodeURIComponent(
-        required(role.AssumeRolePolicyDocument, 'Role.AssumeRolePolicyDocument'),
-      ),
-    };
-  },
-};

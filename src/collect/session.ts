@@ -1,7 +1,9 @@
 /** One account's credentials, clients and limiters, and the one place where an answer of AWS becomes an observation. */
 import type { IAMClient } from '@aws-sdk/client-iam';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { iamClient, s3Client, type CredentialProvider } from './aws.ts';
+import type { S3ControlClient } from '@aws-sdk/client-s3-control';
+import { iamClient, kmsClient, s3Client, s3ControlClient, type CredentialProvider } from './aws.ts';
 import { causeOf, failureOf } from './failure.ts';
 import { Limiter } from './limiter.ts';
 import type { Progress } from './progress.ts';
@@ -32,7 +34,9 @@ export class Session {
   readonly #credentials: CredentialProvider;
   readonly #surroundings: Surroundings;
   readonly #s3 = new Map<string, S3Client>();
+  readonly #kms = new Map<string, KMSClient>();
   #iam: IAMClient | undefined;
+  #control: S3ControlClient | undefined;
 
   constructor(account: string, credentials: CredentialProvider, surroundings: Surroundings) {
     this.account = account;
@@ -55,6 +59,18 @@ export class Session {
   iam(): IAMClient {
     this.#iam ??= iamClient({ ...this.#surroundings, credentials: this.#credentials });
     return this.#iam;
+  }
+
+  kms(region: string): KMSClient {
+    const client =
+      this.#kms.get(region) ?? kmsClient({ ...this.#surroundings, region, credentials: this.#credentials });
+    this.#kms.set(region, client);
+    return client;
+  }
+
+  s3Control(): S3ControlClient {
+    this.#control ??= s3ControlClient({ ...this.#surroundings, credentials: this.#credentials });
+    return this.#control;
   }
 
   /** Makes a call under the limiter; whatever comes of it is an observation. Throws only where the scan was stopped. */

@@ -1,7 +1,8 @@
 /** Wave one: an account's buckets, and what every bucket must tell. */
 import { HeadBucketCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
-import { MalformedAnswer, bucketReaders } from './readers.ts';
+import { MalformedAnswer } from './answer.ts';
+import { bucketReaders } from './readers.ts';
 import type { Session } from './session.ts';
 import { tellingOf } from '../facts.ts';
 import type { BucketLine } from '../model/estate.ts';

@@ -4,7 +4,8 @@
  */
 import { accountOf, bucketName } from '../arn.ts';
 import type { ReplicationRule } from '../model/aws.ts';
-import type { BucketLine } from '../model/estate.ts';
+import { defaultKey, keyName, replicaKey } from '../key.ts';
+import type { BucketLine, KeyRef } from '../model/estate.ts';
 
 /** A route whose objects are to be compared. */
 export interface RouteWork {
@@ -20,6 +21,8 @@ export interface AccountWork {
   readonly account: string;
   readonly ends: Map<string, { readonly line: BucketLine; source: boolean; destination: boolean }>;
   readonly roles: Set<string>;
+  /** By name. */
+  readonly keys: Map<string, KeyRef>;
   /** Destinations that no scanned account owns: asked for with the credentials of the first source that names them. */
   readonly strangers: Set<string>;
   readonly routes: RouteWork[];
@@ -42,11 +45,29 @@ export function workOf(buckets: () => Iterable<BucketLine>): readonly AccountWor
   for (const source of sources) {
     addSource(workIn(work, source.line.account), source, owned, seen);
     const owner = accountOf(source.role);
-    // The account becomes a file's name, and the ARN is whatever a bucket's configuration says.
-    if (/^\d{12}$/.test(owner)) workIn(work, owner).roles.add(source.role);
+    if (isAccountId(owner)) workIn(work, owner).roles.add(source.role);
+    for (const key of keysOf(source, owned)) {
+      if (isAccountId(key.account)) workIn(work, key.account).keys.set(keyName(key), key);
+    }
   }
   for (const line of owned.values()) endIn(workIn(work, line.account), line).destination = true;
   return [...work.values()].sort((a, b) => (a.account < b.account ? -1 : 1));
+}
+
+/** The account becomes a file's name, and an ARN is whatever a bucket's configuration says. */
+function isAccountId(text: string): boolean {
+  return /^\d{12}$/.test(text);
+}
+
+/** The key of the source, and those that its rules name for replicas. */
+function keysOf({ line, rules }: Source, owned: ReadonlyMap<string, BucketLine>): readonly KeyRef[] {
+  const { encryption } = line.facts;
+  const own = encryption?.known === true ? defaultKey(encryption.value, line) : null;
+  const replicas = rules.map(({ rule }) => {
+    const destination = owned.get(destinationOf(rule));
+    return replicaKey(rule, destination ?? { account: null, region: null });
+  });
+  return [own, ...replicas].filter((key) => key !== null);
 }
 
 function sourceOf(line: BucketLine): readonly Source[] {
@@ -67,6 +88,7 @@ function workIn(work: Map<string, AccountWork>, account: string): AccountWork {
     account,
     ends: new Map(),
     roles: new Set(),
+    keys: new Map(),
     strangers: new Set(),
     routes: [],
   };

@@ -37,7 +37,7 @@ export class CoverageCount {
   }
 
   end(line: Exclude<EndLine, BucketLine>): void {
-    this.#facts({ ...line.facts }, 'name' in line ? line.name : 'arn' in line ? line.arn : line.source);
+    this.#facts({ ...line.facts }, nameOf(line));
     if (line.kind !== 'objects') return;
     const backfill = line.facts.backfill;
     if (!backfill?.known) return;
@@ -76,6 +76,20 @@ export class CoverageCount {
     const gap = this.#gaps.get(key);
     if (gap) gap.count += 1;
     else this.#gaps.set(key, { cause, count: 1, example });
+  }
+}
+
+function nameOf(line: Exclude<EndLine, BucketLine>): string {
+  switch (line.kind) {
+    case 'stranger':
+      return line.name;
+    case 'role':
+      return line.arn;
+    case 'key':
+    case 'account':
+      return line.id;
+    case 'objects':
+      return line.source;
   }
 }
 

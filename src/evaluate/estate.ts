@@ -2,11 +2,26 @@
 import { isEveryAccountListed } from './coverage.ts';
 import type { Destinations } from './routes.ts';
 import { bucketName } from '../arn.ts';
-import type { Account, BucketLine, ObjectsLine, RoleLine, Snapshot, StrangerLine } from '../model/estate.ts';
+import { keyName } from '../key.ts';
+import type {
+  Account,
+  AccountLine,
+  BucketLine,
+  KeyLine,
+  KeyRef,
+  ObjectsLine,
+  RoleLine,
+  Snapshot,
+  StrangerLine,
+} from '../model/estate.ts';
 
 export interface Estate extends Destinations {
   readonly role: (arn: string) => RoleLine | undefined;
+  readonly key: (ref: KeyRef) => KeyLine | undefined;
+  readonly accountFacts: (id: string) => AccountLine | undefined;
   readonly objects: (source: string, index: number) => ObjectsLine | undefined;
+  /** The organization's id; null where there is none, or nobody could ask. */
+  readonly organization: string | null;
   readonly account: (id: string) => Account | undefined;
   readonly isDestination: (name: string) => boolean;
   readonly everyAccountListed: boolean;
@@ -19,6 +34,8 @@ export function estateOf(snapshot: Pick<Snapshot, 'manifest' | 'ends'>): Estate 
   const buckets = new Map<string, BucketLine>();
   const strangers = new Map<string, StrangerLine>();
   const roles = new Map<string, RoleLine>();
+  const keys = new Map<string, KeyLine>();
+  const accountLines = new Map<string, AccountLine>();
   const objects = new Map<string, ObjectsLine>();
   const destinations = new Set<string>();
   for (const line of snapshot.ends()) {
@@ -33,6 +50,12 @@ export function estateOf(snapshot: Pick<Snapshot, 'manifest' | 'ends'>): Estate 
       case 'role':
         roles.set(line.arn, line);
         break;
+      case 'key':
+        keys.set(keyName(line), line);
+        break;
+      case 'account':
+        accountLines.set(line.id, line);
+        break;
       case 'objects':
         objects.set(objectsKey(line.source, line.index), line);
         break;
@@ -45,6 +68,9 @@ export function estateOf(snapshot: Pick<Snapshot, 'manifest' | 'ends'>): Estate 
     bucket: (name) => buckets.get(name),
     stranger: (name) => strangers.get(name),
     role: (arn) => roles.get(arn),
+    key: (ref) => keys.get(keyName(ref)),
+    accountFacts: (id) => accountLines.get(id),
+    organization: organization.id,
     objects: (source, index) => objects.get(objectsKey(source, index)),
     account: (id) => accounts.get(id),
     isDestination: (name) => destinations.has(name),

@@ -80,12 +80,19 @@ function judge(keyed: Keyed): Outcome {
   }
 }
 
-/** A destination that does not exist has no versioning that could be off: `destination-missing` says what is wrong. */
-function isAboutNothing({ selected, subject }: Keyed): boolean {
-  if (subject.things['destination']?.missing !== true) return false;
-  const { needs, wants = {} } = selected.rule;
-  const asked = [...(needs['destination'] ?? []), ...(wants['destination'] ?? [])];
-  return asked.some((fact) => fact !== 'presence') || (needs['objects'] ?? []).length > 0;
+/**
+ * A destination that does not exist has no versioning that could be off, and a route without a replica key none that could be
+ * disabled: `destination-missing` says what is wrong.
+ */
+function isAboutNothing({ selected: { rule }, subject }: Keyed): boolean {
+  return [rule.needs, rule.wants ?? {}].some((facts) =>
+    Object.entries(facts).some(([end, names]) => isMissing(subject, end, names)),
+  );
+}
+
+function isMissing({ things }: Subject, end: string, facts: readonly string[]): boolean {
+  const thing = end === 'objects' ? things['destination'] : things[end];
+  return thing?.missing === true && facts.some((fact) => fact !== 'presence');
 }
 
 /** Why facts that the rule needs are not known; none where all are. */

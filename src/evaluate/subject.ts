@@ -1,7 +1,8 @@
 /** What a rule of each scope is run over: the things it may look at, and what is known of them. */
 import type { Estate } from './estate.ts';
-import { bucketArn } from '../arn.ts';
-import type { BucketLine, BucketRef, Route } from '../model/estate.ts';
+import { accountOf, bucketArn } from '../arn.ts';
+import { defaultKey, replicaKey } from '../key.ts';
+import type { AccountRef, BucketLine, BucketRef, KeyRef, Route } from '../model/estate.ts';
 import type { Cause, Observed, Presence } from '../model/facts.ts';
 
 /** A thing with its identity, and its facts by name. */
@@ -12,7 +13,7 @@ export interface Thing {
   readonly facts: Readonly<Record<string, Observed<unknown> | undefined>>;
   /** Said of a fact that the snapshot does not hold. */
   readonly absent: Cause;
-  /** The destination answered 404: it has no facts at all. */
+  /** It does not exist (a destination that answered 404, a key that is not named): it has no facts at all. */
   readonly missing?: boolean;
 }
 
@@ -32,12 +33,22 @@ export function bucketSubject(line: BucketLine, routes: readonly Route[], estate
   return { bucket, line, route: null, routes, things: { bucket: bucketThing(line, bucket) } };
 }
 
-/** A source rule's subject: the bucket and the role that replicates it. */
+/** A source rule's subject: the bucket, its key, and the role that replicates it. */
 export function sourceSubject(base: Subject, estate: Estate): Subject {
+  const { bucket, line } = base;
   const arn = base.routes[0]?.role ?? '';
+  const key = sourceKeyThing(line, estate);
   return {
     ...base,
-    things: { source: bucketThing(base.line, base.bucket), role: roleThing(arn, estate) },
+    things: {
+      source: bucketThing(line, bucket),
+      sourceAccount: accountThing(bucket.account, estate),
+      role: roleThing(arn, estate),
+      roleAccount: accountThing(accountOf(arn), estate),
+      sourceKey: key.thing,
+      sourceKeyAccount:
+        key.account === null ? { ...key.thing, facts: {} } : accountThing(key.account, estate),
+    },
   };
 }
 
@@ -45,21 +56,57 @@ export function sourceSubject(base: Subject, estate: Estate): Subject {
 export function routeSubject(source: Subject, route: Route, estate: Estate): Subject {
   const objects = estate.objects(route.source.name, route.index);
   const destination = destinationThing(route, estate);
-  const owned = route.destination.account !== null;
+  const owner = route.destination.account;
+  const replica = replicaKey(route.rule, route.destination);
+  const named = route.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID !== undefined;
+  const key = keyThing(replica, named, destination.absent, estate);
   return {
     ...source,
     route,
     things: {
       ...source.things,
       destination,
+      destinationAccount: owner === null ? { ...destination, facts: {} } : accountThing(owner, estate),
+      replicaKey: key,
+      replicaKeyAccount: replica === null ? { ...key, facts: {} } : accountThing(replica.account, estate),
       objects: {
         identity: {},
         arn: route.source.arn,
         facts: objects?.facts ?? {},
-        absent: owned ? notCollected : destination.absent,
+        absent: owner === null ? destination.absent : notCollected,
       },
     },
   };
+}
+
+/** Which key encrypts a source is read off its encryption: where that is unknown, so is the key. */
+function sourceKeyThing(
+  line: BucketLine,
+  estate: Estate,
+): { readonly thing: Thing; readonly account: string | null } {
+  const { encryption } = line.facts;
+  if (encryption?.known !== true) {
+    const absent = encryption?.causes[0] ?? notCollected;
+    return { thing: { identity: {}, arn: '', facts: {}, absent }, account: null };
+  }
+  const key = defaultKey(encryption.value, line);
+  return { thing: keyThing(key, key !== null, notCollected, estate), account: key?.account ?? null };
+}
+
+/** Without a key there are no facts of one, and a rule about it does not apply. */
+function keyThing(key: KeyRef | null, named: boolean, absent: Cause, estate: Estate): Thing {
+  if (key === null) return { identity: {}, arn: '', facts: {}, absent, missing: !named };
+  const facts = { ...estate.key(key)?.facts };
+  return { identity: key, arn: key.id, facts, absent: notCollected };
+}
+
+function accountThing(id: string, estate: Estate): Thing {
+  const account = estate.account(id);
+  const identity: AccountRef = { id, organization: account === undefined ? null : estate.organization };
+  const absent: Cause = account
+    ? notCollected
+    : { reason: 'not-collected', detail: `Account ${id} is not among the accounts that were listed.` };
+  return { identity, arn: id, facts: { ...estate.accountFacts(id)?.facts }, absent };
 }
 
 function refOf(line: BucketLine, estate: Estate): BucketRef {
@@ -72,7 +119,12 @@ function bucketThing(line: BucketLine, bucket: BucketRef): Thing {
 }
 
 function roleThing(arn: string, estate: Estate): Thing {
-  return { identity: { arn }, arn, facts: { ...estate.role(arn)?.facts }, absent: notCollected };
+  return {
+    identity: { arn, account: accountOf(arn) },
+    arn,
+    facts: { ...estate.role(arn)?.facts },
+    absent: notCollected,
+  };
 }
 
 function destinationThing({ destination }: Route, estate: Estate): Thing {

@@ -128,7 +128,8 @@ function unknownKey(condition: Condition, unknown: Unknown[]): Truth {
 /** `Null: true` asks that the key be absent, `Null: false` that it be there. */
 function isAbsent(condition: Condition, known: Knowledge, unknown: Unknown[]): Truth {
   const wanted = new Set(condition.values.map((value) => value.toLowerCase()));
-  if (known === 'unknown') return wanted.has('true') && wanted.has('false') ? 'yes' : unknownKey(condition, unknown);
+  if (known === 'unknown')
+    return wanted.has('true') && wanted.has('false') ? 'yes' : unknownKey(condition, unknown);
   const absent = Array.isArray(known) && known.length === 0;
   return wanted.has(absent ? 'true' : 'false') ? 'yes' : 'no';
 }
@@ -144,7 +145,12 @@ function ofAbsent({ ifExists, quantifier, negated }: Condition): Truth {
 }
 
 /** ForAllValues holds of an empty value as of none: #conditions_arn_multivalued, "such as an empty string". */
-function everyValue(condition: Condition, values: readonly string[], context: Context, unknown: Unknown[]): Truth {
+function everyValue(
+  condition: Condition,
+  values: readonly string[],
+  context: Context,
+  unknown: Unknown[],
+): Truth {
   let all: Truth = 'yes';
   for (const value of values) {
     const one = value === '' && values.length === 1 ? 'yes' : ofValue(condition, value, context, unknown);
@@ -154,7 +160,12 @@ function everyValue(condition: Condition, values: readonly string[], context: Co
   return all;
 }
 
-function noValue(condition: Condition, values: readonly string[], context: Context, unknown: Unknown[]): Truth {
+function noValue(
+  condition: Condition,
+  values: readonly string[],
+  context: Context,
+  unknown: Unknown[],
+): Truth {
   let none: Truth = 'yes';
   for (const value of values) {
     const one = ofValue(condition, value, context, unknown);

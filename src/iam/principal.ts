@@ -112,7 +112,10 @@ export function spares(named: Named, principal: Principal, bounded: boolean, unk
   const role = named.arns.has(principal.arn) || session === 'yes';
   if (account && role) return 'yes';
   if (!account && !role && session === 'no' && named.canonical.length === 0) return 'no';
-  unknown.push({ what: 'documentation', name: 'NotPrincipal that names the role or its account, but not both' });
+  unknown.push({
+    what: 'documentation',
+    name: 'NotPrincipal that names the role or its account, but not both',
+  });
   return 'maybe';
 }
 

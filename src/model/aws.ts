@@ -121,9 +121,67 @@ export interface LifecycleRule {
     | undefined;
 }
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_OwnershipControls.html */
+export interface OwnershipControls {
+  readonly Rules: readonly { readonly ObjectOwnership: string }[];
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PolicyStatus.html */
+export interface PolicyStatus {
+  readonly IsPublic: boolean;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html */
+export interface PublicAccessBlock {
+  readonly BlockPublicAcls: boolean;
+  readonly IgnorePublicAcls: boolean;
+  readonly BlockPublicPolicy: boolean;
+  readonly RestrictPublicBuckets: boolean;
+}
+
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */
 export interface RoleDefinition {
   readonly Arn: string;
   /** The trust policy's text, URL-decoded. */
   readonly AssumeRolePolicyDocument: string;
+  readonly PermissionsBoundary?: { readonly PermissionsBoundaryArn: string } | undefined;
 }
+
+/** A policy's text, and the name or ARN by which its account knows it. */
+export interface PolicyDocument {
+  readonly Name: string;
+  readonly Document: string;
+}
+
+/** All that IAM attaches to a role. */
+export interface RolePolicies {
+  readonly Inline: readonly PolicyDocument[];
+  readonly Attached: readonly PolicyDocument[];
+  readonly Boundary: PolicyDocument | null;
+}
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
+export interface KeyDescription {
+  readonly Arn: string;
+  readonly KeyState: string;
+  readonly KeySpec: string;
+  readonly KeyUsage: string;
+  /** AWS or CUSTOMER. */
+  readonly KeyManager: string;
+}
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantListEntry.html */
+export interface KeyGrant {
+  readonly GrantId: string;
+  readonly GranteePrincipal: string;
+  readonly Operations: readonly string[];
+  readonly Constraints?:
+    | {
+        readonly EncryptionContextSubset?: Readonly<Record<string, string>> | undefined;
+        readonly EncryptionContextEquals?: Readonly<Record<string, string>> | undefined;
+      }
+    | undefined;
+}
+
+/** Policies of the organization on the way from the root to an account, a list a level; the account's own last. */
+export type PolicyLevels = readonly (readonly PolicyDocument[])[];

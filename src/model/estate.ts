@@ -1,6 +1,15 @@
 /** The estate: what was observed of an organization, as the lines of a snapshot. */
 import type { ReplicationRule } from './aws.ts';
-import type { BucketFacts, Cause, DestinationFacts, ObjectFacts, ObservedFacts, RoleFacts } from './facts.ts';
+import type {
+  AccountFacts,
+  BucketFacts,
+  Cause,
+  DestinationFacts,
+  KeyFacts,
+  ObjectFacts,
+  ObservedFacts,
+  RoleFacts,
+} from './facts.ts';
 
 /** An account as Organizations lists it. */
 export interface AccountIdentity {
@@ -47,6 +56,33 @@ export interface RoleLine {
   readonly facts: ObservedFacts<RoleFacts>;
 }
 
+/** A KMS key as a bucket or a replication rule names it. */
+export interface KeyRef {
+  /** An ARN, a key id, or an alias, as it was given; `alias/aws/s3` where S3 chooses. */
+  readonly id: string;
+  /** Where it is looked for: as its ARN says, else the account and Region of the bucket that it encrypts. */
+  readonly account: string;
+  readonly region: string;
+}
+
+export interface KeyLine extends KeyRef {
+  readonly kind: 'key';
+  readonly facts: ObservedFacts<KeyFacts>;
+}
+
+export interface AccountRef {
+  readonly id: string;
+  /** Null where Organizations could not say. */
+  readonly organization: string | null;
+}
+
+/** What holds for an account as a whole. */
+export interface AccountLine {
+  readonly kind: 'account';
+  readonly id: string;
+  readonly facts: ObservedFacts<AccountFacts>;
+}
+
 /** What two listings said of a route's objects. */
 export interface ObjectsLine {
   readonly kind: 'objects';
@@ -57,7 +93,7 @@ export interface ObjectsLine {
 }
 
 /** A line of wave two's files. */
-export type EndLine = BucketLine | StrangerLine | RoleLine | ObjectsLine;
+export type EndLine = BucketLine | StrangerLine | RoleLine | KeyLine | AccountLine | ObjectsLine;
 
 /** One enabled replication rule's way from a source bucket to a destination bucket. */
 export interface Route {

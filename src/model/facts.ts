@@ -1,11 +1,18 @@
 /** The facts: what can be known of each kind of thing, and what it means to have observed one. */
 import type {
   EncryptionConfiguration,
+  KeyDescription,
+  KeyGrant,
   LifecycleConfiguration,
   ObjectLockConfiguration,
+  OwnershipControls,
+  PolicyLevels,
+  PolicyStatus,
+  PublicAccessBlock,
   ReplicationConfiguration,
   RequestPayment,
   RoleDefinition,
+  RolePolicies,
   Tag,
   Versioning,
 } from './aws.ts';
@@ -19,6 +26,11 @@ export interface BucketFacts {
   readonly requestPayment: RequestPayment;
   readonly lifecycle: LifecycleConfiguration | null;
   readonly tagging: readonly Tag[] | null;
+  readonly ownershipControls: OwnershipControls | null;
+  /** The bucket policy's text. */
+  readonly policy: string | null;
+  readonly policyStatus: PolicyStatus | null;
+  readonly publicAccessBlock: PublicAccessBlock | null;
 }
 
 /** Facts of a bucket at the far end of a route: it may be nobody's whom we can ask. */
@@ -34,6 +46,24 @@ export interface Presence {
 /** Facts of the IAM role that S3 assumes to replicate. */
 export interface RoleFacts {
   readonly definition: RoleDefinition | null;
+  /** Null where there is no such role. */
+  readonly policies: RolePolicies | null;
+}
+
+/** Facts of a KMS key; null throughout where there is no such key. */
+export interface KeyFacts {
+  readonly description: KeyDescription | null;
+  /** The key policy's text. */
+  readonly policy: string | null;
+  readonly grants: readonly KeyGrant[] | null;
+}
+
+/** Facts of an account as a whole. */
+export interface AccountFacts {
+  /** Null: it is in no organization, or it is the management account, which none limits. */
+  readonly serviceControlPolicies: PolicyLevels | null;
+  readonly resourceControlPolicies: PolicyLevels | null;
+  readonly publicAccessBlock: PublicAccessBlock | null;
 }
 
 /** Facts of the objects on a route. */

@@ -1,12 +1,16 @@
 /** A healthy pair of buckets in two accounts and Regions, as AWS would describe it. */
+import { accountOf } from '../arn.ts';
 import type { ReplicationConfiguration, ReplicationRule } from '../model/aws.ts';
-import type { BucketFacts, ObjectFacts, RoleFacts } from '../model/facts.ts';
+import type { AccountFacts, BucketFacts, KeyFacts, ObjectFacts, RoleFacts } from '../model/facts.ts';
 
 /** Names and values of the healthy pair. */
 export const healthy = {
   source: { name: 'orders', account: '111122223333', region: 'eu-west-1' },
   destination: { name: 'orders-replica', account: '444455556666', region: 'eu-central-1' },
   role: 'arn:aws:iam::111122223333:role/orders-replication',
+  /** Keys that a situation may name. */
+  sourceKey: 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+  replicaKey: 'arn:aws:kms:eu-central-1:444455556666:key/66666666-7777-8888-9999-000000000000',
   at: '2026-01-01T00:00:00.000Z',
 } as const;
 
@@ -22,6 +26,16 @@ const replicationRule: ReplicationRule = {
   },
 };
 
+function policy(...Statement: readonly object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement });
+}
+
+const trust = policy({
+  Effect: 'Allow',
+  Principal: { Service: 's3.amazonaws.com' },
+  Action: 'sts:AssumeRole',
+});
+
 /** Facts of either bucket; the source's replication comes on top. */
 export const bucketFacts: BucketFacts = {
   replication: null,
@@ -33,11 +47,24 @@ export const bucketFacts: BucketFacts = {
   requestPayment: { Payer: 'BucketOwner' },
   lifecycle: null,
   tagging: null,
+  ownershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+  policy: null,
+  policyStatus: null,
+  publicAccessBlock: {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  },
 };
 
-const trust = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+/** Lets the role replicate into the destination, which is another account's. */
+export const destinationPolicy = policy({
+  Sid: 'Replicas',
+  Effect: 'Allow',
+  Principal: { AWS: healthy.role },
+  Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ObjectOwnerOverrideToBucketOwner'],
+  Resource: `arn:aws:s3:::${healthy.destination.name}/*`,
 });
 
 /** Nothing is missing. */
@@ -53,8 +80,105 @@ export const objectFacts: ObjectFacts = {
   },
 };
 
-/** The role exists and trusts S3. */
-export const roleFacts: RoleFacts = { definition: { Arn: healthy.role, AssumeRolePolicyDocument: trust } };
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
+const replicationPolicy = policy(
+  {
+    Sid: 'ReadConfiguration',
+    Effect: 'Allow',
+    Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'],
+    Resource: `arn:aws:s3:::${healthy.source.name}`,
+  },
+  {
+    Sid: 'ReadObjects',
+    Effect: 'Allow',
+    Action: [
+      's3:GetObjectVersionForReplication',
+      's3:GetObjectVersionAcl',
+      's3:GetObjectVersionTagging',
+      's3:GetObjectVersionAnnotationForReplication',
+      's3:GetObjectRetention',
+      's3:GetObjectLegalHold',
+    ],
+    Resource: `arn:aws:s3:::${healthy.source.name}/*`,
+  },
+  {
+    Sid: 'WriteReplicas',
+    Effect: 'Allow',
+    Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ObjectOwnerOverrideToBucketOwner'],
+    Resource: `arn:aws:s3:::${healthy.destination.name}/*`,
+  },
+  {
+    Sid: 'Decrypt',
+    Effect: 'Allow',
+    Action: ['kms:Decrypt'],
+    Resource: healthy.sourceKey,
+    Condition: { StringEquals: { 'kms:ViaService': `s3.${healthy.source.region}.amazonaws.com` } },
+  },
+  {
+    Sid: 'Encrypt',
+    Effect: 'Allow',
+    Action: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'],
+    Resource: healthy.replicaKey,
+    Condition: { StringEquals: { 'kms:ViaService': `s3.${healthy.destination.region}.amazonaws.com` } },
+  },
+);
+
+/** The role exists, trusts S3, and may do what replication needs. */
+export const roleFacts: RoleFacts = {
+  definition: { Arn: healthy.role, AssumeRolePolicyDocument: trust },
+  policies: {
+    Inline: [{ Name: 'replication', Document: replicationPolicy }],
+    Attached: [],
+    Boundary: null,
+  },
+};
+
+/** A usable key of the account, whose policy lets the account's own policies decide and the role use it. */
+export function keyFacts(arn: string): KeyFacts {
+  return {
+    description: {
+      Arn: arn,
+      KeyState: 'Enabled',
+      KeySpec: 'SYMMETRIC_DEFAULT',
+      KeyUsage: 'ENCRYPT_DECRYPT',
+      KeyManager: 'CUSTOMER',
+    },
+    policy: policy(
+      {
+        Sid: 'Account',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${accountOf(arn)}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+      {
+        Sid: 'Replication',
+        Effect: 'Allow',
+        Principal: { AWS: healthy.role },
+        Action: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'],
+        Resource: '*',
+      },
+    ),
+    grants: [],
+  };
+}
+
+const everything = [
+  { Name: 'FullAWSAccess', Document: policy({ Effect: 'Allow', Action: '*', Resource: '*' }) },
+];
+const everythingOfAll = [
+  {
+    Name: 'RCPFullAWSAccess',
+    Document: policy({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }),
+  },
+];
+
+/** An account below the root and one OU, limited by nothing. */
+export const accountFacts: AccountFacts = {
+  serviceControlPolicies: [everything, everything, everything],
+  resourceControlPolicies: [everythingOfAll, everythingOfAll, everythingOfAll],
+  publicAccessBlock: null,
+};
 
 /** A configuration of one rule that takes everything, changed. */
 export function replicationOf(rule: Partial<ReplicationRule> | undefined): ReplicationConfiguration {

@@ -2,10 +2,22 @@
 import { bucketName } from '../arn.ts';
 import { tellingOf, type End } from '../facts.ts';
 import type { ReplicationRule } from '../model/aws.ts';
-import type { BucketLine, EndLine, ObjectsLine, RoleLine, StrangerLine } from '../model/estate.ts';
+import { defaultKey, replicaKey } from '../key.ts';
 import type {
+  AccountLine,
+  BucketLine,
+  EndLine,
+  KeyLine,
+  KeyRef,
+  ObjectsLine,
+  RoleLine,
+  StrangerLine,
+} from '../model/estate.ts';
+import type {
+  AccountFacts,
   BucketFacts,
   DestinationFacts,
+  KeyFacts,
   ObjectFacts,
   Observed,
   ObservedFacts,
@@ -13,7 +25,16 @@ import type {
 } from '../model/facts.ts';
 import type { Situation } from '../rule.ts';
 import { frozen } from './frozen.ts';
-import { bucketFacts, healthy, objectFacts, replicationOf, roleFacts } from './healthy.ts';
+import {
+  accountFacts,
+  bucketFacts,
+  destinationPolicy,
+  healthy,
+  keyFacts,
+  objectFacts,
+  replicationOf,
+  roleFacts,
+} from './healthy.ts';
 
 /** A situation, with what only tests need. */
 export interface TestSituation extends Situation {
@@ -50,6 +71,8 @@ export function endLines(situation: TestSituation, source: BucketLine): readonly
     destinationLine(situation),
     roleLine(situation),
     objectsLine(situation),
+    ...keyLines(situation, source),
+    ...accountLines(situation),
     ...(situation.buckets ?? []).map((bucket) => bucketLine(bucket)),
     ...(situation.isDestination === true ? [upstream] : []),
   ]);
@@ -62,7 +85,8 @@ function destinationLine(situation: TestSituation): BucketLine | StrangerLine {
   const denied = deniedOf(situation, 'destination');
   const owner = account === undefined ? healthy.destination.account : account;
   if (owner !== null) {
-    const facts = observed({ ...bucketFacts, ...changed }, owner, 'destination', denied);
+    const policy = owner === healthy.source.account ? null : destinationPolicy;
+    const facts = observed({ ...bucketFacts, policy, ...changed }, owner, 'destination', denied);
     return { kind: 'bucket', name, account: owner, region, facts };
   }
   // Of a stranger no more is known than the situation says: nobody's role reads it.
@@ -105,6 +129,44 @@ function objectsLine(situation: TestSituation): ObjectsLine {
     index: firstRoute(situation).index,
     facts: observed(facts, healthy.source.account, 'objects', deniedOf(situation, 'objects')),
   };
+}
+
+/** The keys that the situation names: the source's default, and that of the replicas. */
+function keyLines(situation: TestSituation, source: BucketLine): readonly KeyLine[] {
+  const { encryption } = source.facts;
+  const own = encryption?.known === true ? defaultKey(encryption.value, source) : null;
+  const { rule } = firstRoute(situation);
+  const destination = { ...healthy.destination, ...situation.destination };
+  const replica = rule === undefined ? null : replicaKey(rule, destination);
+  return [
+    ...(own === null ? [] : [keyLine(own, 'sourceKey', situation)]),
+    ...(replica === null ? [] : [keyLine(replica, 'replicaKey', situation)]),
+  ];
+}
+
+function keyLine(key: KeyRef, end: 'sourceKey' | 'replicaKey', situation: TestSituation): KeyLine {
+  const arn = key.id.startsWith('arn:') ? key.id : healthy[end];
+  const facts: KeyFacts = { ...keyFacts(arn), ...situation[end] };
+  return { kind: 'key', ...key, facts: observed(facts, key.account, end, deniedOf(situation, end)) };
+}
+
+/** Both accounts, and those that the situation names besides. */
+function accountLines(situation: TestSituation): readonly AccountLine[] {
+  const { accounts = {} } = situation;
+  const source = healthy.source.account;
+  const ids = new Set([source, healthy.destination.account, ...Object.keys(accounts)]);
+  return [...ids].map((id) => {
+    const ends =
+      id === source
+        ? ['sourceAccount', 'roleAccount', 'sourceKeyAccount']
+        : ['destinationAccount', 'replicaKeyAccount'];
+    const facts: AccountFacts = { ...accountFacts, ...accounts[id] };
+    return {
+      kind: 'account',
+      id,
+      facts: observed(facts, source, 'sourceAccount', deniedOf(situation, ...ends)),
+    };
+  });
 }
 
 function bucketLine(bucket: { name: string; account: string; region: string }): BucketLine {
