@@ -1,4 +1,4 @@
-import { editReplication } from './remedies/replication.ts';
+import { nameReplicaKey } from './remedies/replica-key.ts';
 import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
 
 export default defineRule({
@@ -30,17 +30,7 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}/Destination/EncryptionConfiguration/ReplicaKmsKeyID`],
     });
   },
-  remedy: ({ source, route }) => ({
-    cli: editReplication(
-      source.name,
-      `.Rules[${route.index}].Destination.EncryptionConfiguration.ReplicaKmsKeyID = $key`,
-      '--arg key "$REPLICA_KEY_ARN"',
-    ),
-    terraform:
-      "destination {\n  encryption_configuration {\n    replica_kms_key_id = aws_kms_key.replica.arn # of the destination's Region\n  }\n}",
-    cloudformation:
-      "Destination:\n  EncryptionConfiguration:\n    ReplicaKmsKeyID: !Ref ReplicaKeyArn # of the destination's Region",
-  }),
+  remedy: ({ route }) => nameReplicaKey(route),
   examples: {
     bad: {
       destination: { region: 'eu-central-1' },

@@ -82,13 +82,14 @@ function judge(keyed: Keyed): Outcome {
 
 /**
  * A destination that does not exist has no versioning that could be off, and a route without a replica key none that could be
- * disabled: `destination-missing` says what is wrong.
+ * disabled: `destination-missing` says what is wrong. A key that is only wanted may be named or not.
  */
 function isAboutNothing({ selected: { rule }, subject }: Keyed): boolean {
-  return [rule.needs, rule.wants ?? {}].some((facts) =>
-    Object.entries(facts).some(([end, names]) => isMissing(subject, end, names)),
-  );
+  const wanted = Object.entries(rule.wants ?? {}).filter(([end]) => !ofKeys.has(end));
+  return [...Object.entries(rule.needs), ...wanted].some(([end, facts]) => isMissing(subject, end, facts));
 }
+
+const ofKeys = new Set(['sourceKey', 'sourceKeyAccount', 'replicaKey', 'replicaKeyAccount']);
 
 function isMissing({ things }: Subject, end: string, facts: readonly string[]): boolean {
   const thing = end === 'objects' ? things['destination'] : things[end];

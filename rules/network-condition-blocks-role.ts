@@ -1,0 +1,72 @@
+import { policyOf } from './shared/example.ts';
+import { denyByNetwork } from './shared/network.ts';
+import { nameOf } from './shared/statement.ts';
+import { isMalformed, parsePolicy } from '../src/iam/policy.ts';
+import { defineRule, fail, pass, undetermined } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'network-condition-blocks-role',
+  title: 'Destination denies what comes from elsewhere than its network',
+  severity: 'warning',
+  scope: 'route',
+  why: "Replication comes from S3, and not out of a network, an endpoint or an access point of the customer's. A Deny in the destination's policy of all that comes from elsewhere reaches the replication role too, unless it lets the role out. AWS names no failure reason for it: DstPutObjectNotPermitted is what we expect. A Deny of s3:PutObject alone does not stop replication, which is authorised as s3:ReplicateObject.",
+  fix: 'Let the replication role out of the Deny, with a condition ArnNotEquals on aws:PrincipalArn in the same statement. Then send the failed objects again with S3 Batch Replication.',
+  page: 'AmazonS3/latest/userguide/access-points-policies.html',
+  predicts: ['DstPutObjectNotPermitted'],
+  needs: { destination: ['policy'] },
+  evaluate({ source, destination, role }) {
+    if (destination.policy === null) return pass;
+    const policy = parsePolicy(destination.policy, 'bucket policy', 'resource');
+    if (isMalformed(policy))
+      return undetermined(`The policy of '${destination.name}' cannot be read: ${policy.malformed}`);
+    const objects = policy.statements.filter((one) => isAboutObjects(one.resource, destination.arn));
+    const limit = denyByNetwork({ ...policy, statements: objects }, role, 's3:ReplicateObject', 's3');
+    if (limit === null) return pass;
+    return fail({
+      message: `Objects of '${source.name}' may not reach '${destination.name}': ${nameOf(limit.statement)} of the destination's policy denies s3:ReplicateObject to all that its condition on ${limit.key} does not know, and the role '${role.arn}' is not let out.`,
+      expected: 'a Deny that lets the replication role out',
+      actual: `a Deny on ${limit.key}`,
+      at: [`destination.policy`],
+    });
+  },
+  examples: {
+    bad: {
+      destination: {
+        policy: policyOf({
+          Sid: 'OnlyOurEndpoint',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: ['arn:aws:s3:::orders-replica', 'arn:aws:s3:::orders-replica/*'],
+          Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } },
+        }),
+      },
+    },
+    good: {
+      destination: {
+        policy: policyOf({
+          Sid: 'OnlyOurEndpoint',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: ['arn:aws:s3:::orders-replica', 'arn:aws:s3:::orders-replica/*'],
+          Condition: {
+            StringNotEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' },
+            ArnNotEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/orders-replication' },
+          },
+        }),
+      },
+    },
+  },
+});
+
+interface Resource {
+  readonly negated: boolean;
+  readonly templates: readonly { readonly text: string }[];
+}
+
+/** A bucket's policy is about that bucket and its objects: all but the bucket's own ARN takes some of them. */
+function isAboutObjects(resource: Resource | null, bucket: string): boolean {
+  if (resource === null) return false;
+  return resource.negated || resource.templates.some(({ text }) => text !== bucket);
+}

@@ -1,0 +1,99 @@
+import { policyOf } from './shared/example.ts';
+import { nameOf, takesAction, takesResource } from './shared/statement.ts';
+import { partitionOf } from '../src/arn.ts';
+import { isMalformed, parsePolicy, type Malformed, type Policy, type Statement } from '../src/iam/policy.ts';
+import type { PolicyDocument } from '../src/model/aws.ts';
+import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'role-overbroad',
+  title: 'Replication role may write into every bucket',
+  severity: 'warning',
+  scope: 'source',
+  why: 'Whoever may change the replication configuration of the source may send its objects wherever the role may write. A role that is allowed s3:ReplicateObject on every bucket, by itself or within s3:*, can carry them into any bucket whose policy takes them, in whatever account. Only wildcards for all buckets are judged: a prefix of names such as `acme-*` may be meant, and which of its buckets other sources need a source does not tell.',
+  fix: 'Allow s3:ReplicateObject, s3:ReplicateDelete and s3:ReplicateTags on the objects of the destinations only.',
+  page: 'judgement',
+  needs: { role: ['policies'] },
+  evaluate({ source, role }) {
+    if (role.policies === null) return notApplicable;
+    const { Inline, Attached, Boundary } = role.policies;
+    const own = read([...Inline, ...Attached]);
+    const boundary = read(Boundary === null ? [] : [Boundary]);
+    const malformed = [own, boundary].find((one) => 'malformed' in one);
+    if (malformed !== undefined)
+      return undetermined(
+        `The policy '${malformed.name}' of '${role.arn}' cannot be read: ${malformed.malformed}`,
+      );
+    const broad = broadest(own, boundary, probesOf(role.arn));
+    if (broad === null) return pass;
+    return fail({
+      message: `The role '${role.arn}', which replicates '${source.name}', may write replicas into every bucket: ${nameOf(broad.statement)} of its policy '${broad.policy.name}' allows ${broad.statement.action.texts.join(', ')} on all of them.`,
+      expected: 'the objects of the destinations',
+      actual: (broad.statement.resource?.templates ?? []).map(({ text }) => text).join(', '),
+    });
+  },
+  examples: {
+    bad: {
+      role: {
+        policies: {
+          Inline: [
+            { Name: 'replication', Document: policyOf({ Effect: 'Allow', Action: 's3:*', Resource: '*' }) },
+          ],
+          Attached: [],
+          Boundary: null,
+        },
+      },
+    },
+    good: {},
+  },
+});
+
+interface Broad {
+  readonly policy: Policy;
+  readonly statement: Statement;
+}
+
+const action = 's3:ReplicateObject';
+
+/** Objects of buckets that share no letter: what takes both takes every bucket. */
+function probesOf(role: string): readonly string[] {
+  return ['x9-x9/9x', 'q.0.q/0/q0'].map((object) => `arn:${partitionOf(role)}:s3:::${object}`);
+}
+
+function read(documents: readonly PolicyDocument[]): readonly Policy[] | Malformed {
+  const parsed = documents.map(({ Name, Document }) => parsePolicy(Document, Name, 'identity'));
+  return parsed.find(isMalformed) ?? parsed.filter((one) => !isMalformed(one));
+}
+
+/** What the role is allowed on every bucket, unless a boundary or a Deny of all buckets but some holds it in. */
+function broadest(
+  own: readonly Policy[],
+  boundary: readonly Policy[],
+  probes: readonly string[],
+): Broad | null {
+  const held = boundary.length > 0 && firstBroad(boundary, probes) === null;
+  if (held || [...own, ...boundary].some((one) => fencesIn(one, probes))) return null;
+  return firstBroad(own, probes);
+}
+
+function firstBroad(policies: readonly Policy[], probes: readonly string[]): Broad | null {
+  const all = policies.flatMap((policy) => policy.statements.map((statement) => ({ policy, statement })));
+  return all.find(({ statement }) => statement.effect === 'Allow' && isBroad(statement, probes)) ?? null;
+}
+
+/** A condition on whose the bucket is keeps the role out of others'. */
+function isBroad(statement: Statement, probes: readonly string[]): boolean {
+  const owned = statement.conditions.some(({ lowerKey }) => /^(?:aws|s3):resource/.test(lowerKey));
+  return !owned && takesAction(statement, action) && probes.every((arn) => takesResource(statement, arn));
+}
+
+/** A Deny of all buckets but some. */
+function fencesIn({ statements }: Policy, probes: readonly string[]): boolean {
+  return statements.some(
+    (one) =>
+      one.effect === 'Deny' &&
+      one.resource?.negated === true &&
+      takesAction(one, action) &&
+      probes.every((arn) => takesResource(one, arn)),
+  );
+}

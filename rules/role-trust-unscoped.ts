@@ -1,0 +1,62 @@
+import { policyOf } from './shared/example.ts';
+import { nameOf, takesAction } from './shared/statement.ts';
+import { isMalformed, parsePolicy, type Statement } from '../src/iam/policy.ts';
+import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
+
+const s3 = 's3.amazonaws.com';
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html */
+const sourceKeys = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'];
+
+export default defineRule({
+  id: 'role-trust-unscoped',
+  title: 'Replication role may be assumed for any bucket',
+  severity: 'note',
+  scope: 'source',
+  recommended: false,
+  why: "The role's trust names S3 and not for whose bucket. IAM's pages advise to say so with aws:SourceArn or aws:SourceAccount wherever a service assumes a role; S3's own samples of replication roles leave it out, and a role can be passed within its account only. So this is hygiene, and our judgement.",
+  fix: 'Add a condition on aws:SourceAccount, or on aws:SourceArn with the ARN of the source bucket, to the statement. Watch replication afterwards: no page of S3 says what replication brings with it.',
+  page: 'judgement',
+  needs: { role: ['definition'] },
+  evaluate({ source, role }) {
+    if (role.definition === null) return notApplicable;
+    const trust = parsePolicy(role.definition.AssumeRolePolicyDocument, 'trust policy', 'trust');
+    if (isMalformed(trust))
+      return undetermined(`The trust policy of '${role.arn}' cannot be read: ${trust.malformed}`);
+    const letting = trust.statements.filter(letsS3);
+    const open = letting.find(
+      ({ conditions }) => !conditions.some(({ lowerKey }) => sourceKeys.includes(lowerKey)),
+    );
+    if (open !== undefined) {
+      return fail({
+        message: `The role '${role.arn}', which replicates '${source.name}', may be assumed by S3 for any bucket: ${nameOf(open)} of its trust policy names no source.`,
+        expected: 'a condition on aws:SourceArn or aws:SourceAccount',
+        actual: 'no condition on the source',
+        at: ['role.definition#/AssumeRolePolicyDocument'],
+      });
+    }
+    return letting.length === 0 ? notApplicable : pass;
+  },
+  examples: {
+    bad: {},
+    good: {
+      role: {
+        definition: {
+          Arn: 'arn:aws:iam::111122223333:role/orders-replication',
+          AssumeRolePolicyDocument: policyOf({
+            Effect: 'Allow',
+            Principal: { Service: s3 },
+            Action: 'sts:AssumeRole',
+            Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+          }),
+        },
+      },
+    },
+  },
+});
+
+function letsS3(statement: Statement): boolean {
+  const { effect, principal } = statement;
+  const named = principal?.services.has(s3) === true || principal?.everybody === true;
+  return effect === 'Allow' && named && takesAction(statement, 'sts:AssumeRole');
+}
