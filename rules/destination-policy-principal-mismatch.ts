@@ -32,7 +32,7 @@ export default defineRule({
       message: `Objects of '${source.name}' will not reach '${destination.name}': the destination's policy lets '${meant}' write replicas, and the replication role is '${role.arn}'.`,
       expected: role.arn,
       actual: meant,
-      at: ['destination.policy', 'source.replication#/Role'],
+      at: ['destination.policy'],
     });
   },
   examples: {

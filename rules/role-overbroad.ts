@@ -3,7 +3,7 @@ import { nameOf, takesAction, takesResource } from './shared/statement.ts';
 import { partitionOf } from '../src/arn.ts';
 import { isMalformed, parsePolicy, type Malformed, type Policy, type Statement } from '../src/iam/policy.ts';
 import type { PolicyDocument } from '../src/model/aws.ts';
-import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
+import { defineRule, fail, notApplicable, pass, undetermined, type Verdict } from '../src/rule.ts';
 
 export default defineRule({
   id: 'role-overbroad',
@@ -19,11 +19,8 @@ export default defineRule({
     const { Inline, Attached, Boundary } = role.policies;
     const own = read([...Inline, ...Attached]);
     const boundary = read(Boundary === null ? [] : [Boundary]);
-    const malformed = [own, boundary].find((one) => 'malformed' in one);
-    if (malformed !== undefined)
-      return undetermined(
-        `The policy '${malformed.name}' of '${role.arn}' cannot be read: ${malformed.malformed}`,
-      );
+    if ('malformed' in own) return unreadable(role.arn, own);
+    if ('malformed' in boundary) return unreadable(role.arn, boundary);
     const broad = broadest(own, boundary, probesOf(role.arn));
     if (broad === null) return pass;
     return fail({
@@ -60,9 +57,13 @@ function probesOf(role: string): readonly string[] {
   return ['x9-x9/9x', 'q.0.q/0/q0'].map((object) => `arn:${partitionOf(role)}:s3:::${object}`);
 }
 
+function unreadable(role: string, { name, malformed }: Malformed): Verdict<never> {
+  return undetermined(`The policy '${name}' of '${role}' cannot be read: ${malformed}`);
+}
+
 function read(documents: readonly PolicyDocument[]): readonly Policy[] | Malformed {
   const parsed = documents.map(({ Name, Document }) => parsePolicy(Document, Name, 'identity'));
-  return parsed.find(isMalformed) ?? parsed.filter((one) => !isMalformed(one));
+  return parsed.find(isMalformed) ?? parsed.flatMap((one) => (isMalformed(one) ? [] : [one]));
 }
 
 /** What the role is allowed on every bucket, unless a boundary or a Deny of all buckets but some holds it in. */

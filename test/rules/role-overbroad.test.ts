@@ -1,0 +1,103 @@
+import { describeRule } from './describe-rule.ts';
+import rule from '../../rules/role-overbroad.ts';
+import { policyOf } from '../../rules/shared/example.ts';
+import type { TestSituation } from '../../src/tester.ts';
+
+const allow = (
+  Action: string | readonly string[],
+  Resource: string | readonly string[],
+  more = {},
+): object => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...more,
+});
+const having = (...statements: readonly object[]): Pick<TestSituation, 'role'> => ({
+  role: {
+    policies: {
+      Inline: [{ Name: 'inline', Document: policyOf(...statements) }],
+      Attached: [],
+      Boundary: null,
+    },
+  },
+});
+const within = (boundary: string): Pick<TestSituation, 'role'> => ({
+  role: {
+    policies: {
+      Inline: [],
+      Attached: [{ Name: 'AmazonS3FullAccess', Document: policyOf(allow('s3:*', '*')) }],
+      Boundary: { Name: 'fence', Document: boundary },
+    },
+  },
+});
+
+describeRule(rule, {
+  pass: [
+    { name: 'the objects of the destination' },
+    { name: 'a prefix of names is not judged', ...having(allow('s3:*', 'arn:aws:s3:::acme-*')) },
+    { name: 'another action on everything', ...having(allow('s3:GetObject*', '*')) },
+    { name: "other services' resources", ...having(allow('*', 'arn:aws:logs:*:*:*')) },
+    {
+      name: 'buckets of one account',
+      ...having(
+        allow('s3:*', '*', { Condition: { StringEquals: { 'aws:ResourceAccount': '444455556666' } } }),
+      ),
+    },
+    { name: 'a boundary holds it in', ...within(policyOf(allow('s3:*', 'arn:aws:s3:::orders*'))) },
+    {
+      name: 'a Deny of all buckets but some',
+      ...having(allow('s3:*', '*'), {
+        Effect: 'Deny',
+        Action: 's3:Replicate*',
+        NotResource: 'arn:aws:s3:::orders-replica/*',
+      }),
+    },
+  ],
+  fail: [
+    {
+      name: 's3:* on everything',
+      ...having(allow('s3:*', '*')),
+      actual: '*',
+      message:
+        "The role 'arn:aws:iam::111122223333:role/orders-replication', which replicates 'orders', may write replicas into every bucket: statement 1 of its policy 'inline' allows s3:* on all of them.",
+    },
+    {
+      name: 's3:ReplicateObject on the objects of every bucket',
+      ...having(allow(['s3:replicateobject'], 'arn:aws:s3:::*/*', { Sid: 'Write' })),
+      message: ["the statement 'Write'", 's3:replicateobject'],
+    },
+    {
+      name: 'a wildcard within the action',
+      ...having(allow('s3:Repl*', 'arn:aws:s3:::*')),
+      message: ['s3:Repl*'],
+    },
+    {
+      name: 'everything but some buckets',
+      ...having({ Effect: 'Allow', Action: 's3:*', NotResource: 'arn:aws:s3:::secret/*' }),
+      message: ['every bucket'],
+    },
+    {
+      name: 'everything but other actions',
+      ...having({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
+      message: ['every bucket'],
+    },
+    {
+      name: 'a boundary that is as wide',
+      ...within(policyOf(allow('*', '*'))),
+      message: ["its policy 'AmazonS3FullAccess'"],
+    },
+  ],
+  notApplicable: [{ name: 'the role does not exist', role: { policies: null } }],
+  unknown: [{ name: 'the policies are denied', denied: ['role.policies'] }],
+  undetermined: [
+    {
+      name: 'a policy cannot be read',
+      role: {
+        policies: { Inline: [{ Name: 'broken', Document: '{' }], Attached: [], Boundary: null },
+      },
+      message: ["The policy 'broken'"],
+    },
+    { name: 'the boundary cannot be read', ...within('{'), message: ["The policy 'fence'"] },
+  ],
+});
