@@ -2,6 +2,7 @@
 import {
   CreateBucketCommand,
   PutBucketEncryptionCommand,
+  PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
   PutBucketVersioningCommand,
@@ -13,6 +14,7 @@ import type { Clients } from './clients.ts';
 import type { Directory } from './directory.ts';
 import type { DemoBucket } from './layout/bucket.ts';
 import { acceptReplicas, policy } from './policies.ts';
+import { dataAlias } from './security.ts';
 
 /** Creates and configures a bucket. */
 export async function makeBucket(clients: Clients, directory: Directory, bucket: DemoBucket): Promise<void> {
@@ -24,9 +26,13 @@ export async function makeBucket(clients: Clients, directory: Directory, bucket:
     const VersioningConfiguration = { Status: 'Enabled' } as const;
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
   }
-  if (bucket.encryption !== undefined) {
+  if (bucket.encryption !== undefined || bucket.blocksSseC === true) {
     const ServerSideEncryptionConfiguration = { Rules: [encryptionRule(directory, bucket)] };
     await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
+  }
+  if (bucket.ownership !== undefined) {
+    const OwnershipControls = { Rules: [{ ObjectOwnership: bucket.ownership }] };
+    await s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
   }
   const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   if (TagSet.length > 0) await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
@@ -49,13 +55,22 @@ async function createBucket(s3: S3Client, { name, region, objectLock }: DemoBuck
   );
 }
 
-function encryptionRule(
-  directory: Directory,
-  { encryption, account, region }: DemoBucket,
-): ServerSideEncryptionRule {
-  const ApplyServerSideEncryptionByDefault = {
-    SSEAlgorithm: encryption === 'dsse' ? 'aws:kms:dsse' : 'aws:kms',
-    ...(encryption === 'kms under aws/s3' ? {} : { KMSMasterKeyID: directory.key(account, region) }),
-  } as const;
-  return { ApplyServerSideEncryptionByDefault, BucketKeyEnabled: encryption === 'kms' };
+function encryptionRule(directory: Directory, bucket: DemoBucket): ServerSideEncryptionRule {
+  const { encryption, blocksSseC } = bucket;
+  const key = keyOf(directory, bucket);
+  const SSEAlgorithm =
+    encryption === undefined ? 'AES256' : encryption.startsWith('dsse') ? 'aws:kms:dsse' : 'aws:kms';
+  return {
+    ApplyServerSideEncryptionByDefault: {
+      SSEAlgorithm,
+      ...(key === undefined ? {} : { KMSMasterKeyID: key }),
+    },
+    BucketKeyEnabled: ['kms', 'kms by alias', 'dsse with bucket key'].includes(encryption ?? ''),
+    ...(blocksSseC === true ? { BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] } } : {}),
+  };
+}
+
+function keyOf(directory: Directory, { encryption, account, region }: DemoBucket): string | undefined {
+  if (encryption === undefined || encryption === 'kms under aws/s3') return undefined;
+  return encryption === 'kms by alias' ? dataAlias : directory.key(account, region);
 }

@@ -4,6 +4,8 @@ export const demoConfiguration = `# The configuration of 'replint demo'. Change 
 #   replint evaluate replint-out/snapshot --config replint-out/demo.yaml
 organization:
   role: ReplintAudit
+rules:
+  role-trust-unscoped: note # off unless it is named
 policies:
   - name: critical data lives in two Regions
     rule: replication-required

@@ -1,12 +1,12 @@
 /** Looks things of the layout up: buckets by name, the keys of a place, and who replicates into what. */
 import type { Clients } from './clients.ts';
-import type { DemoBucket } from './layout/bucket.ts';
+import type { DemoBucket, Special } from './layout/bucket.ts';
 import type { AccountName } from './organization.ts';
 
 /** A layout in which names are whole, with the keys that were made for it. */
 export class Directory {
   readonly buckets: readonly DemoBucket[];
-  /** `account region` → ARN. */
+  /** {@link placeOf} → ARN. */
   readonly keys = new Map<string, string>();
   readonly #byName: ReadonlyMap<string, DemoBucket>;
 
@@ -31,8 +31,8 @@ export class Directory {
     return bucket;
   }
 
-  key(account: AccountName, region: string): string {
-    const key = this.keys.get(`${account} ${region}`);
+  key(account: AccountName, region: string, special: Special | null = null): string {
+    const key = this.keys.get(placeOf({ account, region, special }));
     if (key === undefined) throw new Error(`The demo has no key of ${account} in ${region}.`);
     return key;
   }
@@ -42,4 +42,16 @@ export class Directory {
     const sources = this.buckets.filter(({ routes = [] }) => routes.some(({ to }) => to === name));
     return [...new Set(sources.map((source) => source.account))].filter((source) => source !== account);
   }
+}
+
+/** Where a key is, and which of the keys there. */
+export interface KeyPlace {
+  readonly account: AccountName;
+  readonly region: string;
+  readonly special: Special | null;
+}
+
+/** One name for one key. */
+export function placeOf({ account, region, special }: KeyPlace): string {
+  return [account, region, ...(special === null ? [] : [special])].join(' ');
 }

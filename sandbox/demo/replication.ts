@@ -3,15 +3,16 @@ import { PutBucketReplicationCommand, type Destination, type ReplicationRule } f
 import type { Clients } from './clients.ts';
 import type { Directory } from './directory.ts';
 import type { DemoBucket, DemoRoute } from './layout/bucket.ts';
-import { roles } from './roles.ts';
+import { roles, type DemoRole } from './roles.ts';
+import { dataAlias, replicaKeyPlace } from './security.ts';
 
 /** Puts a bucket's replication configuration, where it has routes. */
 export async function replicate(clients: Clients, directory: Directory, bucket: DemoBucket): Promise<void> {
   const { name: Bucket, account, role = 'usual', routes = [] } = bucket;
   if (routes.length === 0) return;
-  const { path, name } = roles[role];
+  const { path, name, account: owner = account }: DemoRole = roles[role];
   const ReplicationConfiguration = {
-    Role: `arn:aws:iam::${clients.idOf(account)}:role${path}${name}`,
+    Role: `arn:aws:iam::${clients.idOf(owner)}:role${path}${name}`,
     Rules: routes.map((route, index) => ruleOf(clients, directory, bucket, route, index + 1)),
   };
   await clients.s3(bucket).send(new PutBucketReplicationCommand({ Bucket, ReplicationConfiguration }));
@@ -42,19 +43,33 @@ function destinationOf(
   clients: Clients,
   directory: Directory,
   source: DemoBucket,
-  { to, timeControl, metricsOff, replicaKey }: DemoRoute,
+  { to, timeControl, metricsOff, ownerOverride, ...route }: DemoRoute,
 ): Destination {
-  const { account, region } = directory.bucket(to);
-  const keyRegion = replicaKey === 'in source Region' ? source.region : region;
+  const { account } = directory.bucket(to);
+  const ReplicaKmsKeyID = replicaKeyOf(clients, directory, source, { to, ...route });
   return {
     Bucket: `arn:aws:s3:::${to}`,
-    ...(account === source.account ? {} : { Account: clients.idOf(account) }),
-    ...(replicaKey === undefined
-      ? {}
-      : { EncryptionConfiguration: { ReplicaKmsKeyID: directory.key(account, keyRegion) } }),
+    ...(account === source.account && ownerOverride !== true ? {} : { Account: clients.idOf(account) }),
+    ...(ownerOverride === true ? { AccessControlTranslation: { Owner: 'Destination' } } : {}),
+    ...(ReplicaKmsKeyID === undefined ? {} : { EncryptionConfiguration: { ReplicaKmsKeyID } }),
     ...(timeControl === true ? { ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } } } : {}),
     ...(metricsOff === true ? {} : { Metrics: metrics(timeControl === true) }),
   };
+}
+
+function replicaKeyOf(
+  clients: Clients,
+  directory: Directory,
+  source: DemoBucket,
+  { to, replicaKey }: DemoRoute,
+): string | undefined {
+  if (replicaKey === undefined) return undefined;
+  if (replicaKey === 'by alias') return dataAlias;
+  const destination = directory.bucket(to);
+  if (replicaKey === 'managed by AWS')
+    return `arn:aws:kms:${destination.region}:${clients.idOf(destination.account)}:alias/aws/s3`;
+  const { account, region, special } = replicaKeyPlace(source, destination, replicaKey);
+  return directory.key(account, region, special);
 }
 
 function metrics(timeControl: boolean): NonNullable<Destination['Metrics']> {

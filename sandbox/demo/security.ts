@@ -1,45 +1,77 @@
 /** Makes the keys and the replication roles that the layout asks for; one after another, so that ids stay. */
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { CreateAliasCommand, CreateKeyCommand } from '@aws-sdk/client-kms';
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  DisableKeyCommand,
+  type CreateKeyCommandInput,
+} from '@aws-sdk/client-kms';
 import type { Clients } from './clients.ts';
-import type { Directory } from './directory.ts';
+import { placeOf, type Directory, type KeyPlace } from './directory.ts';
+import { replicaKeys, type DemoBucket, type ReplicaKey } from './layout/bucket.ts';
 import type { AccountName } from './organization.ts';
-import { keyPolicy, replicationPermissions, trust } from './policies.ts';
+import { everything, keyPolicy, officeOnly, replicationPermissions, trust } from './policies.ts';
 import { roles, type DemoRole } from './roles.ts';
 
-/** A key in every place where a bucket or a replica is encrypted. */
+/** The name by which every usual key is known in its place. */
+export const dataAlias = 'alias/s3-data';
+
+/** A key in every place where a bucket or a replica is encrypted, and the special ones that replication rules name. */
 export async function makeKeys(clients: Clients, directory: Directory): Promise<void> {
-  for (const [place, { account, region }] of keyPlaces(directory)) {
-    const sources = directory.buckets
-      .filter((bucket) => bucket.account === account)
-      .flatMap((bucket) => directory.sourcesOf(bucket));
-    const Policy = keyPolicy(
-      clients.idOf(account),
-      [...new Set(sources)].map((source) => clients.idOf(source)),
-    );
+  for (const [name, place] of keyPlaces(directory)) {
+    const { account, region, special } = place;
     const kms = clients.kms(account, region);
-    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Description: 'S3 data', Policy }));
-    const TargetKeyId = KeyMetadata?.KeyId;
-    await kms.send(new CreateAliasCommand({ AliasName: 'alias/s3-data', TargetKeyId }));
-    directory.keys.set(place, KeyMetadata?.Arn ?? '');
+    const made = await kms.send(new CreateKeyCommand(keyInput(clients, directory, place)));
+    const { Arn = '', KeyId: TargetKeyId } = made.KeyMetadata ?? {};
+    if (special === null) await kms.send(new CreateAliasCommand({ AliasName: dataAlias, TargetKeyId }));
+    if (special === 'disabled') await kms.send(new DisableKeyCommand({ KeyId: TargetKeyId }));
+    directory.keys.set(name, Arn);
   }
 }
 
-interface Place {
-  readonly account: AccountName;
-  readonly region: string;
+function keyInput(
+  clients: Clients,
+  directory: Directory,
+  { account, special }: KeyPlace,
+): CreateKeyCommandInput {
+  const sources = directory.buckets
+    .filter((bucket) => bucket.account === account)
+    .flatMap((bucket) => directory.sourcesOf(bucket));
+  const Policy = keyPolicy(
+    clients.idOf(account),
+    [...new Set(sources)].map((source) => clients.idOf(source)),
+    special === 'for the office only' ? [officeOnly] : [],
+  );
+  const Description = 'S3 data';
+  if (special !== 'for signing') return { Description, Policy };
+  return { Description, Policy, KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' };
 }
 
-function keyPlaces(directory: Directory): ReadonlyMap<string, Place> {
-  const ofBuckets = directory.buckets.filter(
-    ({ encryption }) => encryption !== undefined && encryption !== 'kms under aws/s3',
+function keyPlaces(directory: Directory): ReadonlyMap<string, KeyPlace> {
+  const ofBuckets = directory.buckets
+    .filter(({ encryption }) => encryption !== undefined && encryption !== 'kms under aws/s3')
+    .map(({ account, region }) => ({ account, region, special: null }));
+  const ofReplicas = directory.buckets.flatMap((bucket) =>
+    (bucket.routes ?? []).flatMap(({ to, replicaKey }) =>
+      replicaKey === undefined || replicaKey === 'managed by AWS'
+        ? []
+        : [replicaKeyPlace(bucket, directory.bucket(to), replicaKey)],
+    ),
   );
-  const ofReplicas = directory.buckets.flatMap(({ region, routes = [] }) =>
-    routes
-      .filter(({ replicaKey }) => replicaKey === 'in source Region')
-      .map(({ to }) => ({ account: directory.bucket(to).account, region })),
-  );
-  return new Map([...ofBuckets, ...ofReplicas].map((place) => [`${place.account} ${place.region}`, place]));
+  return new Map([...ofBuckets, ...ofReplicas].map((place) => [placeOf(place), place]));
+}
+
+/** Where the key is that a replication rule names. */
+export function replicaKeyPlace(
+  source: DemoBucket,
+  destination: DemoBucket,
+  replicaKey: ReplicaKey,
+): KeyPlace {
+  return {
+    account: replicaKey === "of the source's account" ? source.account : destination.account,
+    region: replicaKey === 'in source Region' ? source.region : destination.region,
+    special: replicaKeys[replicaKey],
+  };
 }
 
 /** Each role in each account whose buckets name it, as far as it is to be there. */
@@ -55,12 +87,15 @@ export async function makeRoles(clients: Clients, directory: Directory): Promise
 async function makeRole(
   clients: Clients,
   account: AccountName,
-  { name, madeAt, trusts }: DemoRole,
+  { name, madeAt, trusts, broad, unscoped }: DemoRole,
 ): Promise<void> {
   if (madeAt === null) return;
   const iam = clients.iam(account);
-  const AssumeRolePolicyDocument = trust({ Service: trusts });
+  const AssumeRolePolicyDocument = trust(
+    { Service: trusts },
+    unscoped === true ? undefined : { StringEquals: { 'aws:SourceAccount': clients.idOf(account) } },
+  );
   await iam.send(new CreateRoleCommand({ RoleName: name, Path: madeAt, AssumeRolePolicyDocument }));
-  const PolicyDocument = replicationPermissions;
+  const PolicyDocument = broad === true ? everything : replicationPermissions;
   await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: 'replicate', PolicyDocument }));
 }

@@ -3,11 +3,38 @@ import type { AccountName } from '../organization.ts';
 import type { RoleName } from '../roles.ts';
 
 /** How objects are encrypted that do not ask for anything: SSE-KMS with or without a Bucket Key, under AWS's own key, or DSSE-KMS. */
-export type Encryption = 'kms' | 'kms without bucket key' | 'kms under aws/s3' | 'dsse';
+export type Encryption =
+  'kms' | 'kms without bucket key' | 'kms under aws/s3' | 'kms by alias' | 'dsse' | 'dsse with bucket key';
+
+/** Which key a replication rule names; `null` where it is the one that its place has for everything. */
+export const replicaKeys = {
+  'in destination Region': null,
+  'in source Region': null,
+  "of the source's account": null,
+  'by alias': null,
+  'managed by AWS': null,
+  disabled: 'disabled',
+  'for signing': 'for signing',
+  'for the office only': 'for the office only',
+} as const;
+
+export type ReplicaKey = keyof typeof replicaKeys;
+
+/** A key beside the usual one of its place. */
+export type Special = Exclude<(typeof replicaKeys)[ReplicaKey], null>;
 
 /** What happens to a bucket once everything is set up, and AWS would have refused before. */
 export type Fate =
-  'versioning suspended' | 'versioning lost' | 'deleted' | 'requester pays' | 'reads partly denied';
+  | 'versioning suspended'
+  | 'versioning lost'
+  | 'deleted'
+  | 'requester pays'
+  | 'reads partly denied'
+  | 'opened to everybody'
+  | 'fenced in'
+  | 'fenced in but for the role'
+  | 'role made again'
+  | 'key disabled';
 
 export interface DemoRoute {
   readonly to: string;
@@ -19,8 +46,10 @@ export interface DemoRoute {
   readonly metricsOff?: true;
   readonly timeControl?: true;
   readonly deleteMarkers?: true;
-  /** The opt-in for SSE-KMS objects, with a replica key of the destination's account in this Region: the destination's, or the source's. */
-  readonly replicaKey?: 'in destination Region' | 'in source Region';
+  /** The opt-in for SSE-KMS objects, with this key for their replicas; where it does not say otherwise, one of the destination's account and Region. */
+  readonly replicaKey?: ReplicaKey;
+  /** Replicas are to belong to the owner of the destination. */
+  readonly ownerOverride?: true;
 }
 
 /** How many objects a bucket has, by when they were put. */
@@ -47,6 +76,8 @@ export interface DemoBucket {
   readonly unversioned?: true;
   readonly objectLock?: true;
   readonly encryption?: Encryption;
+  readonly ownership?: 'BucketOwnerPreferred' | 'ObjectWriter';
+  readonly blocksSseC?: true;
   readonly tags?: Readonly<Record<string, string>>;
   readonly fate?: Fate;
   readonly role?: RoleName;

@@ -8,21 +8,22 @@ const backfill: readonly DemoBucket[] = [
     routes: [{ to: 'acme-dr-lake-telemetry' }],
     objects: { prefix: 'telemetry/', before: 40, fresh: 5, after: 25 },
   },
-  { name: 'acme-dr-lake-telemetry', ...frankfurt('recovery') },
+  { name: 'acme-dr-lake-telemetry', ...frankfurt('recovery'), blocksSseC: true },
   {
     name: 'acme-lake-events',
     ...ireland('lake'),
+    blocksSseC: true,
     routes: [{ to: 'acme-dr-lake-events' }],
     objects: { prefix: 'events/', after: 40 },
   },
-  { name: 'acme-dr-lake-events', ...frankfurt('recovery') },
+  { name: 'acme-dr-lake-events', ...frankfurt('recovery'), blocksSseC: true },
   {
     name: 'acme-lake-clickstream',
     ...ireland('lake'),
     routes: [{ to: 'acme-dr-lake-clickstream' }],
     objects: { prefix: 'clicks/', bulk: { all: 3400, missing: 1200 } },
   },
-  { name: 'acme-dr-lake-clickstream', ...frankfurt('recovery') },
+  { name: 'acme-dr-lake-clickstream', ...frankfurt('recovery'), encryption: 'kms' },
   // Nothing is wrong here: what has no replica is too young, or of a class that can't be replicated.
   {
     name: 'acme-lake-exports',
@@ -37,11 +38,21 @@ const payers: readonly DemoBucket[] = [
   {
     name: 'acme-lake-publications',
     ...virginia('lake'),
+    ownership: 'ObjectWriter',
     routes: [{ to: 'acme-analytics-publications' }],
   },
   { name: 'acme-analytics-publications', ...oregon('analytics'), fate: 'requester pays' },
-  { name: 'acme-lake-maps', ...virginia('lake'), routes: [{ to: 'acme-lake-maps-copy' }] },
-  { name: 'acme-lake-maps-copy', ...oregon('lake'), fate: 'requester pays' },
+  {
+    name: 'acme-lake-maps',
+    ...virginia('lake'),
+    routes: [{ to: 'acme-lake-maps-copy', ownerOverride: true }],
+  },
+  {
+    name: 'acme-lake-maps-copy',
+    ...oregon('lake'),
+    ownership: 'BucketOwnerPreferred',
+    fate: 'requester pays',
+  },
   {
     name: 'acme-lake-catalogue',
     ...virginia('lake'),
@@ -54,9 +65,11 @@ const payers: readonly DemoBucket[] = [
 const bucketKeys: readonly DemoBucket[] = [
   { name: 'acme-lake-raw', ...ireland('lake'), encryption: 'kms without bucket key' },
   { name: 'acme-lake-curated', ...ireland('lake'), encryption: 'kms' },
+  { name: 'acme-lake-staging', ...ireland('lake'), encryption: 'kms by alias' },
   { name: 'acme-analytics-scratch', ...virginia('analytics'), encryption: 'kms under aws/s3' },
   // DSSE-KMS knows no Bucket Keys.
   { name: 'acme-security-forensics', ...ireland('security'), encryption: 'dsse' },
+  { name: 'acme-security-intake', ...ireland('security'), encryption: 'dsse with bucket key' },
 ];
 
 const rules: readonly DemoBucket[] = [

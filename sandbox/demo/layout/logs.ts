@@ -26,6 +26,33 @@ const roleThere: readonly DemoBucket[] = [
   { name: 'acme-logs-dns-logs', ...frankfurt('logs') },
 ];
 
+/** One source, and a destination for each thing that somebody did to its policy or its owner. */
+const policies: readonly DemoBucket[] = [
+  {
+    name: 'acme-network-config',
+    ...ireland('network'),
+    routes: [
+      { to: 'acme-logs-config-public' },
+      { to: 'acme-logs-config-fenced' },
+      { to: 'acme-logs-config-fenced-right' },
+      { to: 'acme-logs-config-renamed' },
+      { to: 'acme-logs-config-foreign', prefix: 'foreign/' },
+      { to: 'acme-logs-config-foreign', id: 'ours', prefix: 'ours/', ownerOverride: true },
+    ],
+  },
+  { name: 'acme-logs-config-public', ...frankfurt('logs'), fate: 'opened to everybody' },
+  { name: 'acme-logs-config-fenced', ...frankfurt('logs'), fate: 'fenced in' },
+  { name: 'acme-logs-config-fenced-right', ...frankfurt('logs'), fate: 'fenced in but for the role' },
+  { name: 'acme-logs-config-renamed', ...frankfurt('logs'), fate: 'role made again' },
+  { name: 'acme-logs-config-foreign', ...frankfurt('logs'), ownership: 'BucketOwnerPreferred' },
+  {
+    name: 'acme-network-proxy-logs',
+    ...ireland('network'),
+    role: 'foreign',
+    routes: [{ to: 'acme-logs-dns-logs', prefix: 'proxy/' }],
+  },
+];
+
 const trust: readonly DemoBucket[] = [
   {
     name: 'acme-logs-alb',
@@ -67,4 +94,4 @@ const plain: readonly DemoBucket[] = [
   { name: 'acme-org-stacksets', ...virginia('management') },
 ];
 
-export const logs: readonly DemoBucket[] = [...roleThere, ...trust, ...denied, ...plain];
+export const logs: readonly DemoBucket[] = [...roleThere, ...policies, ...trust, ...denied, ...plain];

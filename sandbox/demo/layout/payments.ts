@@ -34,7 +34,11 @@ const encrypted: readonly DemoBucket[] = [
     encryption: 'kms',
     routes: [{ to: 'acme-dr-payments-disputes', replicaKey: 'in source Region' }],
   },
-  { name: 'acme-dr-payments-disputes', ...frankfurt('recovery'), encryption: 'kms' },
+  {
+    name: 'acme-dr-payments-disputes',
+    ...frankfurt('recovery'),
+    encryption: 'kms without bucket key',
+  },
   {
     name: 'acme-payments-refunds',
     ...ireland('payments'),
@@ -43,6 +47,34 @@ const encrypted: readonly DemoBucket[] = [
     objects: { prefix: 'refunds/', after: 8 },
   },
   { name: 'acme-dr-payments-refunds', ...frankfurt('recovery'), encryption: 'kms' },
+];
+
+/** One source, a replication rule for each key that is wrong, and one for a key that is right. */
+const keys: readonly DemoBucket[] = [
+  {
+    name: 'acme-payments-mandates',
+    ...ireland('payments'),
+    encryption: 'kms',
+    routes: [
+      { to: 'acme-dr-payments-mandates', prefix: 'right/', replicaKey: 'in destination Region' },
+      { to: 'acme-dr-payments-mandates', id: 'alias', prefix: 'alias/', replicaKey: 'by alias' },
+      { to: 'acme-dr-payments-mandates', id: 'disabled', prefix: 'disabled/', replicaKey: 'disabled' },
+      { to: 'acme-dr-payments-mandates', id: 'signing', prefix: 'signing/', replicaKey: 'for signing' },
+      { to: 'acme-dr-payments-mandates', id: 'aws', prefix: 'aws/', replicaKey: 'managed by AWS' },
+      { to: 'acme-dr-payments-mandates', id: 'ours', prefix: 'ours/', replicaKey: "of the source's account" },
+      { to: 'acme-dr-payments-mandates', id: 'office', prefix: 'office/', replicaKey: 'for the office only' },
+    ],
+  },
+  { name: 'acme-dr-payments-mandates', ...frankfurt('recovery'), encryption: 'kms' },
+  {
+    name: 'acme-payments-chargebacks',
+    ...virginia('payments'),
+    encryption: 'kms',
+    fate: 'key disabled',
+    routes: [
+      { to: 'acme-dr-payments-mandates', prefix: 'chargebacks/', replicaKey: 'in destination Region' },
+    ],
+  },
 ];
 
 const critical: readonly DemoBucket[] = [
@@ -72,4 +104,4 @@ const critical: readonly DemoBucket[] = [
   { name: 'acme-payments-dev-mocks', ...virginia('paymentsDev'), unversioned: true },
 ];
 
-export const payments: readonly DemoBucket[] = [...locked, ...encrypted, ...critical];
+export const payments: readonly DemoBucket[] = [...locked, ...encrypted, ...keys, ...critical];

@@ -66,12 +66,14 @@ const others: readonly DemoBucket[] = [
   {
     name: 'acme-analytics-partner-feed',
     ...virginia('analytics'),
+    role: 'broad',
     routes: [{ to: 'initech-inbound' }],
   },
   { name: 'initech-inbound', ...virginia('partner') },
   {
     name: 'acme-shop-robots',
     ...ireland('shop'),
+    role: 'unscoped',
     routes: [{ to: 'acme-robotics-inbox' }],
   },
   { name: 'acme-robotics-inbox', ...frankfurt('robotics') },
