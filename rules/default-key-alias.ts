@@ -1,5 +1,5 @@
 import { sourceKeyArn } from './shared/example.ts';
-import { defaultEncryption, isKms } from './shared/encryption.ts';
+import { defaultEncryption } from './shared/encryption.ts';
 import { isBareAlias, isOwnKey } from './shared/key.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/rule.ts';
 
@@ -13,9 +13,9 @@ export default defineRule({
   page: 'AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html',
   needs: { bucket: ['encryption'] },
   evaluate({ bucket }) {
-    const { algorithm, key } = defaultEncryption(bucket.encryption);
+    const { key } = defaultEncryption(bucket.encryption);
     // To name S3's own key is to name none.
-    if (!isKms(algorithm) || key === null || isOwnKey(key)) return notApplicable;
+    if (key === null || isOwnKey(key)) return notApplicable;
     if (!isBareAlias(key)) return pass;
     return fail({
       message: `New objects of '${bucket.name}' may be encrypted under a key that is not its owner's: '${key}' is looked up in the account of whoever writes.`,
