@@ -1,13 +1,12 @@
 /** From the rules that are on to the facts that they need, from those to the calls, and from those to the IAM policy. */
 import { surveyCalls, tellingOf, tellings, type End, type Told } from './facts.ts';
-import type { Configuration } from './model/configuration.ts';
 import type { Selected } from './selection.ts';
 
 /** The facts to read, by what they are of; sorted, each once. */
 export type Plan = Readonly<Record<End, readonly string[]>>;
 
 /** Which facts the selected rules need and want. Routes come from replication, so that is always read. */
-export function planOf(selection: readonly Selected[], objects: Configuration['objects'] = {}): Plan {
+export function planOf(selection: readonly Selected[]): Plan {
   const wanted: Record<End, Set<string>> = {
     bucket: new Set(['replication']),
     source: new Set(),
@@ -21,7 +20,6 @@ export function planOf(selection: readonly Selected[], objects: Configuration['o
       for (const end of ends) for (const fact of facts[end] ?? []) wanted[end].add(fact);
     }
   }
-  if (objects.mode === 'off') wanted.objects.clear();
   const plan = (end: End): readonly string[] => [...wanted[end]].sort();
   return {
     bucket: plan('bucket'),

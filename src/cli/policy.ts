@@ -32,10 +32,7 @@ export function policyCommand(): Command {
     .action((flags: PolicyFlags) => {
       const { configuration, selection } = readSettings(flags);
       const role = configuration.organization?.role ?? usualRole;
-      const document =
-        flags.caller === true
-          ? callerPolicy(role)
-          : auditPolicy(actionsOf(planOf(selection, configuration.objects)));
+      const document = flags.caller === true ? callerPolicy(role) : auditPolicy(actionsOf(planOf(selection)));
       process.stdout.write(written(document, role, flags.format));
     });
 }

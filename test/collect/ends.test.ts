@@ -6,7 +6,16 @@ import {
 } from '@aws-sdk/client-s3';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { estate, judge, lineOf, makeBucket, read, replicate, replicationRole, type Estate } from './estate.ts';
+import {
+  estate,
+  judge,
+  lineOf,
+  makeBucket,
+  read,
+  replicate,
+  replicationRole,
+  type Estate,
+} from './estate.ts';
 import type { EndLine } from '../../src/model/estate.ts';
 import { openSnapshot } from '../../src/snapshot/snapshot.ts';
 import { makeRole, policy } from '../sandbox/sdk.ts';
@@ -110,6 +119,15 @@ describe('the roles of routes', () => {
   });
 });
 
+it('of an account that could not be read an end is unknown for the reason that the account is', async () => {
+  const role = await makeRole((await org.inside(vault)).iam, 'elsewhere', trustsS3);
+  await replicate(s3, 'orders', role, 'orders-replica');
+  org.sandbox.world.accounts.get(vault)?.roles.delete('ReplintAudit');
+  await read(org);
+  const causes = [{ reason: 'access-denied', call: 'sts:AssumeRole' }];
+  expect(rolesRead()).toMatchObject([{ facts: { definition: { known: false, causes } } }]);
+});
+
 describe('what several routes want', () => {
   it('is read once: role, source and destination', async () => {
     const role = await replicationRole(await org.inside(shop), 'replication');
@@ -117,11 +135,11 @@ describe('what several routes want', () => {
     await replicateBy('orders', role, ruleTo('orders-replica', 1), ruleTo('orders-replica', 2));
     await replicateBy('invoices', role, ruleTo('orders-replica', 1));
     await read(org);
-    expect(lines().map(({ kind }) => kind).sort()).toEqual([
-      ...['bucket', 'bucket', 'bucket'],
-      ...['objects', 'objects', 'objects'],
-      'role',
-    ]);
+    expect(
+      lines()
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual([...['bucket', 'bucket', 'bucket'], ...['objects', 'objects', 'objects'], 'role']);
     const calls = org.sandbox.calls.entries().filter(({ operation }) => /GetRole|:GetBucket/.test(operation));
     expect(calls.length).toBeGreaterThan(8);
     expect(calls.filter(({ count }) => count !== 1)).toEqual([]);
@@ -148,7 +166,12 @@ describe('what several routes want', () => {
   it('leaves a disabled rule out, and the destination that it alone names', async () => {
     const role = await replicationRole(await org.inside(shop), 'replication');
     await makeBucket(await org.s3(vault, 'eu-central-1'), 'asleep');
-    await replicateBy('orders', role, ruleTo('orders-replica', 1), ruleTo('asleep', 2, { Status: 'Disabled' }));
+    await replicateBy(
+      'orders',
+      role,
+      ruleTo('orders-replica', 1),
+      ruleTo('asleep', 2, { Status: 'Disabled' }),
+    );
     await read(org);
     const names = lines().flatMap((line) => (line.kind === 'bucket' ? [line.name] : []));
     expect(names.sort()).toEqual(['orders', 'orders-replica']);

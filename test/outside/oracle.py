@@ -56,9 +56,6 @@ def of_route(made: Plan, planned: Source, one: Route):
     if there.deleted:
         yield "fail", "destination-missing"
         yield "fail", "destination-name-claimable"
-        if one.opted:
-            # A bucket that is not there has no Region to hold the key's against.
-            yield "unknown", "replica-key-region-mismatch"
         return
     if one.opted and one.key_region != there.region:
         yield "fail", "replica-key-region-mismatch"
