@@ -11,10 +11,13 @@ export default defineRule({
   page: 'AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
   predicts: ['DstKmsKeyNotFound'],
   needs: {},
+  wants: { destination: ['presence'] },
   evaluate({ source, destination, route }) {
     const key = route.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID;
     // A bare key id or alias name says no Region, so there is none to compare.
     if (!key?.startsWith('arn:')) return notApplicable;
+    const { presence } = destination;
+    if (presence.known && presence.value.status === 404) return notApplicable;
     const region = /^arn:[^:]+:kms:([^:]+):/.exec(key)?.[1];
     if (region === undefined) return undetermined(`The replica key '${key}' is not the ARN of a KMS key.`);
     if (destination.region === null) {

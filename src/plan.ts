@@ -1,13 +1,12 @@
 /** From the rules that are on to the facts that they need, from those to the calls, and from those to the IAM policy. */
 import { surveyCalls, tellingOf, tellings, type End, type Told } from './facts.ts';
-import type { Configuration } from './model/configuration.ts';
 import type { Selected } from './selection.ts';
 
 /** The facts to read, by what they are of; sorted, each once. */
 export type Plan = Readonly<Record<End, readonly string[]>>;
 
 /** Which facts the selected rules need and want. Routes come from replication, so that is always read. */
-export function planOf(selection: readonly Selected[], objects: Configuration['objects'] = {}): Plan {
+export function planOf(selection: readonly Selected[]): Plan {
   // The catalogue's own ends, each with an empty set.
   const wanted = Object.fromEntries(ends.map((end) => [end, new Set()])) as Record<End, Set<string>>;
   wanted.bucket.add('replication');
@@ -22,7 +21,6 @@ export function planOf(selection: readonly Selected[], objects: Configuration['o
   // A role's boundary is named in its definition; a key's policy and grants are asked for by the ARN in its description.
   if (wanted.role.has('policies')) wanted.role.add('definition');
   for (const key of [wanted.sourceKey, wanted.replicaKey]) if (key.size > 0) key.add('description');
-  if (objects.mode === 'off') wanted.objects.clear();
   // The same ends again.
   return Object.fromEntries(ends.map((end) => [end, [...wanted[end]].sort()])) as unknown as Plan;
 }

@@ -32,7 +32,11 @@ export function select(
     .filter((rule) => rule.policy !== true)
     .filter((rule) => rule.recommended !== false || configuration.preset === 'all' || rule.id in named)
     .flatMap((rule) => configured(rule, named[rule.id]));
-  return [...preset, ...asked].filter(({ rule }) => ids.length === 0 || ids.includes(rule.id));
+  // Where objects are not looked at, nothing is said of them.
+  const blind = configuration.objects?.mode === 'off';
+  return [...preset, ...asked]
+    .filter(({ rule }) => !(blind && 'objects' in rule.needs))
+    .filter(({ rule }) => ids.length === 0 || ids.includes(rule.id));
 }
 
 function configured(rule: Rule, setting: RuleSetting | undefined): readonly Selected[] {

@@ -27,7 +27,9 @@ describe('the plan', () => {
   });
 
   it('lists no objects where that is off', () => {
-    expect(planOf(select(rules, {}), { mode: 'off' }).objects).toEqual([]);
+    const selection = select(rules, { objects: { mode: 'off' } });
+    expect(selection.map(({ name }) => name)).not.toContain('objects-not-backfilled');
+    expect(planOf(selection).objects).toEqual([]);
   });
 
   it('asks for no action that reads an object', () => {
@@ -42,5 +44,28 @@ describe('the plan', () => {
     const calls = callsOf(planOf(select(rules, {}))).map(({ call }) => call);
     expect(calls.length).toBeGreaterThan(5);
     expect(calls.filter((call) => !reads.has(call))).toEqual([]);
+  });
+
+  it('holds the facts that a rule wants beside those that it needs', () => {
+    const [rule] = rules;
+    if (!rule) throw new Error('There are rules.');
+    const wants = { destination: ['tagging'], role: ['definition'] };
+    const plan = planOf(select([{ ...rule, scope: 'route', needs: { source: ['lifecycle'] }, wants }], {}));
+    expect(plan).toEqual({
+      bucket: ['replication'],
+      source: ['lifecycle'],
+      destination: ['tagging'],
+      role: ['definition'],
+      objects: [],
+    });
+  });
+
+  it('asks for what finds the buckets and their Regions, whatever the rules need', () => {
+    expect(actionsOf(planFor('source-versioning-off'))).toEqual([
+      's3:GetBucketVersioning',
+      's3:GetReplicationConfiguration',
+      's3:ListAllMyBuckets',
+      's3:ListBucket',
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 const nasty = [
   'plain-bucket.1',
   "it's",
+  'two words',
   '$(touch /tmp/pwned)',
   '`id`',
   'a b\tc\nd',

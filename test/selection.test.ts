@@ -41,4 +41,23 @@ describe('the selection', () => {
   it('is narrowed by --rule', () => {
     expect(idsOf(rules, {}, ['role-missing', 'bucket-key-off'])).toEqual(['bucket-key-off', 'role-missing']);
   });
+
+  it("takes a rule's severity, selector and options, over its defaults", () => {
+    const [first] = rules;
+    if (!first) throw new Error('There are rules.');
+    const rule = {
+      ...first,
+      id: 'made',
+      severity: 'warning' as const,
+      options: { schema: {}, defaults: { a: 1, b: 2 } },
+    };
+    const only = { buckets: ['acme-*'] };
+    const detail = { severity: 'note', only, options: { b: 3 } } as const;
+    expect(select([rule], { rules: { made: detail } })).toMatchObject([
+      { name: 'made', policy: null, severity: 'note', only, options: { a: 1, b: 3 } },
+    ]);
+    expect(select([rule], {})).toMatchObject([
+      { severity: rule.severity, only: null, options: { a: 1, b: 2 } },
+    ]);
+  });
 });

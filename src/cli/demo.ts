@@ -71,7 +71,7 @@ const closing =
 
 /** The role that these settings ask for, with the policy that `replint policy` prints. */
 export function auditRole({ configuration, selection }: Settings): AuditRole {
-  const plan = planOf(selection, configuration.objects);
+  const plan = planOf(selection);
   return {
     roleName: configuration.organization?.role ?? usualRole,
     policy: JSON.stringify(auditPolicy(actionsOf(plan))),

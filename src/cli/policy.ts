@@ -32,7 +32,7 @@ export function policyCommand(): Command {
     .action((flags: PolicyFlags) => {
       const { configuration, selection } = readSettings(flags);
       const role = configuration.organization?.role ?? usualRole;
-      const plan = planOf(selection, configuration.objects);
+      const plan = planOf(selection);
       const document =
         flags.caller === true ? callerPolicy(callerActionsOf(plan), role) : auditPolicy(actionsOf(plan));
       process.stdout.write(written(document, role, flags.format));

@@ -30,6 +30,11 @@ export function readSettings(options: {
   for (const id of asked) if (!rules.some((rule) => rule.id === id)) throw new CannotRun(noSuchRule(id));
   const selection = select(rules, configuration, asked);
   if (selection.length === 0) throw new CannotRun('No rule is on: the configuration or --rule leaves none.');
+  const names = selection.map(({ name }) => name);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  // Findings are counted, and known again, by that name.
+  if (twice !== undefined)
+    throw new CannotRun(`Two policies, or a policy and a rule, are called '${twice}'.`);
   return {
     configuration,
     selection,

@@ -40,7 +40,7 @@ export async function collectInto(
   return collect({
     folder: join(target.out, 'snapshot'),
     replint: version,
-    plan: planOf(selection, objects),
+    plan: planOf(selection),
     role: target.role ?? organization.role ?? usualRole,
     externalId: organization.externalId,
     choice: {

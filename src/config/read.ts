@@ -42,12 +42,22 @@ export function parseConfiguration(text: string, path: string): Configuration {
       broken.map(({ pos, message }) => `${at(pos[0])}: ${message.split('\n', 1)[0] ?? ''}`).join('\n'),
     );
   }
-  const value: unknown = document.toJS() ?? {};
+  const value = plainOf(document, path) ?? {};
   if (validate(value)) return value;
   const found = complaints(validate.errors ?? []);
   throw new CannotRun(
     found.map(({ path: place, sentence }) => `${at(offsetOf(document, place))}: ${sentence}`).join('\n'),
   );
+}
+
+/** The document's value; an alias of nothing, or one that multiplies without end, shows only here. */
+function plainOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ReferenceError) throw new CannotRun(`${path}: ${error.message}.`);
+    throw error;
+  }
 }
 
 /** Where a path stands in the file: its key where it has one, so that the line is the one to mend. */

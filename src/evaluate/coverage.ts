@@ -53,7 +53,10 @@ export class CoverageCount {
       example,
     }));
     return {
-      complete: gaps.length === 0 && accounts.every((a) => a.status === 'scanned' || isClosed(a)),
+      // What AWS answered and no documentation settles was read all the same.
+      complete:
+        gaps.every(({ reason }) => reason === 'undetermined') &&
+        accounts.every((account) => account.status === 'scanned' || isClosed(account)),
       accounts: accounts.map((account) => ({ ...account, buckets: this.#buckets.get(account.id) ?? 0 })),
       buckets: [...this.#buckets.values()].reduce((sum, count) => sum + count, 0),
       replicatingBuckets: this.#replicating,

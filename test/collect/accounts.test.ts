@@ -25,7 +25,8 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 const client = (): OrganizationsClient => organizationsClient(reachOf(sandbox));
-const list = (from = client()): ReturnType<typeof listOrganization> => listOrganization(from, () => undefined);
+const list = (from = client()): ReturnType<typeof listOrganization> =>
+  listOrganization(from, () => undefined);
 
 /** Changes the answers of a client on their way in. */
 function answering(change: (output: { Accounts?: Account[] }) => void): OrganizationsClient {
@@ -152,6 +153,7 @@ describe('whom the scan may choose from', () => {
     await organize(admin, 1);
     sandbox.faults.add({ operation: 'organizations:ListAccounts', kind });
     const progress = listening();
+    expect((await members(['111122223333'])).accounts).toHaveLength(1);
     expect(await members(['222233334444', '111122223333'], progress)).toEqual({
       id: null,
       accounts: ['111122223333', '222233334444'].map((id) => ({

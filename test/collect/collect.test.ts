@@ -12,7 +12,8 @@ import {
   replicationRole,
   type Estate,
 } from './estate.ts';
-import { policy } from '../sandbox/sdk.ts';
+import { clientOf } from '../sandbox/s3/client.ts';
+import { clientsOf, policy } from '../sandbox/sdk.ts';
 
 let org: Estate;
 let shop = '';
@@ -223,6 +224,36 @@ describe('the snapshot', () => {
     const second = await scan({ resume: true });
     expect(org.sandbox.calls.count({ operation: 's3:GetBucketEncryption' })).toBe(before);
     expect(second.audit.coverage).toEqual(first.audit.coverage);
+  });
+
+  it("reads the caller's own account again, whose credentials are found out by trying", async () => {
+    const central = clientOf(org.sandbox, 'us-east-1');
+    await makeBucket(central, 'central');
+    const clients = clientsOf(org.sandbox, org.sandbox.administrator);
+    await replicate(central, 'central', await replicationRole(clients, 'replication'), 'orders-replica');
+    expect((await scan()).audit.coverage).toMatchObject({ complete: true, routes: 2 });
+    expect((await scan({ resume: true })).audit.coverage).toMatchObject({ complete: true, routes: 2 });
+  });
+
+  it('tries again an account that could not be read', async () => {
+    const roles = org.sandbox.world.accounts.get(third)?.roles;
+    const role = roles?.get('ReplintAudit');
+    roles?.delete('ReplintAudit');
+    expect((await scan()).audit.coverage).toMatchObject({ complete: false, buckets: 2 });
+    if (role) roles?.set('ReplintAudit', role);
+    expect((await scan({ resume: true })).audit.coverage).toMatchObject({ complete: true, buckets: 3 });
+  });
+
+  it('does not judge what is left of an account that has gone since', async () => {
+    await read(org);
+    const account = org.sandbox.world.accounts.get(third);
+    if (account) account.state = 'SUSPENDED';
+    const { audit } = await scan({ resume: true });
+    expect(audit.coverage.accounts.find(({ id }) => id === third)).toMatchObject({
+      buckets: 0,
+      status: 'skipped',
+    });
+    expect(audit.coverage.buckets).toBe(2);
   });
 
   it('does not resume what another configuration began', async () => {

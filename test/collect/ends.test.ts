@@ -120,6 +120,15 @@ describe('the roles of routes', () => {
   });
 });
 
+it('of an account that could not be read an end is unknown for the reason that the account is', async () => {
+  const role = await makeRole((await org.inside(vault)).iam, 'elsewhere', trustsS3);
+  await replicate(s3, 'orders', role, 'orders-replica');
+  org.sandbox.world.accounts.get(vault)?.roles.delete('ReplintAudit');
+  await read(org);
+  const causes = [{ reason: 'access-denied', call: 'sts:AssumeRole' }];
+  expect(rolesRead()).toMatchObject([{ facts: { definition: { known: false, causes } } }]);
+});
+
 describe('what several routes want', () => {
   it('is read once: role, source and destination', async () => {
     const role = await replicationRole(await org.inside(shop), 'replication');

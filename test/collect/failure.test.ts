@@ -113,7 +113,7 @@ describe('the reason for which a call failed, in every protocol', () => {
 });
 
 describe('what is read off an error', () => {
-  it("the code without the ending that only some services say", async () => {
+  it('the code without the ending that only some services say', async () => {
     const calls = callsWith(sandbox.administrator);
     const names = await Promise.all(
       ['REST XML (S3)', 'query (IAM)', 'JSON (Organizations)'].map(async (protocol) => {
@@ -144,10 +144,22 @@ describe('the cause', () => {
 
   it.each([
     [error('Unknown', 403), 'access-denied', "s3:Call on 'it' was denied to the credentials of account 1."],
-    [error('Unknown', 429), 'throttled', "s3:Call on 'it' was throttled in account 1 until the retries ran out."],
-    [error('ThrottledException', 400), 'throttled', "s3:Call on 'it' was throttled in account 1 until the retries ran out."],
+    [
+      error('Unknown', 429),
+      'throttled',
+      "s3:Call on 'it' was throttled in account 1 until the retries ran out.",
+    ],
+    [
+      error('ThrottledException', 400),
+      'throttled',
+      "s3:Call on 'it' was throttled in account 1 until the retries ran out.",
+    ],
     [error('NoSuchBucket', 404), 'failed', "s3:Call on 'it' failed in account 1: NoSuchBucket: no"],
-    [error('RequestTimeTooSkewed', 403), 'failed', "s3:Call on 'it' failed in account 1: RequestTimeTooSkewed: no"],
+    [
+      error('RequestTimeTooSkewed', 403),
+      'failed',
+      "s3:Call on 'it' failed in account 1: RequestTimeTooSkewed: no",
+    ],
     [error('ExpiredToken', 403), 'failed', "s3:Call on 'it' failed in account 1: ExpiredToken: no"],
   ])('names the call, the account and what it was about: %s', (failure, reason, detail) => {
     expect(causeOf(failure, 's3:Call', '1', 'it')).toEqual({ reason, call: 's3:Call', account: '1', detail });

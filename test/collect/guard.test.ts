@@ -77,13 +77,16 @@ const bare = (): { region: string; credentials: Sandbox['administrator'] } => ({
 });
 
 describe('the guard', () => {
-  it.each(Object.entries(services))('lets through of %s what the list of reads names', async (name, [sdk, make]) => {
-    expect(operationsOf(sdk).length).toBeGreaterThan(10);
-    sandbox.calls.clear();
-    expect([...(await passed(sdk, make()))].sort()).toEqual([...listed(name)].sort());
-    const met = sandbox.calls.entries().map(({ operation }) => operation);
-    expect(met.filter((operation) => !reads.has(operation))).toEqual([]);
-  });
+  it.each(Object.entries(services))(
+    'lets through of %s what the list of reads names',
+    async (name, [sdk, make]) => {
+      expect(operationsOf(sdk).length).toBeGreaterThan(10);
+      sandbox.calls.clear();
+      expect([...(await passed(sdk, make()))].sort()).toEqual([...listed(name)].sort());
+      const met = sandbox.calls.entries().map(({ operation }) => operation);
+      expect(met.filter((operation) => !reads.has(operation))).toEqual([]);
+    },
+  );
 
   it('refuses before anything is sent', async () => {
     const command = new s3.CreateBucketCommand({ Bucket: 'a-bucket' });
@@ -101,7 +104,8 @@ describe('the guard', () => {
     expect(reads.size).toBeGreaterThan(15);
     const verbs = /^(?:[a-z0-9]+:(?:Get|List|Head|Describe)[A-Z]|sts:AssumeRole$)/;
     expect([...reads].filter((call) => !verbs.test(call))).toEqual([]);
-    const data = /^s3:(?:(?:Get|Head)Object(?!LockConfiguration$)|Select)|^kms:(?:Decrypt|Generate)|^iam:GetAccess/;
+    const data =
+      /^s3:(?:(?:Get|Head)Object(?!LockConfiguration$)|Select)|^kms:(?:Decrypt|Generate)|^iam:GetAccess/;
     expect([...reads].filter((call) => data.test(call))).toEqual([]);
   });
 });

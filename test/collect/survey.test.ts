@@ -2,6 +2,7 @@ import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { estate, makeBucket, type Estate } from './estate.ts';
 import { auditing, listening, sessionOf } from './reach.ts';
+import type { Limiter } from '../../src/collect/limiter.ts';
 import type { Session } from '../../src/collect/session.ts';
 import { headBucket, surveyAccount } from '../../src/collect/survey.ts';
 import type { BucketLine } from '../../src/model/estate.ts';
@@ -73,7 +74,9 @@ describe("an account's buckets", () => {
   it.each(['denied', 'malformed'] as const)('are causes, not none, where the list is %s', async (kind) => {
     org.sandbox.faults.add({ operation: 's3:ListBuckets', kind });
     const reason = kind === 'denied' ? 'access-denied' : 'failed';
-    expect(await surveyAccount(session(), [])).toMatchObject({ causes: [{ reason, call: 's3:ListBuckets' }] });
+    expect(await surveyAccount(session(), [])).toMatchObject({
+      causes: [{ reason, call: 's3:ListBuckets' }],
+    });
   });
 
   it('are causes where a later page fails: half a list is none', async () => {
@@ -116,7 +119,9 @@ describe('where the list names no Region', () => {
     expect((await reading)[1]).toMatchObject({
       name: 'near',
       region: null,
-      facts: { encryption: { known: false, causes: [{ reason: 'failed', call: 's3:HeadBucket', account: shop }] } },
+      facts: {
+        encryption: { known: false, causes: [{ reason: 'failed', call: 's3:HeadBucket', account: shop }] },
+      },
     });
     expect(org.sandbox.calls.count({ operation: 's3:GetBucketEncryption', bucket: 'near' })).toBe(0);
   });
@@ -165,7 +170,7 @@ describe('a session', () => {
   });
 
   it('holds an account to its rate, service by service, however many sessions read it', async () => {
-    const limiters = new Map();
+    const limiters = new Map<string, Limiter>();
     const provider = auditing(org.sandbox, shop);
     const one = sessionOf(org.sandbox, shop, provider, { limiters, callsPerSecond: 4 });
     const two = sessionOf(org.sandbox, shop, provider, { limiters, callsPerSecond: 4 });

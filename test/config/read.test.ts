@@ -88,4 +88,15 @@ objects: { mode: listing, versions: 3000, pendingMinutes: 0 }
   it('says everything that is wrong at once', () => {
     expect(complaintOf('preset: x\nlimit: {}').split('\n')).toHaveLength(2);
   });
+
+  it.each([
+    ['rules: *nothing\n', 'replint.yaml: Unresolved alias'],
+    ['preset: !secret all\n', 'replint.yaml:1:9: Unresolved tag'],
+    [
+      `a: &a [${'1,'.repeat(20)}]\nb: &b [${'*a,'.repeat(20)}]\nc: &c [${'*b,'.repeat(20)}]\nd: [${'*c,'.repeat(20)}]\n`,
+      'replint.yaml: Excessive alias count',
+    ],
+  ])('that YAML itself cannot unfold is refused in a sentence', (text, why) => {
+    expect(complaintOf(text)).toContain(why);
+  });
 });

@@ -131,6 +131,30 @@ describe('two listings side by side', () => {
     expect(destination.calls()).toBeLessThanOrEqual(5);
   });
 
+  it('goes on in the middle of the last key, whose versions may fill a page', async () => {
+    const others = Array.from({ length: 1500 }, (_, at) => version('k', `other ${at}`));
+    const found = await comparison([version('k', 'ours')], [...others, version('k', 'ours')]);
+    expect(found).toMatchObject({ compared: 1, missing: 0, exact: true });
+  });
+
+  it('counts a version once where two stretches meet', async () => {
+    // The spread begins at 'b', which lies on the first page.
+    const all = [...numbered(10, 'a'), ...numbered(4000, 'b')];
+    const without = all.filter(({ key }) => key !== 'b000005');
+    expect(await comparison(all, without)).toMatchObject({
+      missing: 1,
+      examples: [{ key: 'b000005' }],
+      exact: false,
+    });
+  });
+
+  it('does not judge a key whose versions at the destination were not all listed', async () => {
+    const others = Array.from({ length: 6000 }, (_, at) => version('m', `other ${at}`));
+    const source = [version('a', '1'), version('m', 'ours'), version('z', '1')];
+    const found = await comparison(source, [...source.slice(0, 1), ...others, ...source.slice(1)]);
+    expect(found).toMatchObject({ compared: 1, missing: 0, exact: false });
+  });
+
   it('names the first five missing versions', async () => {
     const found = await comparison(numbered(9), []);
     expect(found.examples.map(({ versionId }) => versionId)).toEqual(['v0', 'v1', 'v2', 'v3', 'v4']);

@@ -81,14 +81,23 @@ describe('a listing', () => {
   });
 
   it('goes on in the middle of a key, and gives each version and delete marker once', async () => {
-    const ids = [await put('a'), await put('k'), await put('k'), await remove('k'), await put('k'), await put('z')];
+    const ids = [
+      await put('a'),
+      await put('k'),
+      await put('k'),
+      await remove('k'),
+      await put('k'),
+      await put('z'),
+    ];
     for (const size of [1, 2, 3]) {
       const pages = await pagesOf(size);
       expect(pages.every((page) => page.length <= size)).toBe(true);
       const all = pages.flat();
       expect(all.map(({ versionId }) => versionId).sort()).toEqual([...ids].sort());
       expect(all.map(({ key }) => key)).toEqual(['a', 'k', 'k', 'k', 'k', 'z']);
-      expect(all.filter(({ deleteMarker }) => deleteMarker).map(({ versionId }) => versionId)).toEqual([ids[3]]);
+      expect(all.filter(({ deleteMarker }) => deleteMarker).map(({ versionId }) => versionId)).toEqual([
+        ids[3],
+      ]);
     }
   });
 
@@ -148,7 +157,17 @@ describe('a listing', () => {
 });
 
 it('keys are compared as S3 sorts them, by their UTF-8 bytes', () => {
-  const character = fc.constantFrom('a', 'b', '\u007f', 'é', '\ud7ff', '\ue000', '\uffff', '😀', '\u{10ffff}');
+  const character = fc.constantFrom(
+    'a',
+    'b',
+    '\u007f',
+    'é',
+    '\ud7ff',
+    '\ue000',
+    '\uffff',
+    '😀',
+    '\u{10ffff}',
+  );
   const key = fc.string({ unit: character, maxLength: 5 });
   fc.assert(
     fc.property(key, key, (a, b) => {

@@ -33,6 +33,13 @@ describe('markers spread over the keys', () => {
     expect(calls()).toBeLessThanOrEqual(10 + 3);
   });
 
+  it('ask a bounded number of times where the keys part into very many branches', async () => {
+    const keys = Array.from({ length: 500 }, (_, at) => `${String.fromCodePoint(0x4e00 + at)}/1`);
+    const { list, calls } = bucketOf(keys.map((key) => version(key, '1')));
+    expect(await spreadMarkers(list, '', keys[0] ?? '', 2)).toHaveLength(2);
+    expect(calls()).toBeLessThanOrEqual(48 + 3);
+  });
+
   it('hold for one key, and for keys above the ASCII ones', async () => {
     expect(await markersOf(['only'], 2)).toEqual([]);
     expect(await markersOf(['a', '😀', '😁'], 2)).toEqual(['😀', '😁']);

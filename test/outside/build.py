@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from estate import Bucket, Plan, Role, Route, Source, date
-from place import OWN_ROLE, Keys, Sandbox, written_at
+from place import MAY_REPLICATE, OWN_ROLE, Keys, Sandbox, lets_encrypt, lets_replicate, policy, written_at
 
 LABEL = "sent"
 
@@ -14,11 +12,7 @@ def trust(effect: str, service: str) -> dict:
     return {"Effect": effect, "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
 
 
-def document(*statements: dict) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
-
-
-TRUSTS_S3 = document(trust("Allow", "s3.amazonaws.com"))
+TRUSTS_S3 = policy(trust("Allow", "s3.amazonaws.com"))
 
 
 class Builder:
@@ -48,7 +42,9 @@ class Builder:
         organizations = self.sandbox.client("organizations")
         organizations.create_organization(FeatureSet="ALL")
         for number in range(1, self.plan.accounts + 1):
-            made = organizations.create_account(AccountName=f"member {number}", Email=f"m{number}@example.com")
+            made = organizations.create_account(
+                AccountName=f"member {number}", Email=f"m{number}@example.com"
+            )
             self.ids.append(made["CreateAccountStatus"]["AccountId"])
             self.keys.append(self.sandbox.assume(self.ids[-1], OWN_ROLE))
 
@@ -66,12 +62,19 @@ class Builder:
     def role(self, role: Role) -> None:
         iam = self.client("iam", role.account)
         iam.create_role(RoleName=role.name, Path=role.path, AssumeRolePolicyDocument=TRUSTS_S3)
+        iam.put_role_policy(RoleName=role.name, PolicyName="replicate", PolicyDocument=MAY_REPLICATE)
 
     def bucket(self, bucket: Bucket) -> None:
         s3 = self.s3(bucket)
-        place = {} if bucket.region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": bucket.region}}
+        place = (
+            {}
+            if bucket.region == "us-east-1"
+            else {"CreateBucketConfiguration": {"LocationConstraint": bucket.region}}
+        )
         s3.create_bucket(Bucket=bucket.name, ObjectLockEnabledForBucket=bucket.lock, **place)
         s3.put_bucket_versioning(Bucket=bucket.name, VersioningConfiguration={"Status": "Enabled"})
+        # Whoever may have a route here may write: permissions are not what is planned to be wrong.
+        s3.put_bucket_policy(Bucket=bucket.name, Policy=lets_replicate(bucket.name, self.ids))
         if bucket.kms:
             key = self.key(bucket.account, bucket.region)
             default = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key}
@@ -79,7 +82,8 @@ class Builder:
             s3.put_bucket_encryption(Bucket=bucket.name, ServerSideEncryptionConfiguration={"Rules": [rule]})
 
     def key(self, account: int, region: str) -> str:
-        return self.client("kms", account, region).create_key()["KeyMetadata"]["Arn"]
+        shared = lets_encrypt(self.ids[account], self.ids)
+        return self.client("kms", account, region).create_key(Policy=shared)["KeyMetadata"]["Arn"]
 
     def source(self, source: Source) -> None:
         self.write(source, before=True)
@@ -119,7 +123,9 @@ class Builder:
                 s3.delete_object(Bucket=source.bucket.name, Key=thing.key)
             else:
                 kind = {"StorageClass": "DEEP_ARCHIVE"} if thing.archived else {}
-                s3.put_object(Bucket=source.bucket.name, Key=thing.key, Body=b"x", Tagging=f"{LABEL}=yes", **kind)
+                s3.put_object(
+                    Bucket=source.bucket.name, Key=thing.key, Body=b"x", Tagging=f"{LABEL}=yes", **kind
+                )
         written_at(s3, None)
 
     def spoil(self, bucket: Bucket) -> None:
@@ -127,7 +133,9 @@ class Builder:
         if bucket.suspended:
             s3.put_bucket_versioning(Bucket=bucket.name, VersioningConfiguration={"Status": "Suspended"})
         if bucket.requester_pays:
-            s3.put_bucket_request_payment(Bucket=bucket.name, RequestPaymentConfiguration={"Payer": "Requester"})
+            s3.put_bucket_request_payment(
+                Bucket=bucket.name, RequestPaymentConfiguration={"Payer": "Requester"}
+            )
         if bucket.deleted:
             page = s3.list_object_versions(Bucket=bucket.name)
             for version in page.get("Versions", []) + page.get("DeleteMarkers", []):
@@ -137,17 +145,19 @@ class Builder:
     def trouble(self, role: Role) -> None:
         iam = self.client("iam", role.account)
         if role.trouble in ("deleted", "moved"):
+            iam.delete_role_policy(RoleName=role.name, PolicyName="replicate")
             iam.delete_role(RoleName=role.name)
         if role.trouble == "moved":
             iam.create_role(RoleName=role.name, Path="/elsewhere/", AssumeRolePolicyDocument=TRUSTS_S3)
+            iam.put_role_policy(RoleName=role.name, PolicyName="replicate", PolicyDocument=MAY_REPLICATE)
         if role.trouble == "stranger":
-            other = document(trust("Allow", "batchoperations.s3.amazonaws.com"))
+            other = policy(trust("Allow", "batchoperations.s3.amazonaws.com"))
             iam.update_assume_role_policy(RoleName=role.name, PolicyDocument=other)
         if role.trouble == "denied":
-            both = document(trust("Allow", "s3.amazonaws.com"), trust("Deny", "s3.amazonaws.com"))
+            both = policy(trust("Allow", "s3.amazonaws.com"), trust("Deny", "s3.amazonaws.com"))
             iam.update_assume_role_policy(RoleName=role.name, PolicyDocument=both)
 
     def close(self, number: int) -> None:
         """From now on the account's own role trusts only the account itself."""
         own = {"Effect": "Allow", "Principal": {"AWS": self.ids[number]}, "Action": "sts:AssumeRole"}
-        self.client("iam", number).update_assume_role_policy(RoleName=OWN_ROLE, PolicyDocument=document(own))
+        self.client("iam", number).update_assume_role_policy(RoleName=OWN_ROLE, PolicyDocument=policy(own))

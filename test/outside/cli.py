@@ -14,7 +14,15 @@ class Scan:
     """What a scan came to: its exit code, its findings, its audit."""
 
     def __init__(self, keys, out: Path, *arguments: str):
-        command = ["node", str(DIST / "src" / "cli" / "main.js"), "scan", "--out", str(out), "--quiet", *arguments]
+        command = [
+            "node",
+            str(DIST / "src" / "cli" / "main.js"),
+            "scan",
+            "--out",
+            str(out),
+            "--quiet",
+            *arguments,
+        ]
         done = subprocess.run(
             command, env=keys.environment(), cwd=out, capture_output=True, text=True, timeout=120, check=False
         )

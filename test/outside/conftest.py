@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from place import OWN_ROLE, Sandbox
 
 
 LAST = "test_operations.py"
+PARTS = ["access", "bucket_settings", "identity", "objects", "replication", "services"]
 
 
 def pytest_collection_modifyitems(items):
@@ -15,11 +18,17 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.path.name == LAST)
 
 
+def pytest_terminal_summary(terminalreporter):
+    stranger = sys.modules.get("test_stranger")
+    if stranger:
+        terminalreporter.write_line(f"test_stranger.py: REPLINT_SEED={stranger.NEW}")
+
+
 @pytest.fixture
 def whole_run(request):
     """Skips where only some of the tests of the sandbox were asked for."""
     run = {item.path.name for item in request.session.items}
-    if not {"test_access.py", "test_bucket_settings.py", "test_objects.py", "test_replication.py", "test_services.py"} <= run:
+    if not {f"test_{part}.py" for part in PARTS} <= run:
         pytest.skip("not all tests of the sandbox were run")
 
 

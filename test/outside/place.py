@@ -20,7 +20,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 ROOT = Path(__file__).resolve().parents[2]
-DIST = Path(os.environ.get("REPLINT_DIST", ROOT / "dist"))
+DIST = Path(os.environ.get("REPLINT_DIST") or ROOT / "dist").resolve()
 OWN_ROLE = "OrganizationAccountAccessRole"
 HOME = "us-east-1"
 
@@ -175,6 +175,42 @@ def refusal(call, **arguments) -> tuple[str, int]:
 def said(answer: dict) -> dict:
     """An answer without what belongs to the transport."""
     return {name: value for name, value in answer.items() if name != "ResponseMetadata"}
+
+
+def policy(*statements: dict) -> str:
+    """A policy document; indented, so that whoever writes it anew is found out."""
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)}, indent=2)
+
+
+# What a replication role must be allowed, and more: AWS's page setting-repl-config-perm-overview.
+MAY_REPLICATE = policy({"Effect": "Allow", "Action": ["s3:*", "kms:*"], "Resource": "*"})
+
+
+def lets_replicate(bucket: str, accounts: list[str]) -> str:
+    """A destination's policy that lets the roles of these accounts write replicas."""
+    return policy(
+        {
+            "Effect": "Allow",
+            "Principal": {"AWS": [f"arn:aws:iam::{account}:root" for account in accounts]},
+            "Action": ["s3:Replicate*", "s3:ObjectOwnerOverrideToBucketOwner", "s3:GetBucketVersioning"],
+            "Resource": [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"],
+        }
+    )
+
+
+def lets_encrypt(owner: str, accounts: list[str]) -> str:
+    """A key's policy: its owner may do all, the roles of these accounts may use it."""
+    roots = [f"arn:aws:iam::{account}:root" for account in accounts]
+    use = ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"]
+    return policy(
+        {
+            "Effect": "Allow",
+            "Principal": {"AWS": f"arn:aws:iam::{owner}:root"},
+            "Action": "kms:*",
+            "Resource": "*",
+        },
+        {"Effect": "Allow", "Principal": {"AWS": roots}, "Action": use, "Resource": "*"},
+    )
 
 
 def written_at(s3, when) -> None:

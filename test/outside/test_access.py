@@ -9,7 +9,13 @@ from place import OWN_ROLE, Keys, refusal
 
 def test_accounts_are_isolated(s3, two, sandbox, bucket):
     stranger = two.client("s3", "eu-west-1")
-    for name in ("get_bucket_versioning", "get_bucket_replication", "list_object_versions", "list_objects_v2", "delete_bucket"):
+    for name in (
+        "get_bucket_versioning",
+        "get_bucket_replication",
+        "list_object_versions",
+        "list_objects_v2",
+        "delete_bucket",
+    ):
         assert refusal(getattr(stranger, name), Bucket=bucket) == ("AccessDenied", 403)
     assert refusal(stranger.put_object, Bucket=bucket, Key="k") == ("AccessDenied", 403)
     assert refusal(stranger.head_bucket, Bucket=bucket) == ("403", 403)
@@ -38,12 +44,48 @@ def test_the_expected_owner_is_held_against_the_owner(s3, bucket, organization):
 
 
 CALLS = {
-    "s3": ("list_buckets", {}, ("SignatureDoesNotMatch", 403), ("InvalidAccessKeyId", 403), ("ExpiredToken", 400)),
-    "sts": ("get_caller_identity", {}, ("SignatureDoesNotMatch", 403), ("InvalidClientTokenId", 403), ("ExpiredToken", 403)),
-    "iam": ("list_roles", {}, ("SignatureDoesNotMatch", 403), ("InvalidClientTokenId", 403), ("ExpiredToken", 403)),
-    "kms": ("list_keys", {}, ("InvalidSignatureException", 400), ("UnrecognizedClientException", 400), ("ExpiredTokenException", 400)),
-    "organizations": ("list_roots", {}, ("InvalidSignatureException", 400), ("UnrecognizedClientException", 400), ("ExpiredTokenException", 400)),
-    "account": ("list_regions", {}, ("InvalidSignatureException", 403), ("UnrecognizedClientException", 403), ("ExpiredTokenException", 403)),
+    "s3": (
+        "list_buckets",
+        {},
+        ("SignatureDoesNotMatch", 403),
+        ("InvalidAccessKeyId", 403),
+        ("ExpiredToken", 400),
+    ),
+    "sts": (
+        "get_caller_identity",
+        {},
+        ("SignatureDoesNotMatch", 403),
+        ("InvalidClientTokenId", 403),
+        ("ExpiredToken", 403),
+    ),
+    "iam": (
+        "list_roles",
+        {},
+        ("SignatureDoesNotMatch", 403),
+        ("InvalidClientTokenId", 403),
+        ("ExpiredToken", 403),
+    ),
+    "kms": (
+        "list_keys",
+        {},
+        ("InvalidSignatureException", 400),
+        ("UnrecognizedClientException", 400),
+        ("ExpiredTokenException", 400),
+    ),
+    "organizations": (
+        "list_roots",
+        {},
+        ("InvalidSignatureException", 400),
+        ("UnrecognizedClientException", 400),
+        ("ExpiredTokenException", 400),
+    ),
+    "account": (
+        "list_regions",
+        {},
+        ("InvalidSignatureException", 403),
+        ("UnrecognizedClientException", 403),
+        ("ExpiredTokenException", 403),
+    ),
 }
 
 
@@ -61,15 +103,29 @@ def test_credentials_that_are_wrong_or_old(sandbox, organization, service):
 
 
 def test_a_session_without_its_token_is_nobody(one):
-    assert refusal(Keys(one.endpoint, one.key, one.secret).client("s3").list_buckets) == ("InvalidAccessKeyId", 403)
-    assert refusal(Keys(one.endpoint, one.key, one.secret, "x" + one.token).client("s3").list_buckets) == ("InvalidToken", 400)
+    assert refusal(Keys(one.endpoint, one.key, one.secret).client("s3").list_buckets) == (
+        "InvalidAccessKeyId",
+        403,
+    )
+    assert refusal(Keys(one.endpoint, one.key, one.secret, "x" + one.token).client("s3").list_buckets) == (
+        "InvalidToken",
+        400,
+    )
 
 
 FAULTS = {
-    "denied": {"s3": ("AccessDenied", 403), "iam": ("AccessDenied", 403), "kms": ("AccessDeniedException", 400)},
+    "denied": {
+        "s3": ("AccessDenied", 403),
+        "iam": ("AccessDenied", 403),
+        "kms": ("AccessDeniedException", 400),
+    },
     "throttled": {"s3": ("SlowDown", 503), "iam": ("Throttling", 400), "kms": ("ThrottlingException", 400)},
     "500": {"s3": ("InternalError", 500), "iam": ("InternalFailure", 500), "kms": ("InternalFailure", 500)},
-    "503": {"s3": ("ServiceUnavailable", 503), "iam": ("ServiceUnavailable", 503), "kms": ("ServiceUnavailableException", 503)},
+    "503": {
+        "s3": ("ServiceUnavailable", 503),
+        "iam": ("ServiceUnavailable", 503),
+        "kms": ("ServiceUnavailableException", 503),
+    },
 }
 
 
@@ -125,11 +181,17 @@ def test_names_and_places_that_cannot_be(one, two, bucket):
     assert refusal(two.client("s3").create_bucket, Bucket=bucket) == ("BucketAlreadyExists", 409)
     elsewhere = {"LocationConstraint": "eu-west-1"}
     there = one.client("s3", "eu-west-1")
-    assert refusal(there.create_bucket, Bucket=bucket, CreateBucketConfiguration=elsewhere) == ("BucketAlreadyOwnedByYou", 409)
+    assert refusal(there.create_bucket, Bucket=bucket, CreateBucketConfiguration=elsewhere) == (
+        "BucketAlreadyOwnedByYou",
+        409,
+    )
     assert refusal(there.create_bucket, Bucket="without-place") == ("IllegalLocationConstraintException", 400)
     assert refusal(s3.create_bucket, Bucket="Capital") == ("InvalidBucketName", 400)
     nowhere = {"LocationConstraint": "moon-1"}
-    assert refusal(s3.create_bucket, Bucket="on-the-moon", CreateBucketConfiguration=nowhere)[0] == "InvalidLocationConstraint"
+    assert (
+        refusal(s3.create_bucket, Bucket="on-the-moon", CreateBucketConfiguration=nowhere)[0]
+        == "InvalidLocationConstraint"
+    )
 
 
 UNKNOWN = {

@@ -45,13 +45,29 @@ def member(own):
 def test_a_route_and_an_object_on_it(member):
     for name, region in (("source", "eu-west-1"), ("replica", "eu-central-1")):
         place = f"LocationConstraint={region}"
-        aws(member, "s3api", "create-bucket", "--bucket", name, "--create-bucket-configuration", place, region=region)
+        aws(
+            member,
+            "s3api",
+            "create-bucket",
+            "--bucket",
+            name,
+            "--create-bucket-configuration",
+            place,
+            region=region,
+        )
         on = ("--versioning-configuration", "Status=Enabled")
         aws(member, "s3api", "put-bucket-versioning", "--bucket", name, *on, region=region)
     trust = json.dumps(
-        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+        {
+            "Version": "2012-10-17",
+            "Statement": [
+                {"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sts:AssumeRole"}
+            ],
+        }
     )
-    role = aws(member, "iam", "create-role", "--role-name", "r", "--assume-role-policy-document", trust)["Role"]
+    role = aws(member, "iam", "create-role", "--role-name", "r", "--assume-role-policy-document", trust)[
+        "Role"
+    ]
     read = aws(member, "iam", "get-role", "--role-name", "r")["Role"]
     assert (read["Arn"], read["AssumeRolePolicyDocument"]) == (role["Arn"], json.loads(trust))
     configuration = {
@@ -72,23 +88,38 @@ def test_a_route_and_an_object_on_it(member):
     aws(member, "s3api", "put-bucket-replication", *bucket, *put, region="eu-west-1")
     read = aws(member, "s3api", "get-bucket-replication", *bucket, region="eu-west-1")
     assert read == {"ReplicationConfiguration": configuration}
-    written = aws(member, "s3api", "put-object", *bucket, "--key", "a/ü", "--body", __file__, region="eu-west-1")
+    written = aws(
+        member, "s3api", "put-object", *bucket, "--key", "a/ü", "--body", __file__, region="eu-west-1"
+    )
     for name, region in (("source", "eu-west-1"), ("replica", "eu-central-1")):
         listed = aws(member, "s3api", "list-object-versions", "--bucket", name, region=region)
         [version] = listed["Versions"]
-        assert (version["Key"], version["VersionId"], version["ETag"]) == ("a/ü", written["VersionId"], written["ETag"])
+        assert (version["Key"], version["VersionId"], version["ETag"]) == (
+            "a/ü",
+            written["VersionId"],
+            written["ETag"],
+        )
     listed = aws(member, "s3api", "list-buckets", "--max-items", "10", "--page-size", "1")["Buckets"]
-    assert [(b["Name"], b["BucketRegion"]) for b in listed] == [("replica", "eu-central-1"), ("source", "eu-west-1")]
+    assert [(b["Name"], b["BucketRegion"]) for b in listed] == [
+        ("replica", "eu-central-1"),
+        ("source", "eu-west-1"),
+    ]
 
 
 def test_keys_regions_and_metrics(member):
     key = aws(member, "kms", "create-key", "--description", "ü", region="eu-west-1")["KeyMetadata"]
-    assert aws(member, "kms", "describe-key", "--key-id", key["Arn"], region="eu-west-1")["KeyMetadata"] == key
-    regions = aws(member, "account", "list-regions", "--region-opt-status-contains", "ENABLED_BY_DEFAULT")["Regions"]
+    assert (
+        aws(member, "kms", "describe-key", "--key-id", key["Arn"], region="eu-west-1")["KeyMetadata"] == key
+    )
+    regions = aws(member, "account", "list-regions", "--region-opt-status-contains", "ENABLED_BY_DEFAULT")[
+        "Regions"
+    ]
     assert "eu-west-1" in [r["RegionName"] for r in regions]
     minute = datetime.now(timezone.utc).replace(second=0, microsecond=0)
     at, day = minute.isoformat(), minute.strftime("%Y-%m-%dT00:00:00Z")
-    data = [{"MetricName": "m", "Dimensions": [{"Name": "RuleId", "Value": "r"}], "Timestamp": at, "Value": 3}]
+    data = [
+        {"MetricName": "m", "Dimensions": [{"Name": "RuleId", "Value": "r"}], "Timestamp": at, "Value": 3}
+    ]
     aws(member, "cloudwatch", "put-metric-data", "--namespace", "AWS/S3", "--metric-data", json.dumps(data))
     metric = {"Namespace": "AWS/S3", "MetricName": "m", "Dimensions": [{"Name": "RuleId", "Value": "r"}]}
     query = [{"Id": "q", "MetricStat": {"Metric": metric, "Period": 60, "Stat": "Sum"}}]
@@ -102,7 +133,9 @@ def test_keys_regions_and_metrics(member):
 def test_the_tree(own, member):
     [root] = aws(own, "organizations", "list-roots")["Roots"]
     parent = ("--parent-id", root["Id"])
-    unit = aws(own, "organizations", "create-organizational-unit", *parent, "--name", "ü")["OrganizationalUnit"]
+    unit = aws(own, "organizations", "create-organizational-unit", *parent, "--name", "ü")[
+        "OrganizationalUnit"
+    ]
     aws(
         own, "organizations", "move-account", "--account-id", member.account,
         "--source-parent-id", root["Id"], "--destination-parent-id", unit["Id"],

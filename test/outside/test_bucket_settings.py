@@ -61,7 +61,11 @@ def test_what_is_put_under_a_member_is_read_under_it(s3, bucket, name, member, v
 FLAT = [
     ("bucket_versioning", "VersioningConfiguration", {"Status": "Suspended"}),
     ("bucket_request_payment", "RequestPaymentConfiguration", {"Payer": "Requester"}),
-    ("bucket_tagging", "Tagging", {"TagSet": [{"Key": HOSTILE, "Value": HOSTILE}, {"Key": "b", "Value": ""}]}),
+    (
+        "bucket_tagging",
+        "Tagging",
+        {"TagSet": [{"Key": HOSTILE, "Value": HOSTILE}, {"Key": "b", "Value": ""}]},
+    ),
     (
         "bucket_notification_configuration",
         "NotificationConfiguration",
@@ -75,7 +79,11 @@ FLAT = [
                 }
             ],
             "TopicConfigurations": [
-                {"Id": "t", "TopicArn": "arn:aws:sns:eu-west-1:111122223333:t", "Events": ["s3:Replication:*"]}
+                {
+                    "Id": "t",
+                    "TopicArn": "arn:aws:sns:eu-west-1:111122223333:t",
+                    "Events": ["s3:Replication:*"],
+                }
             ],
             "LambdaFunctionConfigurations": [
                 {
@@ -203,7 +211,12 @@ def test_a_lifecycle_keeps_its_minimum_size(s3, bucket):
 
 
 def test_a_policy_comes_back_byte_for_byte_and_tells_whether_it_is_public(s3, bucket):
-    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/*"}
+    statement = {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": f"arn:aws:s3:::{bucket}/*",
+    }
     public = json.dumps({"Version": "2012-10-17", "Statement": [statement]}, indent=3)
     assert refusal(s3.put_bucket_policy, Bucket=bucket, Policy=public) == ("AccessDenied", 403)
     s3.delete_public_access_block(Bucket=bucket)
@@ -241,11 +254,17 @@ def tiering(name):
         "Id": name,
         "Status": "Enabled",
         "Filter": {"And": {"Prefix": "p", "Tags": [{"Key": "a", "Value": "b"}]}},
-        "Tierings": [{"Days": 90, "AccessTier": "ARCHIVE_ACCESS"}, {"Days": 180, "AccessTier": "DEEP_ARCHIVE_ACCESS"}],
+        "Tierings": [
+            {"Days": 90, "AccessTier": "ARCHIVE_ACCESS"},
+            {"Days": 180, "AccessTier": "DEEP_ARCHIVE_ACCESS"},
+        ],
     }
 
 
-LISTED = [("inventory", "Inventory", inventory, "ContinuationToken"), ("intelligent_tiering", "IntelligentTiering", tiering, "ContinuationToken")]
+LISTED = [
+    ("inventory", "Inventory", inventory, "ContinuationToken"),
+    ("intelligent_tiering", "IntelligentTiering", tiering, "ContinuationToken"),
+]
 
 
 @pytest.mark.parametrize("name, member, make, token", LISTED, ids=[row[0] for row in LISTED])
@@ -266,7 +285,10 @@ def test_configurations_of_which_a_bucket_has_many(s3, bucket, name, member, mak
     assert both == [make(one) for one in ids]
     delete(Bucket=bucket, Id="c007")
     assert refusal(get, Bucket=bucket, Id="c007") == ("NoSuchConfiguration", 404)
-    assert refusal(put, Bucket=bucket, Id="other", **{f"{member}Configuration": make("c1")}) == ("InvalidArgument", 400)
+    assert refusal(put, Bucket=bucket, Id="other", **{f"{member}Configuration": make("c1")}) == (
+        "InvalidArgument",
+        400,
+    )
 
 
 def test_versioning_stands_while_replication_or_object_lock_needs_it(s3):

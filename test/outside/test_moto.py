@@ -7,7 +7,6 @@ Where moto leaves out what AWS would answer, what is expected is what its answer
 - lets everybody assume every role and read every bucket, so that nothing here is denied.
 """
 
-import json
 import subprocess
 import time
 from collections import Counter
@@ -15,7 +14,18 @@ from collections import Counter
 import pytest
 
 from cli import Scan, difference
-from place import OWN_ROLE, Keys, Server, free_port, program, wait_for
+from place import (
+    MAY_REPLICATE,
+    OWN_ROLE,
+    Keys,
+    Server,
+    free_port,
+    lets_encrypt,
+    lets_replicate,
+    policy,
+    program,
+    wait_for,
+)
 
 HOME, AWAY = "eu-west-1", "eu-central-1"
 
@@ -38,16 +48,17 @@ class Organization:
     def __init__(self, moto: Keys):
         organizations = moto.client("organizations")
         organizations.create_organization(FeatureSet="ALL")
+        self.ids = {}
         self.here = self.member(moto, organizations, "here")
         self.there = self.member(moto, organizations, "there")
         self.s3 = self.here.client("s3", HOME)
         self.replicas = self.there.client("s3", AWAY)
         self.iam = self.here.client("iam")
 
-    @staticmethod
-    def member(moto, organizations, name):
+    def member(self, moto, organizations, name):
         made = organizations.create_account(AccountName=name, Email=f"{name}@example.com")
-        return moto.assume(made["CreateAccountStatus"]["AccountId"], OWN_ROLE)
+        self.ids[name] = made["CreateAccountStatus"]["AccountId"]
+        return moto.assume(self.ids[name], OWN_ROLE)
 
     def bucket(self, s3, name, **more):
         place = {"LocationConstraint": s3.meta.region_name}
@@ -56,16 +67,20 @@ class Organization:
 
     def role(self, name, service="s3.amazonaws.com"):
         trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
-        document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
-        return self.iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]["Arn"]
+        arn = self.iam.create_role(RoleName=name, AssumeRolePolicyDocument=policy(trust))["Role"]["Arn"]
+        self.iam.put_role_policy(RoleName=name, PolicyName="replicate", PolicyDocument=MAY_REPLICATE)
+        return arn
 
     def route(self, name, role, key_region=None, lock=False, **rule):
         """`name` replicates to `name-replica`, in the other account and Region."""
         self.bucket(self.s3, name, ObjectLockEnabledForBucket=lock)
         self.bucket(self.replicas, f"{name}-replica")
+        lets = lets_replicate(f"{name}-replica", [self.ids["here"]])
+        self.replicas.put_bucket_policy(Bucket=f"{name}-replica", Policy=lets)
         to = {"Bucket": f"arn:aws:s3:::{name}-replica", "Metrics": {"Status": "Enabled"}}
         if key_region:
-            key = self.there.client("kms", key_region).create_key()["KeyMetadata"]["Arn"]
+            shared = lets_encrypt(self.ids["there"], [self.ids["here"]])
+            key = self.there.client("kms", key_region).create_key(Policy=shared)["KeyMetadata"]["Arn"]
             to["EncryptionConfiguration"] = {"ReplicaKmsKeyID": key}
             rule["SourceSelectionCriteria"] = {"SseKmsEncryptedObjects": {"Status": "Enabled"}}
         whole = {
@@ -92,13 +107,16 @@ def build(moto: Keys) -> None:
     role = o.role("replication")
     for name in ("healthy", "suspended", "deleted", "backlog", "plain-key", "dear-key"):
         o.route(name, role)
-    o.replicas.put_bucket_versioning(Bucket="suspended-replica", VersioningConfiguration={"Status": "Suspended"})
+    o.replicas.put_bucket_versioning(
+        Bucket="suspended-replica", VersioningConfiguration={"Status": "Suspended"}
+    )
     o.replicas.delete_bucket(Bucket="deleted-replica")
     o.s3.put_object(Bucket="backlog", Key="a/ü", Body=b"x")
     o.encrypt("plain-key", bucket_key=True)
     o.encrypt("dear-key", bucket_key=False)
     o.route("locked", role, lock=True)
     o.route("roleless", o.role("gone"))
+    o.iam.delete_role_policy(RoleName="gone", PolicyName="replicate")
     o.iam.delete_role(RoleName="gone")
     o.route("untrusted", o.role("batch", "batchoperations.s3.amazonaws.com"))
     o.route("right-key", role, key_region=AWAY)

@@ -8,7 +8,22 @@ from place import refusal, written_at
 
 # UTF-8 order, in which S3 lists: control characters, what XML and URLs escape, and letters beyond 16 bits at the end.
 KEYS = sorted(
-    ["\x01\x02", "\x7f", " ", "a\tb", "a\nb\r", "a+b c%20&<>\"'", "dir/", "dir/a", "dir/b/c", "ÿ", "ﬁ", "🪣", "..", "x" * 1024],
+    [
+        "\x01\x02",
+        "\x7f",
+        " ",
+        "a\tb",
+        "a\nb\r",
+        "a+b c%20&<>\"'",
+        "dir/",
+        "dir/a",
+        "dir/b/c",
+        "ÿ",
+        "ﬁ",
+        "🪣",
+        "..",
+        "x" * 1024,
+    ],
     key=str.encode,
 )
 
@@ -18,7 +33,9 @@ def versions(s3, bucket, **how):
     pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket, **how)
     found = []
     for page in pages:
-        both = [(v, False) for v in page.get("Versions", [])] + [(m, True) for m in page.get("DeleteMarkers", [])]
+        both = [(v, False) for v in page.get("Versions", [])] + [
+            (m, True) for m in page.get("DeleteMarkers", [])
+        ]
         found += [(v["Key"], v["VersionId"], marker) for v, marker in both]
     return found
 
@@ -88,7 +105,9 @@ def test_prefixes_and_delimiters(s3, bucket):
         found, token = [], {}
         while True:
             page = s3.list_objects_v2(Bucket=bucket, Delimiter="/", MaxKeys=size, **token)
-            found += [p["Prefix"] for p in page.get("CommonPrefixes", [])] + [o["Key"] for o in page.get("Contents", [])]
+            found += [p["Prefix"] for p in page.get("CommonPrefixes", [])] + [
+                o["Key"] for o in page.get("Contents", [])
+            ]
             if not page["IsTruncated"]:
                 break
             token = {"ContinuationToken": page["NextContinuationToken"]}
@@ -96,7 +115,10 @@ def test_prefixes_and_delimiters(s3, bucket):
     inside = s3.list_object_versions(Bucket=bucket, Delimiter="/", Prefix="c/")
     assert [v["Key"] for v in inside["Versions"]] == ["c/e"]
     assert [p["Prefix"] for p in inside["CommonPrefixes"]] == ["c/d/"]
-    assert [o["Key"] for o in s3.list_objects_v2(Bucket=bucket, StartAfter="b")["Contents"]] == ["c/d/1", "c/e"]
+    assert [o["Key"] for o in s3.list_objects_v2(Bucket=bucket, StartAfter="b")["Contents"]] == [
+        "c/d/1",
+        "c/e",
+    ]
 
 
 def test_delete_markers(s3, bucket):
@@ -203,7 +225,9 @@ def test_what_is_replicated_and_what_is_not(s3, bucket, make_bucket):
     )
     replicate(s3, bucket, [rule(all_of_it), rule(tagged, Filter=selects, **unmarked), *both_to_low, opted])
     plain = s3.put_object(Bucket=bucket, Key="k1", Tagging="a=1&b=2&c=3")["VersionId"]
-    secret = s3.put_object(Bucket=bucket, Key="kms", ServerSideEncryption="aws:kms", Tagging="a=1")["VersionId"]
+    secret = s3.put_object(Bucket=bucket, Key="kms", ServerSideEncryption="aws:kms", Tagging="a=1")[
+        "VersionId"
+    ]
     marker = s3.delete_object(Bucket=bucket, Key="k1")["VersionId"]
     assert before
     assert set(versions(s3, all_of_it)) == {("k1", plain, False), ("k1", marker, True)}
@@ -212,7 +236,10 @@ def test_what_is_replicated_and_what_is_not(s3, bucket, make_bucket):
     assert set(versions(s3, high)) == {("k1", plain, False), ("kms", secret, False), ("k1", marker, True)}
     assert s3.head_object(Bucket=low, Key="k1")["StorageClass"] == "GLACIER"
     there = s3.head_object(Bucket=high, Key="kms")
-    assert (there["StorageClass"], there["SSEKMSKeyId"]) == ("GLACIER", "arn:aws:kms:eu-west-1:111122223333:key/there")
+    assert (there["StorageClass"], there["SSEKMSKeyId"]) == (
+        "GLACIER",
+        "arn:aws:kms:eu-west-1:111122223333:key/there",
+    )
     assert "ReplicationStatus" not in s3.head_object(Bucket=bucket, Key="before")
 
 
@@ -231,4 +258,8 @@ def test_the_default_encryption_marks_objects(s3, bucket):
     rules = [{"ApplyServerSideEncryptionByDefault": by_default, "BucketKeyEnabled": True}]
     s3.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration={"Rules": rules})
     put = s3.put_object(Bucket=bucket, Key="k")
-    assert (put["ServerSideEncryption"], put["SSEKMSKeyId"], put["BucketKeyEnabled"]) == ("aws:kms", key, True)
+    assert (put["ServerSideEncryption"], put["SSEKMSKeyId"], put["BucketKeyEnabled"]) == (
+        "aws:kms",
+        key,
+        True,
+    )

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from place import refusal, said
+from place import refusal
 
 ROLE = "arn:aws:iam::111122223333:role/service-role/replication"
 KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
@@ -24,7 +24,12 @@ def second_version(destination, account):
             {
                 "ID": "everything <&> ü",
                 "Priority": 2147483647,
-                "Filter": {"And": {"Prefix": "a & <b>/", "Tags": [{"Key": "t", "Value": "1"}, {"Key": "ü", "Value": ""}]}},
+                "Filter": {
+                    "And": {
+                        "Prefix": "a & <b>/",
+                        "Tags": [{"Key": "t", "Value": "1"}, {"Key": "ü", "Value": ""}],
+                    }
+                },
                 "Status": "Enabled",
                 "SourceSelectionCriteria": {
                     "SseKmsEncryptedObjects": {"Status": "Enabled"},
@@ -93,7 +98,10 @@ def test_rules_of_the_first_version_and_an_id_that_s3_makes(s3, bucket, destinat
 def test_a_configuration_is_deleted(s3, bucket, destination, organization):
     put(s3, bucket, second_version(destination, organization["two"]))
     suspend = {"Status": "Suspended"}
-    assert refusal(s3.put_bucket_versioning, Bucket=bucket, VersioningConfiguration=suspend) == ("InvalidBucketState", 409)
+    assert refusal(s3.put_bucket_versioning, Bucket=bucket, VersioningConfiguration=suspend) == (
+        "InvalidBucketState",
+        409,
+    )
     s3.delete_bucket_replication(Bucket=bucket)
     assert refusal(s3.get_bucket_replication, Bucket=bucket) == ("ReplicationConfigurationNotFoundError", 404)
 
@@ -116,28 +124,62 @@ def give(rule, value, *path):
 REFUSED = {
     "priority is missing": (lambda c, r: take(r, "Priority"), "InvalidRequest"),
     "delete markers are not said": (lambda c, r: take(r, "DeleteMarkerReplication"), "InvalidRequest"),
-    "delete markers with a tag filter": (lambda c, r: give(r, "Enabled", "DeleteMarkerReplication", "Status"), "InvalidRequest"),
+    "delete markers with a tag filter": (
+        lambda c, r: give(r, "Enabled", "DeleteMarkerReplication", "Status"),
+        "InvalidRequest",
+    ),
     "filter and prefix": (lambda c, r: give(r, "x", "Prefix"), "MalformedXML"),
     "and of one": (lambda c, r: give(r, {"And": {"Prefix": "x"}}, "Filter"), "MalformedXML"),
-    "KMS objects without a key": (lambda c, r: take(r, "Destination", "EncryptionConfiguration"), "InvalidRequest"),
+    "KMS objects without a key": (
+        lambda c, r: take(r, "Destination", "EncryptionConfiguration"),
+        "InvalidRequest",
+    ),
     "a key without KMS objects": (lambda c, r: take(r, "SourceSelectionCriteria"), "InvalidRequest"),
     "time control without metrics": (lambda c, r: take(r, "Destination", "Metrics"), "InvalidRequest"),
-    "time control of 20 minutes": (lambda c, r: give(r, 20, "Destination", "ReplicationTime", "Time", "Minutes"), "InvalidArgument"),
-    "a threshold of 20 minutes": (lambda c, r: give(r, 20, "Destination", "Metrics", "EventThreshold", "Minutes"), "InvalidArgument"),
-    "time control and metrics disagree": (lambda c, r: give(r, "Disabled", "Destination", "Metrics", "Status"), "InvalidRequest"),
+    "time control of 20 minutes": (
+        lambda c, r: give(r, 20, "Destination", "ReplicationTime", "Time", "Minutes"),
+        "InvalidArgument",
+    ),
+    "a threshold of 20 minutes": (
+        lambda c, r: give(r, 20, "Destination", "Metrics", "EventThreshold", "Minutes"),
+        "InvalidArgument",
+    ),
+    "time control and metrics disagree": (
+        lambda c, r: give(r, "Disabled", "Destination", "Metrics", "Status"),
+        "InvalidRequest",
+    ),
     "owner without account": (lambda c, r: take(r, "Destination", "Account"), "InvalidRequest"),
     "another owner": (lambda c, r: give(r, "111122223333", "Destination", "Account"), "InvalidArgument"),
-    "no bucket of that name": (lambda c, r: give(r, "arn:aws:s3:::nobody-has-this", "Destination", "Bucket"), "InvalidRequest"),
+    "no bucket of that name": (
+        lambda c, r: give(r, "arn:aws:s3:::nobody-has-this", "Destination", "Bucket"),
+        "InvalidRequest",
+    ),
     "no ARN": (lambda c, r: give(r, "nobody-has-this", "Destination", "Bucket"), "InvalidArgument"),
-    "another partition": (lambda c, r: give(r, "arn:aws-cn:s3:::b", "Destination", "Bucket"), "InvalidArgument"),
+    "another partition": (
+        lambda c, r: give(r, "arn:aws-cn:s3:::b", "Destination", "Bucket"),
+        "InvalidArgument",
+    ),
     "no rule": (lambda c, r: c.update(Rules=[]), "MalformedXML"),
     "no role": (lambda c, r: c.update(Role="nobody"), "InvalidArgument"),
     "a status that is none": (lambda c, r: give(r, "On", "Status"), "MalformedXML"),
-    "existing objects": (lambda c, r: give(r, {"Status": "Enabled"}, "ExistingObjectReplication"), "InvalidRequest"),
+    "existing objects": (
+        lambda c, r: give(r, {"Status": "Enabled"}, "ExistingObjectReplication"),
+        "InvalidRequest",
+    ),
     "one ID twice": (lambda c, r: c["Rules"].append({**copy.deepcopy(r), "Priority": 1}), "InvalidArgument"),
-    "one priority twice": (lambda c, r: c["Rules"].append({**copy.deepcopy(r), "ID": "other"}), "InvalidRequest"),
+    "one priority twice": (
+        lambda c, r: c["Rules"].append({**copy.deepcopy(r), "ID": "other"}),
+        "InvalidRequest",
+    ),
     "a rule of each version": (
-        lambda c, r: c["Rules"].append({"ID": "v1", "Prefix": "", "Status": "Enabled", "Destination": {"Bucket": r["Destination"]["Bucket"]}}),
+        lambda c, r: c["Rules"].append(
+            {
+                "ID": "v1",
+                "Prefix": "",
+                "Status": "Enabled",
+                "Destination": {"Bucket": r["Destination"]["Bucket"]},
+            }
+        ),
         "InvalidRequest",
     ),
 }
@@ -147,7 +189,10 @@ REFUSED = {
 def test_what_aws_refuses(s3, bucket, destination, organization, spoil, code):
     configuration = second_version(destination, organization["two"])
     spoil(configuration, configuration["Rules"][0])
-    assert refusal(s3.put_bucket_replication, Bucket=bucket, ReplicationConfiguration=configuration) == (code, 400)
+    assert refusal(s3.put_bucket_replication, Bucket=bucket, ReplicationConfiguration=configuration) == (
+        code,
+        400,
+    )
     assert refusal(s3.get_bucket_replication, Bucket=bucket)[0] == "ReplicationConfigurationNotFoundError"
 
 
@@ -156,13 +201,21 @@ def test_both_ends_must_be_versioned(s3, two, bucket, destination, organization)
     suspended = {"Status": "Suspended"}
     there = two.client("s3", "eu-central-1")
     there.put_bucket_versioning(Bucket=destination, VersioningConfiguration=suspended)
-    assert refusal(s3.put_bucket_replication, Bucket=bucket, ReplicationConfiguration=everything) == ("InvalidRequest", 400)
+    assert refusal(s3.put_bucket_replication, Bucket=bucket, ReplicationConfiguration=everything) == (
+        "InvalidRequest",
+        400,
+    )
     there.put_bucket_versioning(Bucket=destination, VersioningConfiguration={"Status": "Enabled"})
     s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration=suspended)
-    assert refusal(s3.put_bucket_replication, Bucket=bucket, ReplicationConfiguration=everything) == ("InvalidRequest", 400)
+    assert refusal(s3.put_bucket_replication, Bucket=bucket, ReplicationConfiguration=everything) == (
+        "InvalidRequest",
+        400,
+    )
 
 
 def test_a_bucket_is_not_its_own_destination(s3, bucket):
     rule = {"Prefix": "", "Status": "Enabled", "Destination": {"Bucket": f"arn:aws:s3:::{bucket}"}}
-    put = refusal(s3.put_bucket_replication, Bucket=bucket, ReplicationConfiguration={"Role": ROLE, "Rules": [rule]})
+    put = refusal(
+        s3.put_bucket_replication, Bucket=bucket, ReplicationConfiguration={"Role": ROLE, "Rules": [rule]}
+    )
     assert put == ("InvalidRequest", 400)

@@ -1,148 +1,9 @@
-"""IAM, STS, Organizations, KMS, Account, CloudWatch and S3 Control as boto3 meets them."""
+"""Organizations, KMS, Account, CloudWatch and S3 Control as boto3 meets them."""
 
 import json
 from datetime import datetime, timedelta, timezone
-from urllib.parse import unquote
 
-import pytest
-
-from place import OWN_ROLE, refusal, said
-
-READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
-
-
-def policy(*statements):
-    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)}, indent=2)
-
-
-TRUST = policy({"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sts:AssumeRole"})
-GRANT = policy({"Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::b/ü &<>+%20*"})
-
-
-def test_iam_roles(one, organization):
-    iam = one.client("iam")
-    made = iam.create_role(
-        RoleName="replication",
-        Path="/service-role/a/",
-        AssumeRolePolicyDocument=TRUST,
-        Description="copies <&> things",
-        MaxSessionDuration=7200,
-    )["Role"]
-    assert made["Arn"] == f"arn:aws:iam::{organization['one']}:role/service-role/a/replication"
-    role = iam.get_role(RoleName="replication")["Role"]
-    # boto3 decodes the document that IAM sends percent-encoded.
-    assert role["AssumeRolePolicyDocument"] == json.loads(TRUST)
-    for member in ("Path", "RoleId", "Arn", "Description", "MaxSessionDuration", "CreateDate"):
-        assert role[member] == made[member]
-    listed = [r for page in iam.get_paginator("list_roles").paginate(PathPrefix="/service-role/") for r in page["Roles"]]
-    assert [r["Arn"] for r in listed] == [made["Arn"]]
-    iam.update_assume_role_policy(RoleName="replication", PolicyDocument=GRANT_TO_BATCH)
-    assert iam.get_role(RoleName="replication")["Role"]["AssumeRolePolicyDocument"] == json.loads(GRANT_TO_BATCH)
-    assert refusal(iam.create_role, RoleName="replication", AssumeRolePolicyDocument=TRUST) == ("EntityAlreadyExists", 409)
-    assert refusal(iam.create_role, RoleName="x", AssumeRolePolicyDocument=GRANT) == ("MalformedPolicyDocument", 400)
-    iam.delete_role(RoleName="replication")
-    assert refusal(iam.get_role, RoleName="replication") == ("NoSuchEntity", 404)
-
-
-GRANT_TO_BATCH = TRUST.replace("s3.amazonaws.com", "batchoperations.s3.amazonaws.com")
-
-
-def test_iam_pages(one):
-    iam = one.client("iam")
-    names = [f"paged-{number:02}" for number in range(7)]
-    for name in names:
-        iam.create_role(RoleName=name, Path="/paged/", AssumeRolePolicyDocument=TRUST)
-    pages = list(iam.get_paginator("list_roles").paginate(PathPrefix="/paged/", PaginationConfig={"PageSize": 3}))
-    assert [[r["RoleName"] for r in page["Roles"]] for page in pages] == [names[:3], names[3:6], names[6:]]
-
-
-def test_iam_policies_of_a_role(one, organization):
-    iam = one.client("iam")
-    iam.create_role(RoleName="policies", AssumeRolePolicyDocument=TRUST)
-    iam.put_role_policy(RoleName="policies", PolicyName="inline", PolicyDocument=GRANT)
-    assert iam.list_role_policies(RoleName="policies")["PolicyNames"] == ["inline"]
-    inline = iam.get_role_policy(RoleName="policies", PolicyName="inline")
-    assert inline["PolicyDocument"] == json.loads(GRANT)
-    made = iam.create_policy(PolicyName="managed", Path="/p/", PolicyDocument=GRANT)["Policy"]
-    assert made["Arn"] == f"arn:aws:iam::{organization['one']}:policy/p/managed"
-    iam.attach_role_policy(RoleName="policies", PolicyArn=made["Arn"])
-    iam.attach_role_policy(RoleName="policies", PolicyArn=READ_ONLY)
-    attached = iam.list_attached_role_policies(RoleName="policies")["AttachedPolicies"]
-    assert attached == [
-        {"PolicyName": "managed", "PolicyArn": made["Arn"]},
-        {"PolicyName": "ReadOnlyAccess", "PolicyArn": READ_ONLY},
-    ]
-    changed = policy({"Effect": "Deny", "Action": "*", "Resource": "*"})
-    second = iam.create_policy_version(PolicyArn=made["Arn"], PolicyDocument=changed, SetAsDefault=True)["PolicyVersion"]
-    assert (second["VersionId"], second["IsDefaultVersion"]) == ("v2", True)
-    shown = iam.get_policy(PolicyArn=made["Arn"])["Policy"]
-    assert (shown["DefaultVersionId"], shown["AttachmentCount"]) == ("v2", 1)
-    for version, document in (("v1", GRANT), ("v2", changed)):
-        read = iam.get_policy_version(PolicyArn=made["Arn"], VersionId=version)["PolicyVersion"]
-        assert read["Document"] == json.loads(document)
-    assert [v["VersionId"] for v in iam.list_policy_versions(PolicyArn=made["Arn"])["Versions"]] == ["v2", "v1"]
-    iam.put_role_permissions_boundary(RoleName="policies", PermissionsBoundary=READ_ONLY)
-    boundary = iam.get_role(RoleName="policies")["Role"]["PermissionsBoundary"]
-    assert boundary == {"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": READ_ONLY}
-    iam.delete_role_permissions_boundary(RoleName="policies")
-    assert "PermissionsBoundary" not in iam.get_role(RoleName="policies")["Role"]
-    assert refusal(iam.delete_role, RoleName="policies") == ("DeleteConflict", 409)
-    iam.detach_role_policy(RoleName="policies", PolicyArn=made["Arn"])
-    iam.detach_role_policy(RoleName="policies", PolicyArn=READ_ONLY)
-    iam.delete_role_policy(RoleName="policies", PolicyName="inline")
-    assert refusal(iam.get_role_policy, RoleName="policies", PolicyName="inline") == ("NoSuchEntity", 404)
-    iam.delete_role(RoleName="policies")
-
-
-def test_sts(sandbox, organization, one):
-    sts = sandbox.client("sts")
-    identity = said(sts.get_caller_identity())
-    assert identity["Account"] == sandbox.account
-    assert set(identity) == {"UserId", "Account", "Arn"}
-    arn = f"arn:aws:iam::{organization['one']}:role/{OWN_ROLE}"
-    answer = sts.assume_role(RoleArn=arn, RoleSessionName="s@x.y", DurationSeconds=900)
-    assert answer["AssumedRoleUser"]["Arn"] == f"arn:aws:sts::{organization['one']}:assumed-role/{OWN_ROLE}/s@x.y"
-    left = answer["Credentials"]["Expiration"] - datetime.now(timezone.utc)
-    assert timedelta(minutes=14) < left <= timedelta(minutes=15, seconds=2)
-    missing = refusal(sts.assume_role, RoleArn=f"{arn}x", RoleSessionName="s-1")
-    assert missing == ("AccessDenied", 403)
-    assert refusal(sts.assume_role, RoleArn=arn, RoleSessionName="s-1", DurationSeconds=7200) == ("ValidationError", 400)
-    not_trusted = refusal(one.client("sts").assume_role, RoleArn=f"arn:aws:iam::{organization['two']}:role/{OWN_ROLE}", RoleSessionName="s-1")
-    assert not_trusted == ("AccessDenied", 403)
-
-
-def test_sts_chains_last_an_hour_and_external_ids_are_asked_for(sandbox, organization, one):
-    iam = one.client("iam")
-    trust = {
-        "Effect": "Allow",
-        "Principal": {"AWS": f"arn:aws:iam::{organization['one']}:root"},
-        "Action": "sts:AssumeRole",
-        "Condition": {"StringEquals": {"sts:ExternalId": "secret"}},
-    }
-    iam.create_role(RoleName="chained", AssumeRolePolicyDocument=policy(trust), MaxSessionDuration=43200)
-    assert refusal(one.assume, account=organization["one"], role="chained") == ("AccessDenied", 403)
-    assert refusal(one.assume, account=organization["one"], role="chained", ExternalId="wrong") == ("AccessDenied", 403)
-    one.assume(organization["one"], "chained", ExternalId="secret")
-    longer = {"ExternalId": "secret", "DurationSeconds": 3601}
-    assert refusal(one.assume, account=organization["one"], role="chained", **longer) == ("ValidationError", 400)
-
-
-def test_a_role_may_only_do_what_its_policies_say(one, organization, bucket):
-    iam = one.client("iam")
-    trust = policy({"Effect": "Allow", "Principal": {"AWS": organization["one"]}, "Action": "sts:AssumeRole"})
-    iam.create_role(RoleName="reader", AssumeRolePolicyDocument=trust)
-    iam.put_role_policy(
-        RoleName="reader",
-        PolicyName="p",
-        PolicyDocument=policy(
-            {"Effect": "Allow", "Action": "s3:GetBucket*", "Resource": "arn:aws:s3:::*"},
-            {"Effect": "Deny", "Action": "s3:GetBucketTagging", "Resource": "*"},
-        ),
-    )
-    s3 = one.assume(organization["one"], "reader").client("s3", "eu-west-1")
-    assert s3.get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"
-    assert refusal(s3.get_bucket_tagging, Bucket=bucket) == ("AccessDenied", 403)
-    assert refusal(s3.get_bucket_replication, Bucket=bucket) == ("AccessDenied", 403)
+from place import policy, refusal
 
 
 def test_organizations(sandbox, organization):
@@ -151,19 +12,34 @@ def test_organizations(sandbox, organization):
     assert (described["MasterAccountId"], described["FeatureSet"]) == (sandbox.account, "ALL")
     assert refusal(organizations.create_organization) == ("AlreadyInOrganizationException", 400)
     [root] = organizations.list_roots()["Roots"]
-    unit = organizations.create_organizational_unit(ParentId=root["Id"], Name="Workloads")["OrganizationalUnit"]
-    inner = organizations.create_organizational_unit(ParentId=unit["Id"], Name="ü & <b>")["OrganizationalUnit"]
-    assert organizations.describe_organizational_unit(OrganizationalUnitId=inner["Id"])["OrganizationalUnit"] == inner
-    made = organizations.create_account(AccountName="three & co", Email="three@example.com")["CreateAccountStatus"]
-    status = organizations.describe_create_account_status(CreateAccountRequestId=made["Id"])["CreateAccountStatus"]
+    unit = organizations.create_organizational_unit(ParentId=root["Id"], Name="Workloads")[
+        "OrganizationalUnit"
+    ]
+    inner = organizations.create_organizational_unit(ParentId=unit["Id"], Name="ü & <b>")[
+        "OrganizationalUnit"
+    ]
+    assert (
+        organizations.describe_organizational_unit(OrganizationalUnitId=inner["Id"])["OrganizationalUnit"]
+        == inner
+    )
+    made = organizations.create_account(AccountName="three & co", Email="three@example.com")[
+        "CreateAccountStatus"
+    ]
+    status = organizations.describe_create_account_status(CreateAccountRequestId=made["Id"])[
+        "CreateAccountStatus"
+    ]
     assert (status["State"], status["AccountName"]) == ("SUCCEEDED", "three & co")
     again = organizations.create_account(AccountName="x", Email="three@example.com")["CreateAccountStatus"]
     assert (again["State"], again["FailureReason"]) == ("FAILED", "EMAIL_ALREADY_EXISTS")
     account = made["AccountId"]
     organizations.move_account(AccountId=account, SourceParentId=root["Id"], DestinationParentId=inner["Id"])
-    assert organizations.list_parents(ChildId=account)["Parents"] == [{"Id": inner["Id"], "Type": "ORGANIZATIONAL_UNIT"}]
+    assert organizations.list_parents(ChildId=account)["Parents"] == [
+        {"Id": inner["Id"], "Type": "ORGANIZATIONAL_UNIT"}
+    ]
     assert organizations.list_parents(ChildId=unit["Id"])["Parents"] == [{"Id": root["Id"], "Type": "ROOT"}]
-    assert organizations.list_children(ParentId=inner["Id"], ChildType="ACCOUNT")["Children"] == [{"Id": account, "Type": "ACCOUNT"}]
+    assert organizations.list_children(ParentId=inner["Id"], ChildType="ACCOUNT")["Children"] == [
+        {"Id": account, "Type": "ACCOUNT"}
+    ]
     units = organizations.list_organizational_units_for_parent(ParentId=unit["Id"])["OrganizationalUnits"]
     assert units == [inner]
     shown = organizations.describe_account(AccountId=account)["Account"]
@@ -192,7 +68,9 @@ def test_accounts_come_in_pages_of_which_some_are_empty(sandbox, organization):
 def test_organization_policies(sandbox, organization, two, make_bucket):
     organizations = sandbox.client("organizations")
     [root] = organizations.list_roots()["Roots"]
-    enabled = organizations.enable_policy_type(RootId=root["Id"], PolicyType="RESOURCE_CONTROL_POLICY")["Root"]
+    enabled = organizations.enable_policy_type(RootId=root["Id"], PolicyType="RESOURCE_CONTROL_POLICY")[
+        "Root"
+    ]
     assert enabled["PolicyTypes"] == [{"Type": "RESOURCE_CONTROL_POLICY", "Status": "ENABLED"}]
     content = policy({"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteBucket", "Resource": "*"})
     made = organizations.create_policy(
@@ -216,14 +94,18 @@ def test_organization_policies(sandbox, organization, two, make_bucket):
     names = [p["Name"] for p in organizations.list_policies_for_target(**target)["Policies"]]
     assert names == ["RCPFullAWSAccess"]
     s3.delete_bucket(Bucket=guarded)
-    disabled = organizations.disable_policy_type(RootId=root["Id"], PolicyType="RESOURCE_CONTROL_POLICY")["Root"]
+    disabled = organizations.disable_policy_type(RootId=root["Id"], PolicyType="RESOURCE_CONTROL_POLICY")[
+        "Root"
+    ]
     assert disabled["PolicyTypes"] == []
 
 
 def test_a_delegated_administrator_may_list(sandbox, organization, one, two):
     organizations = sandbox.client("organizations")
     assert refusal(one.client("organizations").list_accounts) == ("AccessDeniedException", 400)
-    organizations.register_delegated_administrator(AccountId=organization["one"], ServicePrincipal="config.amazonaws.com")
+    organizations.register_delegated_administrator(
+        AccountId=organization["one"], ServicePrincipal="config.amazonaws.com"
+    )
     [administrator] = organizations.list_delegated_administrators()["DelegatedAdministrators"]
     assert administrator["Id"] == organization["one"]
     assert one.client("organizations").list_accounts()["Accounts"]
@@ -237,7 +119,11 @@ def test_kms_keys(one, organization):
     assert made["KeyId"].startswith("mrk-")
     for name in (made["KeyId"], made["Arn"]):
         assert kms.describe_key(KeyId=name)["KeyMetadata"] == made
-    assert (made["KeyState"], made["KeyManager"], made["KeyUsage"]) == ("Enabled", "CUSTOMER", "ENCRYPT_DECRYPT")
+    assert (made["KeyState"], made["KeyManager"], made["KeyUsage"]) == (
+        "Enabled",
+        "CUSTOMER",
+        "ENCRYPT_DECRYPT",
+    )
     assert {"KeyId": made["KeyId"], "KeyArn": made["Arn"]} in kms.list_keys()["Keys"]
     kms.create_alias(AliasName="alias/a/b", TargetKeyId=made["KeyId"])
     assert kms.describe_key(KeyId="alias/a/b")["KeyMetadata"]["Arn"] == made["Arn"]
@@ -271,10 +157,18 @@ def test_kms_policies_and_grants(one, two, organization):
     grantee = f"arn:aws:iam::{organization['two']}:role/r"
     constraints = {"EncryptionContextSubset": {"aws:s3:arn": "arn:aws:s3:::b"}}
     made = kms.create_grant(
-        KeyId=key, GranteePrincipal=grantee, Operations=["Encrypt", "GenerateDataKey"], Name="n", Constraints=constraints
+        KeyId=key,
+        GranteePrincipal=grantee,
+        Operations=["Encrypt", "GenerateDataKey"],
+        Name="n",
+        Constraints=constraints,
     )
     [grant] = kms.list_grants(KeyId=key)["Grants"]
-    assert (grant["GrantId"], grant["GranteePrincipal"], grant["Operations"]) == (made["GrantId"], grantee, ["Encrypt", "GenerateDataKey"])
+    assert (grant["GrantId"], grant["GranteePrincipal"], grant["Operations"]) == (
+        made["GrantId"],
+        grantee,
+        ["Encrypt", "GenerateDataKey"],
+    )
     assert (grant["Constraints"], grant["Name"], grant["KeyId"]) == (constraints, "n", key)
     kms.revoke_grant(KeyId=key, GrantId=made["GrantId"])
     assert kms.list_grants(KeyId=key)["Grants"] == []
@@ -294,7 +188,9 @@ def test_account_regions(sandbox, organization, one):
     assert account.get_region_opt_status(RegionName="eu-south-1")["RegionOptStatus"] == "ENABLED"
     enabled = account.list_regions(RegionOptStatusContains=["ENABLED"])["Regions"]
     assert enabled == [{"RegionName": "eu-south-1", "RegionOptStatus": "ENABLED"}]
-    from_above = sandbox.client("account").list_regions(AccountId=organization["one"], RegionOptStatusContains=["ENABLED"])
+    from_above = sandbox.client("account").list_regions(
+        AccountId=organization["one"], RegionOptStatusContains=["ENABLED"]
+    )
     assert from_above["Regions"] == enabled
     account.disable_region(RegionName="eu-south-1")
     assert refusal(account.disable_region, RegionName="eu-west-1") == ("ValidationException", 400)
@@ -304,9 +200,18 @@ def test_cloudwatch(one):
     cloudwatch = one.client("cloudwatch", "eu-west-1")
     now = datetime.now(timezone.utc).replace(second=0, microsecond=0)
     dimensions = [{"Name": "SourceBucket", "Value": "a"}, {"Name": "RuleId", "Value": "ü r"}]
-    metric = {"Namespace": "AWS/S3", "MetricName": "OperationsFailedReplication", "Dimensions": dimensions[::-1]}
+    metric = {
+        "Namespace": "AWS/S3",
+        "MetricName": "OperationsFailedReplication",
+        "Dimensions": dimensions[::-1],
+    }
     data = [
-        {"MetricName": "OperationsFailedReplication", "Dimensions": dimensions, "Timestamp": now - timedelta(minutes=m), "Value": v}
+        {
+            "MetricName": "OperationsFailedReplication",
+            "Dimensions": dimensions,
+            "Timestamp": now - timedelta(minutes=m),
+            "Value": v,
+        }
         for m, v in ((3, 1.5), (3, 2.0), (1, 4.0))
     ]
     cloudwatch.put_metric_data(Namespace="AWS/S3", MetricData=data)
@@ -314,7 +219,9 @@ def test_cloudwatch(one):
 
     def query(statistic, **other):
         stat = {"Metric": {**metric, **other}, "Period": 60, "Stat": statistic}
-        [result] = cloudwatch.get_metric_data(MetricDataQueries=[{"Id": "m", "MetricStat": stat}], **asked)["MetricDataResults"]
+        [result] = cloudwatch.get_metric_data(MetricDataQueries=[{"Id": "m", "MetricStat": stat}], **asked)[
+            "MetricDataResults"
+        ]
         return result
 
     assert query("Sum")["Values"] == [3.5, 4.0]
@@ -329,7 +236,12 @@ def test_the_public_access_block_of_an_account(one, two, organization):
     control = one.client("s3control", "eu-west-1")
     own = {"AccountId": organization["one"]}
     assert refusal(control.get_public_access_block, **own) == ("NoSuchPublicAccessBlockConfiguration", 404)
-    block = {"BlockPublicAcls": True, "IgnorePublicAcls": False, "BlockPublicPolicy": True, "RestrictPublicBuckets": False}
+    block = {
+        "BlockPublicAcls": True,
+        "IgnorePublicAcls": False,
+        "BlockPublicPolicy": True,
+        "RestrictPublicBuckets": False,
+    }
     control.put_public_access_block(PublicAccessBlockConfiguration=block, **own)
     assert control.get_public_access_block(**own)["PublicAccessBlockConfiguration"] == block
     stranger = two.client("s3control", "eu-west-1")

@@ -1,16 +1,19 @@
-"""Organizations that nobody has seen before: the program must find in them what was planted, all of it and nothing else."""
+"""Organizations that nobody has seen before: what was planted must be found, all of it and nothing else."""
 
+import os
 import time
 
 import pytest
 
 from build import Builder
 from cli import Scan, difference
-from estate import exit_code, expected, is_compared, is_incomplete, plan, seen_routes
+from estate import plan
+from oracle import exit_code, expected, is_compared, is_incomplete, seen_routes
 from place import OWN_ROLE, Sandbox
 
-# The first and the fourth have nothing wrong that would be an error; one seed is new every time, and printed: what it finds can be had again.
-NEW = time.time_ns() // 1_000_000
+# Among the fixed ones are organizations with nothing wrong and some that only cannot be read whole. One is new every
+# time, and said at the end of the run, so that what it finds can be had again.
+NEW = int(os.environ.get("REPLINT_SEED", time.time_ns() // 1_000_000))
 
 
 @pytest.mark.parametrize("seed", [2, 6, 11, 22, 27, pytest.param(NEW, id=f"clock-{NEW}")])

@@ -39,6 +39,11 @@ describeRule(rule, {
   ],
   notApplicable: [
     { name: 'no replica key is configured' },
+    {
+      name: 'the destination does not exist, and so is nowhere',
+      destination: { account: null, region: null, presence: { status: 404 } },
+      replicationRule: under('arn:aws:kms:eu-west-1:444455556666:key/1234abcd'),
+    },
     { name: 'a bare key id names no Region', replicationRule: under('1234abcd-12ab-34cd-56ef-1234567890ab') },
     { name: 'a bare alias name names no Region', replicationRule: under('alias/replicas') },
     {

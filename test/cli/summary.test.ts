@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { summary, type SummaryFacts } from '../../src/cli/summary.ts';
+import { sampleAudit, streamed, type SampleOptions } from '../reports/sample.ts';
+
+function factsOf(options: SampleOptions, more: Partial<SummaryFacts> = {}): SummaryFacts {
+  const { audit, findings } = sampleAudit(options);
+  return { audit, findings: streamed(findings), reports: [], seconds: null, calls: null, ...more };
+}
+
+const small: SampleOptions = { findings: 12, accounts: 4, incomplete: true };
+const plain = { colour: false };
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const escapes = /\u001b\[\d+m/g;
+
+describe('the summary', () => {
+  it('says what was looked at, what was not, what is wrong and what to do', async () => {
+    const facts = factsOf(small, { reports: ['replint-out/report.html'], seconds: 12.34, calls: 1234 });
+    await expect(await summary(facts, plain)).toMatchFileSnapshot('summary.golden.txt');
+  });
+
+  it('says the same in colour, once the colours are taken away', async () => {
+    const coloured = await summary(factsOf(small), { colour: true });
+    expect(coloured.match(escapes)?.length).toBeGreaterThan(10);
+    expect(coloured.replace(escapes, '')).toBe(await summary(factsOf(small), plain));
+  });
+
+  it('holds no escape sequence without colour, whatever the names hold', async () => {
+    const text = await summary(
+      factsOf({ findings: 200, accounts: 12, hostile: true, incomplete: true }),
+      plain,
+    );
+    // All but its own line feeds.
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThan(600);
+  });
+
+  it('shows no finding that is unknown among the worst, and five at most', async () => {
+    const { audit, findings } = sampleAudit({ findings: 100 });
+    const unknown = findings.filter(({ outcome }) => outcome === 'unknown');
+    const none = await summary({ ...factsOf({}), audit, findings: streamed(unknown) }, plain);
+    expect(none).not.toContain('The worst');
+    const text = await summary({ ...factsOf({}), audit, findings: streamed(findings) }, plain);
+    expect(text).toContain('The worst 5 of ');
+    expect(text.match(/^\d+\. /gm)).toEqual(['1. ', '2. ', '3. ', '4. ', '5. ']);
+  });
+
+  it('names the account alone where there is no organization, and nothing that was not missed', async () => {
+    const facts = factsOf({ findings: 0, accounts: 1 });
+    const header = { ...facts.audit.header, organization: null };
+    const text = await summary({ ...facts, audit: { ...facts.audit, header } }, plain);
+    expect(text).toContain('Scanned  account 111122220000: 1 of 1 account, ');
+    expect(text).not.toContain('Not read');
+  });
+
+  it('says how many more kinds of gaps there are', async () => {
+    const facts = factsOf(small);
+    const gap = { reason: 'failed', detail: 'It failed.', count: 1, example: 'x' } as const;
+    const gaps = [{ ...gap, count: 7 }, gap, gap, gap, gap];
+    const audit = { ...facts.audit, coverage: { ...facts.audit.coverage, gaps } };
+    const text = await summary({ ...facts, audit }, plain);
+    expect(text).toContain('  It failed. (7 times)\n  It failed.\n  It failed.\n  … and 2 more kinds');
+  });
+});

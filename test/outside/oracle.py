@@ -1,0 +1,120 @@
+"""What AWS's documentation says must come of a plan.
+
+Nothing here is taken from the program that is tested: not its rules, not its idea of a route. A rule that is new to the
+program and that a plan trips over must be foretold here, or the plan must be made to please it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from estate import Object, Plan, Route, Source
+
+# Each costs objects that must arrive, so that a scan with it must exit with 1.
+ERRORS = {
+    "destination-missing",
+    "destination-object-lock-missing",
+    "destination-versioning-off",
+    "kms-objects-not-selected",
+    "replica-key-region-mismatch",
+    "role-missing",
+    "role-not-trusting-s3",
+}
+
+
+def expected(made: Plan) -> Counter:
+    """(outcome, rule, bucket, destination) of every finding that the plan must lead to."""
+    found: Counter = Counter()
+    for one in made.buckets:
+        if one.account not in made.closed and not one.deleted and one.kms and not one.bucket_key:
+            found["fail", "bucket-key-off", one.name, None] += 1
+    for planned in made.sources:
+        here = planned.bucket
+        if here.account in made.closed:
+            continue
+        live = [one for one in planned.routes if one.enabled]
+        if not live:
+            found["fail", "replication-disabled", here.name, None] += 1
+            continue
+        if planned.role.trouble in ("deleted", "moved"):
+            found["fail", "role-missing", here.name, None] += 1
+        if planned.role.trouble in ("stranger", "denied"):
+            found["fail", "role-not-trusting-s3", here.name, None] += 1
+        for one in live:
+            for outcome, rule in of_route(made, planned, one):
+                found[outcome, rule, here.name, one.destination.name] += 1
+    return found
+
+
+def of_route(made: Plan, planned: Source, one: Route):
+    """The findings of one enabled route: (outcome, rule)."""
+    here, there = planned.bucket, one.destination
+    if not one.metrics:
+        yield "fail", "replication-metrics-off"
+    if here.kms and not one.opted:
+        yield "fail", "kms-objects-not-selected"
+    if there.deleted:
+        yield "fail", "destination-missing"
+        yield "fail", "destination-name-claimable"
+        return
+    if one.opted and one.key_region != there.region:
+        yield "fail", "replica-key-region-mismatch"
+    if there.account in made.closed:
+        yield "fail", "destination-unverifiable"
+        yield "unknown", "destination-versioning-off"
+        yield "unknown", "destination-requester-pays"
+        if here.lock:
+            yield "unknown", "destination-object-lock-missing"
+        yield "unknown", "objects-not-backfilled"
+        return
+    if there.suspended:
+        yield "fail", "destination-versioning-off"
+    if here.lock and not there.lock:
+        yield "fail", "destination-object-lock-missing"
+    if there.requester_pays:
+        yield "fail", "destination-requester-pays"
+    if one.tag:
+        # Listings show no tags.
+        yield "unknown", "objects-not-backfilled"
+    elif any(is_missing(planned, one, thing) for thing in planned.objects):
+        yield "fail", "objects-not-backfilled"
+
+
+def is_missing(planned: Source, one: Route, thing: Object) -> bool:
+    """Whether the route takes the object and it has no replica, long after it should have."""
+    if not thing.key.startswith(one.prefix) or not thing.old or thing.archived:
+        return False
+    if thing.marker:
+        return one.markers and thing.before
+    return thing.before or (planned.bucket.kms and not one.opted)
+
+
+def exit_code(made: Plan, found: Counter) -> int:
+    """1: something will not be replicated. 3: nothing such was seen, and not everything was."""
+    failed = {(rule, bucket, there) for outcome, rule, bucket, there in found if outcome == "fail"}
+    accounts = {one.name: one.account for one in made.buckets}
+    for rule, name, there in failed:
+        # AWS forbids Requester Pays between two accounts; within one it says nothing, and that is a warning.
+        if rule in ERRORS or (rule == "destination-requester-pays" and accounts[name] != accounts[there]):
+            return 1
+    return 3 if is_incomplete(made) else 0
+
+
+def is_incomplete(made: Plan) -> bool:
+    """What is not there cannot be read either, and nothing is left open by it."""
+    routes = [one for _, one in seen_routes(made) if not one.destination.deleted]
+    return bool(made.closed) or any(not is_compared(made, one) for one in routes)
+
+
+def seen_routes(made: Plan):
+    """The enabled routes of the sources that can be read."""
+    for planned in made.sources:
+        if planned.bucket.account not in made.closed:
+            for one in planned.routes:
+                if one.enabled:
+                    yield planned, one
+
+
+def is_compared(made: Plan, one: Route) -> bool:
+    """Whether both listings can be had, and say which objects the route takes."""
+    return not (one.tag or one.destination.deleted or one.destination.account in made.closed)
