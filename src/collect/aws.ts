@@ -71,9 +71,13 @@ export function kmsClient(reach: Reach): KMSClient {
   return guarded(new KMSClient(shared(reach)));
 }
 
-/** S3 Control's host begins with the account id, which an endpoint of one's own seldom answers to. */
+/** S3 Control's host begins with the account id, which an endpoint of one's own seldom answers to, and an address cannot. */
 export function s3ControlClient(reach: Reach): S3ControlClient {
-  return guarded(new S3ControlClient({ ...shared(reach), disableHostPrefix: reach.pathStyle }));
+  const asItIs = {
+    disableHostPrefix: true,
+    endpointProvider: ({ Endpoint = '' }: { Endpoint?: string | undefined }) => ({ url: new URL(Endpoint) }),
+  };
+  return guarded(new S3ControlClient({ ...shared(reach), ...(reach.pathStyle ? asItIs : {}) }));
 }
 
 /** Ends idle connections, so that the process can end. */

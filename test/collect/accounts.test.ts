@@ -156,6 +156,7 @@ describe('whom the scan may choose from', () => {
     expect((await members(['111122223333'])).accounts).toHaveLength(1);
     expect(await members(['222233334444', '111122223333'], progress)).toEqual({
       id: null,
+      management: null,
       accounts: ['111122223333', '222233334444'].map((id) => ({
         id,
         name: '',
