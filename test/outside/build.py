@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estate import Bucket, Plan, Role, Route, Source, date
-from place import MAY_REPLICATE, OWN_ROLE, Keys, Sandbox, lets_encrypt, lets_replicate, policy, written_at
+from place import OWN_ROLE, Keys, Sandbox, lets_encrypt, lets_replicate, may_replicate, policy, written_at
 
 LABEL = "sent"
 
@@ -59,10 +59,15 @@ class Builder:
     def role_arn(self, role: Role) -> str:
         return f"arn:aws:iam::{self.ids[role.account]}:role{role.path}{role.name}"
 
+    def may(self, role: Role) -> str:
+        """The role may write to the destinations that it serves; one that serves none, to one that is not there."""
+        routes = [route for source in self.plan.sources if source.role is role for route in source.routes]
+        return may_replicate([route.destination.name for route in routes] or ["nothing-to-replicate"])
+
     def role(self, role: Role) -> None:
         iam = self.client("iam", role.account)
         iam.create_role(RoleName=role.name, Path=role.path, AssumeRolePolicyDocument=TRUSTS_S3)
-        iam.put_role_policy(RoleName=role.name, PolicyName="replicate", PolicyDocument=MAY_REPLICATE)
+        iam.put_role_policy(RoleName=role.name, PolicyName="replicate", PolicyDocument=self.may(role))
 
     def bucket(self, bucket: Bucket) -> None:
         s3 = self.s3(bucket)
@@ -149,7 +154,7 @@ class Builder:
             iam.delete_role(RoleName=role.name)
         if role.trouble == "moved":
             iam.create_role(RoleName=role.name, Path="/elsewhere/", AssumeRolePolicyDocument=TRUSTS_S3)
-            iam.put_role_policy(RoleName=role.name, PolicyName="replicate", PolicyDocument=MAY_REPLICATE)
+            iam.put_role_policy(RoleName=role.name, PolicyName="replicate", PolicyDocument=self.may(role))
         if role.trouble == "stranger":
             other = policy(trust("Allow", "batchoperations.s3.amazonaws.com"))
             iam.update_assume_role_policy(RoleName=role.name, PolicyDocument=other)

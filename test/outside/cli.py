@@ -7,6 +7,7 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
+from oracle import FORETOLD
 from place import DIST
 
 
@@ -21,6 +22,8 @@ class Scan:
             "--out",
             str(out),
             "--quiet",
+            "--rule",
+            ",".join(FORETOLD),
             *arguments,
         ]
         done = subprocess.run(

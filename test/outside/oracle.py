@@ -10,6 +10,30 @@ from collections import Counter
 
 from estate import Object, Plan, Route, Source
 
+# What these say can be foretold of any plan; the scan is asked for them alone. Those that the plan never trips over are
+# here too: they must be silent. A rule that is not here yet is not tried from outside.
+FORETOLD = (
+    "bucket-key-off",
+    "destination-missing",
+    "destination-name-claimable",
+    "destination-object-lock-missing",
+    "destination-outside-organization",
+    "destination-requester-pays",
+    "destination-unverifiable",
+    "destination-versioning-off",
+    "kms-objects-not-selected",
+    "objects-not-backfilled",
+    "replica-key-region-mismatch",
+    "replication-disabled",
+    "replication-metrics-off",
+    "role-in-other-account",
+    "role-missing",
+    "role-not-trusting-s3",
+    "role-overbroad",
+    "source-key-unusable",
+    "source-versioning-off",
+)
+
 # Each costs objects that must arrive, so that a scan with it must exit with 1.
 ERRORS = {
     "destination-missing",
@@ -101,9 +125,8 @@ def exit_code(made: Plan, found: Counter) -> int:
 
 
 def is_incomplete(made: Plan) -> bool:
-    """What is not there cannot be read either, and nothing is left open by it."""
-    routes = [one for _, one in seen_routes(made) if not one.destination.deleted]
-    return bool(made.closed) or any(not is_compared(made, one) for one in routes)
+    """What is not there cannot be read either, and a filter by tags leaves nothing unread."""
+    return bool(made.closed)
 
 
 def seen_routes(made: Plan):

@@ -182,8 +182,13 @@ def policy(*statements: dict) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": list(statements)}, indent=2)
 
 
-# What a replication role must be allowed, and more: AWS's page setting-repl-config-perm-overview.
-MAY_REPLICATE = policy({"Effect": "Allow", "Action": ["s3:*", "kms:*"], "Resource": "*"})
+def may_replicate(destinations: list[str]) -> str:
+    """What a replication role must be allowed, and more to read: AWS's page setting-repl-config-perm-overview."""
+    write = ["s3:Replicate*", "s3:ObjectOwnerOverrideToBucketOwner"]
+    return policy(
+        {"Effect": "Allow", "Action": ["s3:Get*", "s3:List*", "kms:*"], "Resource": "*"},
+        {"Effect": "Allow", "Action": write, "Resource": [f"arn:aws:s3:::{name}/*" for name in destinations]},
+    )
 
 
 def lets_replicate(bucket: str, accounts: list[str]) -> str:

@@ -4,6 +4,7 @@ Where moto leaves out what AWS would answer, what is expected is what its answer
 - drops SourceSelectionCriteria, so that no rule selects KMS objects, whatever was put;
 - answers GetBucketRequestPayment with nothing, which AWS never does: that is unknown, and neither pass nor failure;
 - replicates no object, so that what is older than the pending time (0 minutes here) has no replica;
+- tells a key's usage only where it was told it, which AWS does always;
 - lets everybody assume every role and read every bucket, so that nothing here is denied.
 """
 
@@ -15,13 +16,13 @@ import pytest
 
 from cli import Scan, difference
 from place import (
-    MAY_REPLICATE,
     OWN_ROLE,
     Keys,
     Server,
     free_port,
     lets_encrypt,
     lets_replicate,
+    may_replicate,
     policy,
     program,
     wait_for,
@@ -68,7 +69,7 @@ class Organization:
     def role(self, name, service="s3.amazonaws.com"):
         trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
         arn = self.iam.create_role(RoleName=name, AssumeRolePolicyDocument=policy(trust))["Role"]["Arn"]
-        self.iam.put_role_policy(RoleName=name, PolicyName="replicate", PolicyDocument=MAY_REPLICATE)
+        self.iam.put_role_policy(RoleName=name, PolicyName="replicate", PolicyDocument=may_replicate(["*-replica"]))
         return arn
 
     def route(self, name, role, key_region=None, lock=False, **rule):
@@ -96,7 +97,7 @@ class Organization:
         self.s3.put_bucket_replication(Bucket=name, ReplicationConfiguration=configuration)
 
     def encrypt(self, name, bucket_key):
-        key = self.here.client("kms", HOME).create_key()["KeyMetadata"]["Arn"]
+        key = self.here.client("kms", HOME).create_key(KeyUsage="ENCRYPT_DECRYPT")["KeyMetadata"]["Arn"]
         default = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key}
         rules = [{"ApplyServerSideEncryptionByDefault": default, "BucketKeyEnabled": bucket_key}]
         self.s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": rules})
