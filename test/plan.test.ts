@@ -51,13 +51,12 @@ describe('the plan', () => {
     if (!rule) throw new Error('There are rules.');
     const wants = { destination: ['tagging'], role: ['definition'] };
     const plan = planOf(select([{ ...rule, scope: 'route', needs: { source: ['lifecycle'] }, wants }], {}));
-    expect(plan).toEqual({
-      bucket: ['replication'],
-      source: ['lifecycle'],
-      destination: ['tagging'],
-      role: ['definition'],
-      objects: [],
-    });
+    expect(Object.entries(plan).filter(([, facts]) => facts.length > 0)).toEqual([
+      ['bucket', ['replication']],
+      ['source', ['lifecycle']],
+      ['destination', ['tagging']],
+      ['role', ['definition']],
+    ]);
   });
 
   it('asks for what finds the buckets and their Regions, whatever the rules need', () => {

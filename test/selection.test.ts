@@ -6,8 +6,10 @@ const idsOf = (...parameters: Parameters<typeof select>): readonly string[] =>
   select(...parameters).map(({ name }) => name);
 
 describe('the selection', () => {
-  it('is every rule but those that wait for a policy', () => {
-    const waiting = rules.filter(({ policy }) => policy === true).map(({ id }) => id);
+  it('is every rule but those that wait for a policy, and the noisy', () => {
+    const waiting = rules
+      .filter(({ policy, recommended }) => policy === true || recommended === false)
+      .map(({ id }) => id);
     expect(waiting).toContain('replication-required');
     expect(idsOf(rules, {})).toEqual(rules.map(({ id }) => id).filter((id) => !waiting.includes(id)));
   });
