@@ -88,7 +88,8 @@ function groupsOf(half: string): readonly number[] | null {
   for (const group of half.split(':')) {
     const tail = group.includes('.') ? bytesOfVersion4(group) : null;
     if (tail !== null) bytes.push(...tail);
-    else if (/^[0-9a-fA-F]{1,4}$/.test(group)) bytes.push(parseInt(group, 16) >> 8, parseInt(group, 16) & 255);
+    else if (/^[0-9a-fA-F]{1,4}$/.test(group))
+      bytes.push(parseInt(group, 16) >> 8, parseInt(group, 16) & 255);
     else return null;
   }
   return bytes;
