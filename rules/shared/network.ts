@@ -1,6 +1,7 @@
 /** Conditions on where a request comes from. Replication comes from S3 itself, out of no network of the customer's. */
-import { holds, type Condition } from '../../src/iam/condition.ts';
+import { holds } from '../../src/iam/condition.ts';
 import { contextOf, type Context } from '../../src/iam/context.ts';
+import type { Condition } from '../../src/iam/operators.ts';
 import type { Policy, Statement } from '../../src/iam/policy.ts';
 import { reachesRole, takesAction } from './statement.ts';
 

@@ -81,7 +81,10 @@ function objectOf(reader: Reader, depth: number): Node {
 function arrayOf(reader: Reader, depth: number): Node {
   const at = reader.at;
   const items: Node[] = [];
-  for (const _ of entries(reader, ']')) items.push(valueOf(reader, depth + 1));
+  for (const next of entries(reader, ']')) {
+    reader.at = next;
+    items.push(valueOf(reader, depth + 1));
+  }
   return { kind: 'array', at, items };
 }
 
@@ -105,7 +108,7 @@ function* entries(reader: Reader, close: '}' | ']'): Generator<number> {
 }
 
 // The grammar of RFC 8259, each matched from where the reader stands.
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const WORD = /true|false|null/y;
 const SPACE = /[ \t\r\n]*/y;

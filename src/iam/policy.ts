@@ -2,8 +2,8 @@
  * Policies, parsed and compiled once, to be evaluated many times.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-import type { Condition } from './condition.ts';
 import { readJson, type Complaint, type Node } from './json.ts';
+import type { Condition } from './operators.ts';
 import type { Pattern } from './pattern.ts';
 import type { Named } from './principal.ts';
 import { statementOf, Refusal } from './statement.ts';

@@ -100,22 +100,23 @@ function nameOf(roleArn: string): string {
 
 /**
  * Whether a Deny with NotPrincipal spares who asks. Sure only where the role (or session) and its account are both
- * named, as AWS asks; and a boundary is never spared.
+ * named, as AWS asks; and who has a boundary is never spared.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html#notprincipal-key-points
  */
-export function spares(named: Named, principal: Principal, bounded: boolean, unknown: Unknown[]): Truth {
+export function spares(named: Named, principal: Principal, bounded: Truth, unknown: Unknown[]): Truth {
   if (named.everybody) return 'yes';
   if (principal.kind === 'service') return named.services.has(principal.name) ? 'yes' : 'no';
-  if (bounded) return 'no';
+  if (bounded === 'yes') return 'no';
   const account = named.accounts.has(principal.account);
   const session = namesSession(named, principal);
   const role = named.arns.has(principal.arn) || session === 'yes';
-  if (account && role) return 'yes';
   if (!account && !role && session === 'no' && named.canonical.length === 0) return 'no';
-  unknown.push({
-    what: 'documentation',
-    name: 'NotPrincipal that names the role or its account, but not both',
-  });
+  if (account && role && bounded === 'no') return 'yes';
+  unknown.push(
+    account && role
+      ? { what: 'layer', name: 'boundary' }
+      : { what: 'documentation', name: 'NotPrincipal that names the role or its account, but not both' },
+  );
   return 'maybe';
 }
 

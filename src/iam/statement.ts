@@ -2,8 +2,8 @@
  * Statements: compiled from JSON, and refused where IAM would not take them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
-import { conditionOf, type Condition } from './condition.ts';
 import type { Complaint, Member, Node } from './json.ts';
+import { conditionOf, type Condition } from './operators.ts';
 import { compile } from './pattern.ts';
 import type { Kind, Statement } from './policy.ts';
 import { namedOf, type Named } from './principal.ts';

@@ -40,6 +40,26 @@ export function fits(template: Template, text: string, context: Context, unknown
   return 'maybe';
 }
 
+/** Whether the text is one that any of them means. */
+export function anyFits(
+  templates: readonly Template[],
+  text: string,
+  context: Context,
+  unknown: Unknown[],
+): Truth {
+  const before = unknown.length;
+  let any: Truth = 'no';
+  for (const template of templates) {
+    const one = fits(template, text, context, unknown);
+    if (one === 'yes') {
+      unknown.length = before;
+      return 'yes';
+    }
+    if (one === 'maybe') any = 'maybe';
+  }
+  return any;
+}
+
 /** The widest that the template can mean: a variable that is not known may be anything. Null: it means nothing. */
 export function widest(template: Template, context: Context): Pattern | null {
   return template.pattern ?? filled(template, context).pattern;
@@ -58,7 +78,7 @@ function filled(
   const missing: string[] = [];
   for (const part of template.parts) {
     if ('text' in part) {
-      pieces.push(part);
+      pieces.push(template.style === 'literal' ? { ...part, literal: true } : part);
       continue;
     }
     const known = lookUp(context, part.key.toLowerCase());
@@ -71,15 +91,9 @@ function filled(
     if (value === null) return { pattern: null, missing: [] };
     pieces.push({ text: value, literal: true });
   }
-  // Of what may be anything, the letters before and after are still known, whatever the operator.
-  const style = missing.length > 0 && template.style === 'literal' ? 'wildcards' : template.style;
-  const written = style === template.style ? pieces : pieces.map(keepLetters);
-  return { pattern: compile(written.map(folded(template.ignoresCase)), style), missing };
-}
-
-/** In a literal template only the star that stands for a variable is a wildcard, and that one is a piece by itself. */
-function keepLetters(piece: Piece): Piece {
-  return piece.text === '*' ? piece : { ...piece, literal: true };
+  // A literal template's only wildcards are now its variables that may be anything.
+  const style = template.style === 'literal' ? 'wildcards' : template.style;
+  return { pattern: compile(pieces.map(folded(template.ignoresCase)), style), missing };
 }
 
 function folded(ignoresCase: boolean): (piece: Piece) => Piece {

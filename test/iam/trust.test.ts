@@ -66,8 +66,6 @@ describe('mayAssume', () => {
     ['all actions but this', allow({ Action: undefined, NotAction: ['STS:Assume*'] })],
     ['all actions but these', allow({ Action: undefined, NotAction: ['sts:TagSession', 'sts:AssumeRole'] })],
     ['a dot is a dot', allow({ Action: 'sts.AssumeRole' })],
-    ['no action at all', allow({ Action: undefined })],
-    ['no principal', allow({ Principal: undefined })],
     ['no statements', policy()],
     [
       'a plain Deny, wherever it stands',
@@ -92,6 +90,8 @@ describe('mayAssume', () => {
     ['no object', '[]'],
     ['no statement', '{}'],
     ['a statement that is no object', '{"Statement":["Allow"]}'],
+    ['no action at all', allow({ Action: undefined })],
+    ['no principal', allow({ Principal: undefined })],
     ['URL-encoded, as IAM sends it', encodeURIComponent(allow({}))],
   ])('malformed: %s', (_, document) => {
     expect(asked(document)).toBe('malformed');

@@ -1,0 +1,59 @@
+/**
+ * Every layer's survey of one question.
+ */
+import type { Malformed, Policy } from './policy.ts';
+import type { Layers, Policies } from './request.ts';
+import { survey, type Question, type Survey } from './survey.ts';
+import { either, every, silence, type Layer } from './verdict.ts';
+
+export type Views = Readonly<
+  Record<'identity' | 'boundary' | 'serviceControl' | 'resourceControl' | 'resource', Survey>
+>;
+
+/** Surveys the layers; one that is not there limits nothing. */
+export function viewsOf(layers: Layers, question: Question): Views {
+  const { identity, boundary, serviceControl, resourceControl, resource } = layers;
+  const service = question.principal.kind === 'service';
+  return {
+    identity: survey('identity', identity, question),
+    boundary: boundary === null ? UNLIMITED.boundary : survey('boundary', listed(boundary), question),
+    // A service by itself is in no organization.
+    serviceControl: service ? UNLIMITED.serviceControl : levels('serviceControl', serviceControl, question),
+    resourceControl: levels('resourceControl', resourceControl, question),
+    resource: survey('resource', resource === null ? [] : listed(resource), question),
+  };
+}
+
+function listed(policy: Policy | Malformed | 'unread'): Policies {
+  return policy === 'unread' ? policy : [policy];
+}
+
+/** A layer that is not there limits nothing. */
+const UNLIMITED = {
+  boundary: unlimited('boundary'),
+  serviceControl: unlimited('serviceControl'),
+  resourceControl: unlimited('resourceControl'),
+};
+
+function unlimited(layer: Layer): Survey {
+  const none = silence(layer);
+  return { deny: none, allow: { account: none, role: none, direct: { ...none, truth: 'yes' } } };
+}
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html: an Allow at every level. */
+function levels(
+  layer: 'serviceControl' | 'resourceControl',
+  policies: Layers['serviceControl'],
+  question: Question,
+): Survey {
+  if (policies === 'unread') return survey(layer, policies, question);
+  const [first, ...rest] = policies.map((level) => survey(layer, level, question));
+  if (first === undefined) return UNLIMITED[layer];
+  return {
+    deny: either(first.deny, ...rest.map(({ deny }) => deny)),
+    allow: {
+      ...UNLIMITED[layer].allow,
+      direct: every(first.allow.direct, ...rest.map(({ allow }) => allow.direct)),
+    },
+  };
+}
