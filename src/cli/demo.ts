@@ -101,9 +101,11 @@ function environment({ endpoint, administrator, world }: Sandbox): Readonly<Reco
  */
 export async function withSandbox<T>(sandbox: Sandbox, run: () => Promise<T>): Promise<T> {
   const { env } = process;
-  const before = Object.entries(env).filter(([name]) => name.startsWith('AWS_'));
+  // What begins with AWS_SDK_ speaks to the SDK itself, and leads nowhere.
+  const leads = (name: string): boolean => name.startsWith('AWS_') && !name.startsWith('AWS_SDK_');
+  const before = Object.entries(env).filter(([name]) => leads(name));
   const clear = (): void => {
-    for (const name of Object.keys(env)) if (name.startsWith('AWS_')) Reflect.deleteProperty(env, name);
+    for (const name of Object.keys(env)) if (leads(name)) Reflect.deleteProperty(env, name);
   };
   clear();
   Object.assign(env, environment(sandbox), {
