@@ -110,6 +110,8 @@ async function validatorOf(text: object): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: process.cwd(), loader: 'js' },
     bundle: true,
+    // Paths of modules, which would tell where this ran, go with the names.
+    minify: true,
     format: 'esm',
     platform: 'node',
     write: false,
