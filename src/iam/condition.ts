@@ -2,7 +2,7 @@
  * Whether conditions hold, and what they make of keys that are absent or not known.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-import { isUnder, lookUp, not, type Context, type Knowledge, type Truth, type Unknown } from './context.ts';
+import { lookUp, not, valuesOf, type Context, type Knowledge, type Truth, type Unknown } from './context.ts';
 import type { Condition, Test } from './operators.ts';
 import { anyFits } from './template.ts';
 
@@ -18,17 +18,18 @@ export function holds(condition: Condition, context: Context, unknown: Unknown[]
 function judged(condition: Condition, context: Context, unknown: Unknown[]): Truth {
   const known = lookUp(context, condition.lowerKey);
   if (condition.test.kind === 'null') return isAbsent(condition, known, unknown);
-  if (known === 'unknown' || known === 'present' || isUnder(known)) return unknownKey(condition, unknown);
-  if (known.length === 0) return ofAbsent(condition);
+  const values = valuesOf(known);
+  if (values === null) return unknownKey(condition, unknown);
+  if (values.length === 0) return ofAbsent(condition);
   switch (condition.quantifier) {
     case 'all':
-      return everyValue(condition, known, context, unknown);
+      return everyValue(condition, values, context, unknown);
     case 'any':
-      return not(noValue(condition, known, context, unknown));
+      return not(noValue(condition, values, context, unknown));
     case 'one':
       // A key of several values needs a set operator; what it does without one is documented nowhere.
-      if (known.length > 1) return unknownKey(condition, unknown);
-      return ofValue(condition, known[0] ?? '', context, unknown);
+      if (values.length > 1) return unknownKey(condition, unknown);
+      return ofValue(condition, values[0] ?? '', context, unknown);
   }
 }
 
@@ -42,7 +43,7 @@ function isAbsent(condition: Condition, known: Knowledge, unknown: Unknown[]): T
   const wanted = new Set(condition.values.map((value) => value.toLowerCase()));
   if (known === 'unknown')
     return wanted.has('true') && wanted.has('false') ? 'yes' : unknownKey(condition, unknown);
-  const absent = Array.isArray(known) && known.length === 0;
+  const absent = valuesOf(known)?.length === 0;
   return wanted.has(absent ? 'true' : 'false') ? 'yes' : 'no';
 }
 

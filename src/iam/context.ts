@@ -44,6 +44,11 @@ export function isUnder(knowledge: Knowledge): knowledge is Under {
   return typeof knowledge === 'object' && 'under' in knowledge;
 }
 
+/** The values of a key, none where it is absent; null where they are not known. */
+export function valuesOf(knowledge: Knowledge): readonly string[] | null {
+  return typeof knowledge === 'string' || isUnder(knowledge) ? null : knowledge;
+}
+
 /** Both. */
 export function both(one: Truth, other: Truth): Truth {
   if (one === 'no' || other === 'no') return 'no';

@@ -2,7 +2,7 @@
  * Grants on KMS keys: they allow, and never deny.
  * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
  */
-import { both, isUnder, lookUp, type Context, type Truth, type Unknown } from './context.ts';
+import { both, lookUp, valuesOf, type Context, type Truth, type Unknown } from './context.ts';
 import { namedOf, reach } from './principal.ts';
 import type { Question } from './survey.ts';
 import { doubt, either, silence, type Verdict } from './verdict.ts';
@@ -35,14 +35,14 @@ function verdictOf(grant: Grant, index: number, question: Question): Verdict {
   const truth = both(grantee(grant, question, unknown), constrained(grant, question.context, unknown));
   if (truth === 'no') return silence('grants');
   const statement = { policy: grant.GrantId ?? '', sid: null, index };
-  return { truth, layer: 'grants', statement, unknown: truth === 'maybe' ? unknown : [] };
+  return { truth, layer: 'grants', statement, unknown };
 }
 
 /** What a grant to a whole account gives to its roles is documented nowhere. */
 function grantee(grant: Grant, { principal }: Question, unknown: Unknown[]): Truth {
   const named = namedOf(false, new Map([['AWS', [grant.GranteePrincipal ?? '']]]));
   const { truth, by } = reach(named, principal, unknown);
-  if (truth !== 'yes' || by !== 'account') return truth;
+  if (by !== 'account') return truth;
   unknown.push({ what: 'documentation', name: 'a grant to a whole account' });
   return 'maybe';
 }
@@ -61,8 +61,8 @@ function constrained({ Constraints: constraints }: Grant, context: Context, unkn
 }
 
 function isExactly(context: Context, key: string, wanted: readonly string[], unknown: Unknown[]): Truth {
-  const known = lookUp(context, key.toLowerCase());
-  if (known === 'unknown' || known === 'present' || isUnder(known)) {
+  const known = valuesOf(lookUp(context, key.toLowerCase()));
+  if (known === null) {
     unknown.push({ what: 'key', name: key });
     return 'maybe';
   }

@@ -2,7 +2,7 @@
  * Text in a policy in which variables may stand: `arn:aws:s3:::home-${aws:PrincipalTag/team, 'none'}`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-import { isUnder, lookUp, type Context, type Truth, type Unknown } from './context.ts';
+import { lookUp, valuesOf, type Context, type Truth, type Unknown } from './context.ts';
 import { compile, matches, type Pattern, type Piece, type Style } from './pattern.ts';
 
 interface Variable {
@@ -81,8 +81,8 @@ function filled(
       pieces.push(template.style === 'literal' ? { ...part, literal: true } : part);
       continue;
     }
-    const known = lookUp(context, part.key.toLowerCase());
-    if (known === 'unknown' || known === 'present' || isUnder(known) || known.length > 1) {
+    const known = valuesOf(lookUp(context, part.key.toLowerCase()));
+    if (known === null || known.length > 1) {
       missing.push(part.key);
       pieces.push({ text: '*', literal: false });
       continue;

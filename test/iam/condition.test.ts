@@ -21,7 +21,8 @@ function judge(
       return holds(condition, contextOf(keys), unknown);
     }),
   );
-  const truth = truths.includes('no') ? 'no' : truths.includes('maybe') ? 'maybe' : 'yes';
+  const truth = (['no', 'maybe', 'yes'] as const).find((one) => truths.includes(one));
+  if (truth === undefined) throw new Error(`no truth among ${truths.join()}`);
   return { truth, unknown: unknown.map(({ name }) => name) };
 }
 
@@ -189,6 +190,7 @@ describe('operators by the letter', () => {
     // "Each of the six colon-delimited components of the ARN is checked separately"
     ['ArnLike', 'arn:aws:s3:*', 'arn:aws:s3:::bucket', NO_MATCH],
     ['ArnLike', '*', 'arn:aws:s3:::bucket', NO_MATCH],
+    ['ArnEquals', 'arn:aws:s3:*', 'arn:aws:s3:::bucket', NO_MATCH],
     ['ArnLike', 'arn:*:*:*:*:*', 'arn:aws:s3:::a:b', MATCH],
     ['ArnNotEquals', 'arn:aws:s3:::b', 'arn:aws:s3:::b', NO_MATCH],
     ['ArnNotLike', 'arn:aws:s3:::b', null, MATCH],
@@ -197,6 +199,7 @@ describe('operators by the letter', () => {
     ['BoolIfExists', 'true', null, MATCH],
     ['NumericEquals', '10', '10.0', MATCH],
     ['NumericEquals', '10', 'ten', NO_MATCH],
+    ['NumericEquals', '1*', '1', NO_MATCH],
     ['NumericNotEquals', '10', '11', MATCH],
     ['NumericNotEquals', '10', '10', NO_MATCH],
     ['NumericNotEquals', '10', null, MATCH],
@@ -245,6 +248,20 @@ describe('operators by the letter', () => {
     'IfExists',
   ])('there is no operator %j', (operator) => {
     expect(conditionOf(operator, 'key', ['a'], '2012-10-17')).toBeNull();
+  });
+
+  it('tags that are not named are known by their family, and other keys are not', () => {
+    const keys = { 'aws:PrincipalTag/*': [], 'aws:PrincipalTag/a': ['b'] };
+    const wanted = (key: string) => judge({ Null: { [key]: 'true' } }, keys).truth;
+    expect(
+      ['aws:PrincipalTag/a', 'aws:PrincipalTag/c', 'aws:PrincipalTags', 'aws:Tag/c'].map(wanted),
+    ).toEqual(['no', 'yes', 'maybe', 'maybe']);
+  });
+
+  it('one of several values is enough', () => {
+    expect(judge({ NumericEquals: { key: ['9', '10'] } }, { key: ['10'] }).truth).toBe('yes');
+    expect(judge({ NumericNotEquals: { key: ['9', '10'] } }, { key: ['10'] }).truth).toBe('no');
+    expect(judge({ StringLike: { key: ['a', 'b*'] } }, { key: ['bc'] }).truth).toBe('yes');
   });
 
   it('keys ignore case, and no value matches nothing', () => {
@@ -327,12 +344,16 @@ describe('variables', () => {
     const keys = { 'aws:PrincipalTag/team': ['*'] };
     expect(one('${aws:PrincipalTag/team}', 'a', keys, 'StringLike')).toBe('no');
     expect(one('${aws:PrincipalTag/team}*', '*a', keys, 'StringLike')).toBe('yes');
+    expect(one('a${*}', 'ab', keys, 'StringLike')).toBe('no');
+    expect(one('a${*}', 'a*', keys, 'StringLike')).toBe('yes');
   });
 
   it('letters beside an unknown variable stay letters, wildcards stay wildcards', () => {
     expect(one('*-${aws:username}', 'a-b', {}, 'StringLike')).toBe('maybe');
     expect(one('*-${aws:username}', 'a-b', {}, 'StringEquals')).toBe('no');
     expect(one('*-${aws:username}', '*-b', {}, 'StringEquals')).toBe('maybe');
+    expect(one('arn:aws:s3:*:${aws:username}', 'arn:aws:s3:::x', {}, 'ArnLike')).toBe('no');
+    expect(one('arn:aws:s3:*:*:${aws:username}', 'arn:aws:s3:::x', {}, 'ArnLike')).toBe('maybe');
   });
 
   it('case is ignored in values of variables where the operator ignores it', () => {
@@ -345,6 +366,11 @@ describe('variables', () => {
     const wanted = { key: '${aws:PrincipalTag/Team}' };
     expect(judge({ StringNotEquals: wanted }, keys).truth).toBe('yes');
     expect(judge({ StringLike: wanted }, keys).truth).toBe('no');
+  });
+
+  it('stand in Bool too, as the page of operators has it', () => {
+    expect(one('${flag}', 'TRUE', { flag: ['true'] }, 'Bool')).toBe('yes');
+    expect(one('${flag}', 'false', { flag: ['true'] }, 'Bool')).toBe('no');
   });
 
   it('are letters before the version 2012-10-17, and in operators that are not of text', () => {

@@ -403,6 +403,14 @@ describe('keys', () => {
       { ...question, resourceAccount: THEIRS },
     );
   });
+  it('says what is not known of a grant under a boundary, and who is silent', () => {
+    const named = layers({ resource: keyPolicy(THEIRS), grants: [grant], boundary: silent });
+    expect(decide(request(question), named).unknown).toEqual([
+      { what: 'documentation', name: 'a grant to a role under a permissions boundary' },
+    ]);
+    const nothing = layers({ resource: keyPolicy(THEIRS), boundary: silent });
+    expect(decide(request(question), nothing).silent).toEqual(['resource', 'identity', 'boundary']);
+  });
   it('grants are for keys alone', () => {
     const given = layers({ grants: [{ GranteePrincipal: ROLE, Operations: ['ReplicateObject'] }] });
     expect(decide(request(), given).outcome).toBe('implicitlyDenied');
@@ -441,6 +449,18 @@ describe('trust', () => {
     ],
     question,
   );
+  it('names the silent layer', () => {
+    const decision = decide(request(question), layers({ resource: trust({ AWS: OURS }) }));
+    expect(decision.silent).toEqual(['resource']);
+  });
+  it('must be given for every way to assume a role', () => {
+    const given = layers({
+      identity: [policy('identity', 'role', allow('sts:*'))],
+      resource: trust(service),
+    });
+    const web = request({ ...question, principal: role, action: 'sts:AssumeRoleWithWebIdentity' });
+    expect(decide(web, given)).toMatchObject({ outcome: 'implicitlyDenied', layer: 'resource' });
+  });
   describe('of a role, which must be named or delegated to', () => {
     const assume = policy('identity', 'role', allow('sts:AssumeRole'));
     run(

@@ -73,10 +73,28 @@ describe('granted', () => {
     expect(granted([equals], question({ [ARN]: ['a'] })).unknown).toEqual([{ what: 'key', name: KEYS }]);
   });
 
+  it('that says nothing is silence', () => {
+    const silence = { truth: 'no', layer: 'grants', statement: null, unknown: [] };
+    expect(granted([subset], question({ [ARN]: ['b'] }))).toEqual(silence);
+    expect(granted([grant({ Operations: undefined })], question())).toEqual(silence);
+  });
+
+  it('takes a context of several pairs whole', () => {
+    const pair = grant({ Constraints: { EncryptionContextEquals: { a: '1', b: '2' } } });
+    const keys = (names: readonly string[]) => ({
+      'kms:EncryptionContext:a': ['1'],
+      'kms:EncryptionContext:b': ['2'],
+      [KEYS]: names,
+    });
+    expect(granted([pair], question(keys(['b', 'a']))).truth).toBe('yes');
+    expect(granted([pair], question(keys(['a', 'c']))).truth).toBe('no');
+  });
+
   it('is no matter of other services', () => {
     expect(granted('unread', question({}, 's3:getobject')).truth).toBe('no');
     expect(granted('unread', question())).toMatchObject({
       truth: 'maybe',
+      layer: 'grants',
       unknown: [{ what: 'layer', name: 'grants' }],
     });
   });

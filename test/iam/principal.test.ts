@@ -23,6 +23,8 @@ describe('reach', () => {
     ['the account', role, { AWS: [OURS] }, 'yes', 'account'],
     ['the account by its root', role, { AWS: [ROOT] }, 'yes', 'account'],
     ['the account in another partition', role, { AWS: [ROOT.replace('aws', 'aws-cn')] }, 'yes', 'account'],
+    ['what begins like the account', role, { AWS: [`${ROOT}ling`] }, 'no', 'direct'],
+    ['what ends like a session', role, { AWS: [`x${SESSION}`] }, 'no', 'direct'],
     ['another account', role, { AWS: [THEIRS] }, 'no', 'direct'],
     ['the role before its account', role, { AWS: [OURS, ROLE] }, 'yes', 'role'],
     ['the id of a role that is gone', role, { AWS: ['AROAEXAMPLEID'] }, 'no', 'direct'],
@@ -77,8 +79,10 @@ describe('spares', () => {
   ])('%s', (_, principal, lists, bounded, truth) => {
     const unknown: Unknown[] = [];
     expect(spares(named(true, lists), principal, bounded, unknown)).toBe(truth);
-    expect(unknown.map(({ what }) => what)).toEqual(
-      truth !== 'maybe' ? [] : [bounded === 'maybe' ? 'layer' : 'documentation'],
-    );
+    const doubt =
+      bounded === 'maybe'
+        ? { what: 'layer', name: 'boundary' }
+        : { what: 'documentation', name: 'NotPrincipal that names the role or its account, but not both' };
+    expect(unknown).toEqual(truth === 'maybe' ? [doubt] : []);
   });
 });

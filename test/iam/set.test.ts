@@ -140,7 +140,11 @@ describe('all objects that a filter takes', () => {
     const decision = ask('', {
       identity: many.map((one, at) => policy('identity', `p${at}`, deny('*', one))),
     });
-    expect(decision).toMatchObject({ outcome: 'undetermined', unknown: [{ what: 'set' }], statement: null });
+    expect(decision).toMatchObject({
+      outcome: 'undetermined',
+      unknown: [{ what: 'set', name: 'the wildcards are too many to be told apart' }],
+      statement: null,
+    });
   });
 });
 
