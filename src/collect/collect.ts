@@ -1,29 +1,19 @@
 /** plan → AWS → snapshot: the organization, wave one, wave two, and the manifest last of all. */
 import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
-import {
-  closeConnections,
-  defaultCredentials,
-  organizationsClient,
-  stsClient,
-  type CredentialProvider,
-  type Reach,
-} from './aws.ts';
+import { Access } from './access.ts';
+import { closeConnections, defaultCredentials, stsClient, type Reach } from './aws.ts';
 import type { ObjectLimits } from './backfill.ts';
-import { identify, membership, regionOf, type Caller, type Membership } from './caller.ts';
+import { identify, membership, regionOf, type Caller } from './caller.ts';
 import { skipReason, type Choice } from './choice.ts';
-import { assumedRole } from './credentials.ts';
-import { Limiter } from './limiter.ts';
+import { readEnds, type Sessions } from './ends.ts';
 import type { OrganizationReader } from './organization.ts';
-import { OrganizationPolicies } from './readers-account.ts';
-import { readEnds, unreachable, type Sessions } from './ends.ts';
-import { causeOf } from './failure.ts';
 import type { Progress } from './progress.ts';
-import { Session, type Surroundings } from './session.ts';
+import type { Surroundings } from './session.ts';
 import { surveyAccount } from './survey.ts';
 import { workOf } from './work.ts';
-import type { Account, AccountIdentity, AccountStatus, Manifest } from '../model/estate.ts';
-import type { BucketFacts } from '../model/facts.ts';
+import type { Account, AccountIdentity, AccountStatus, BucketLine, Manifest } from '../model/estate.ts';
+import type { BucketFacts, Cause } from '../model/facts.ts';
 import type { Plan } from '../plan.ts';
 import {
   clearSnapshot,
@@ -65,27 +55,21 @@ export async function collect(options: CollectOptions): Promise<Manifest> {
   }
 }
 
-/** DescribePolicy allows two calls a second in the whole organization, ListPoliciesForTarget five: bursts are retried. */
-const organizationRate = 4;
-
 class Collection {
   readonly #options: CollectOptions;
   readonly #configuration: string;
-  readonly #base: CredentialProvider;
-  readonly #roles = new Map<string, CredentialProvider>();
 
   constructor(options: CollectOptions) {
     this.#options = options;
     this.#configuration = configurationHash(options);
-    this.#base = defaultCredentials(options.profile);
   }
 
   async run(): Promise<Manifest> {
-    const { folder, progress, pathStyle, choice, resume } = this.#options;
+    const { folder, progress, pathStyle, choice, resume, role, externalId, profile } = this.#options;
     const started = new Date().toISOString();
-    const first = { credentials: this.#base, pathStyle };
-    const region = await regionOf(stsClient({ ...first, region: null }));
-    const reach: Reach = { ...first, region };
+    const base = defaultCredentials(profile);
+    const region = await regionOf(stsClient({ credentials: base, pathStyle, region: null }));
+    const reach: Reach = { credentials: base, pathStyle, region };
     progress.called();
     const caller = await identify(stsClient(reach), region);
     const member = await membership(reach, caller, choice.include.accounts ?? [], progress);
@@ -93,8 +77,9 @@ class Collection {
     if (resume) keepFinished(folder, chosen(accounts, choice), this.#configuration);
     else clearSnapshot(folder);
     const surroundings: Surroundings = { ...this.#options, region, limiters: new Map() };
-    const read = await this.#waveOne(accounts, caller, surroundings);
-    await this.#waveTwo(read, this.#organization(member, read, caller, surroundings), caller, surroundings);
+    const access = new Access({ caller, base, role, externalId, surroundings });
+    const read = await this.#waveOne(accounts, caller, access);
+    await this.#waveTwo(access.sessions(read, id), access.organization(member, read));
     const manifest: Manifest = {
       format: snapshotFormat,
       replint: this.#options.replint,
@@ -116,7 +101,7 @@ class Collection {
   async #waveOne(
     accounts: readonly AccountIdentity[],
     caller: Caller,
-    surroundings: Surroundings,
+    access: Access,
   ): Promise<readonly Account[]> {
     const { choice, accountsAtOnce, progress } = this.#options;
     const limit = pLimit(accountsAtOnce);
@@ -125,134 +110,57 @@ class Collection {
     return Promise.all(
       asked.map(async ({ account, skipped }): Promise<Account> => {
         if (skipped !== null) return { ...account, status: 'skipped', why: skipped };
-        return { ...account, ...(await limit(() => this.#survey(account.id, caller, surroundings))) };
+        return { ...account, ...(await limit(() => this.#survey(account.id, caller, access))) };
       }),
     );
   }
 
-  async #survey(id: string, caller: Caller, surroundings: Surroundings): Promise<AccountStatus> {
-    const { folder, resume, plan, progress } = this.#options;
-    surroundings.signal.throwIfAborted();
+  async #survey(id: string, caller: Caller, access: Access): Promise<AccountStatus> {
+    const { folder, resume, progress, signal } = this.#options;
+    signal.throwIfAborted();
     // How the caller's own account is read is found out by trying, so it is read again.
     const before = resume && id !== caller.account ? finishedAccount(folder, id, this.#configuration) : null;
     if (before?.status.status === 'scanned') {
       progress.accountDone(id, 0);
       return before.status;
     }
-    const opened = await this.#open(id, caller, surroundings);
-    // The names come from rules' `needs`, whose types are those of the facts.
-    const facts = plan.bucket as readonly (keyof BucketFacts)[];
-    const read = 'status' in opened ? { causes: opened.causes } : await surveyAccount(opened, facts);
+    const read = await this.#buckets(id, access);
     const buckets = 'causes' in read ? [] : read;
     const status: AccountStatus =
       'causes' in read ? { status: 'unreadable', causes: read.causes } : { status: 'scanned' };
     if (status.status === 'unreadable') {
       progress.notice(`Account ${id} cannot be read: ${status.causes[0]?.detail ?? ''}`);
     }
-    const header = {
-      kind: 'account',
-      format: snapshotFormat,
-      id,
-      configuration: this.#configuration,
-      status,
-    } as const;
-    writeBuckets(folder, header, buckets);
+    const configuration = this.#configuration;
+    writeBuckets(folder, { kind: 'account', format: snapshotFormat, id, configuration, status }, buckets);
     progress.accountDone(id, buckets.length);
     return status;
   }
 
-  async #waveTwo(
-    accounts: readonly Account[],
-    organization: OrganizationReader,
-    caller: Caller,
-    surroundings: Surroundings,
-  ): Promise<void> {
-    const { folder, accountsAtOnce, progress, plan, objects } = this.#options;
+  async #buckets(
+    id: string,
+    access: Access,
+  ): Promise<readonly BucketLine[] | { readonly causes: readonly Cause[] }> {
+    const opened = await access.open(id);
+    if ('causes' in opened) return opened;
+    // The names come from rules' `needs`, whose types are those of the facts.
+    return surveyAccount(opened, this.#options.plan.bucket as readonly (keyof BucketFacts)[]);
+  }
+
+  async #waveTwo(sessions: Sessions, organization: OrganizationReader): Promise<void> {
+    const { folder, accountsAtOnce, progress, plan, objects, signal } = this.#options;
     const work = workOf(() => readBuckets(folder));
-    const sessions = this.#sessions(accounts, caller, surroundings);
     const limit = pLimit(accountsAtOnce);
     progress.step('routes', work.length);
     await Promise.all(
       work.map((share) =>
         limit(async () => {
-          surroundings.signal.throwIfAborted();
-          const lines = await readEnds(share, sessions, { plan, objects, organization });
-          writeEnds(folder, share.account, lines);
+          signal.throwIfAborted();
+          writeEnds(folder, share.account, await readEnds(share, sessions, { plan, objects, organization }));
           progress.accountDone(share.account, 0);
         }),
       ),
     );
-  }
-
-  /** Organizations is asked with the caller's own credentials, for all accounts. */
-  #organization(
-    { id, management }: Membership,
-    accounts: readonly Account[],
-    caller: Caller,
-    surroundings: Surroundings,
-  ): OrganizationReader {
-    const { pathStyle, callsPerSecond } = this.#options;
-    const byId = new Map(accounts.map((account) => [account.id, account]));
-    const limiter = new Limiter(Math.min(callsPerSecond, organizationRate));
-    const client = organizationsClient({ credentials: this.#base, pathStyle, region: surroundings.region });
-    return {
-      caller: new Session(caller.account, this.#base, surroundings),
-      policies: id === null ? null : new OrganizationPolicies(client, () => limiter.take()),
-      management,
-      account: (account) => byId.get(account),
-    };
-  }
-
-  /** Sessions of the accounts that wave one could read; of another it says why there is none. */
-  #sessions(accounts: readonly Account[], caller: Caller, surroundings: Surroundings): Sessions {
-    const byId = new Map(accounts.map((account) => [account.id, account]));
-    return (id) => {
-      const account = byId.get(id);
-      if (account?.status === 'scanned') return this.#session(id, caller, surroundings);
-      if (account?.status === 'unreadable') return unreachable(id, account.causes);
-      const detail = account
-        ? `Account ${id} was not scanned: ${account.why}`
-        : `Account ${id} is not among the listed accounts.`;
-      return unreachable(id, [{ reason: account ? 'not-collected' : 'outside-organization', detail }]);
-    };
-  }
-
-  #session(id: string, caller: Caller, surroundings: Surroundings): Session {
-    return new Session(id, this.#roles.get(id) ?? this.#role(id, caller, surroundings), surroundings);
-  }
-
-  #role(id: string, caller: Caller, surroundings: Surroundings): CredentialProvider {
-    const { role, externalId, progress, pathStyle } = this.#options;
-    const reach = { region: surroundings.region, pathStyle, credentials: this.#base };
-    const provider = assumedRole(
-      stsClient(reach),
-      { arn: `arn:${caller.partition}:iam::${id}:role/${role}`, externalId },
-      () => {
-        progress.called();
-      },
-    );
-    this.#roles.set(id, provider);
-    return provider;
-  }
-
-  /** Assumes the role. The caller's own account is read with its own credentials where the role is not there. */
-  async #open(
-    id: string,
-    caller: Caller,
-    surroundings: Surroundings,
-  ): Promise<Session | (AccountStatus & { status: 'unreadable' })> {
-    const session = this.#session(id, caller, surroundings);
-    try {
-      await this.#roles.get(id)?.();
-      return session;
-    } catch (error) {
-      if (id === caller.account) {
-        this.#roles.set(id, this.#base);
-        return this.#session(id, caller, surroundings);
-      }
-      const what = `role/${this.#options.role} of account ${id}`;
-      return { status: 'unreadable', causes: [causeOf(error, 'sts:AssumeRole', caller.account, what)] };
-    }
   }
 }
 

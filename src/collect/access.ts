@@ -1,0 +1,99 @@
+/** The way into each account: its role's credentials, kept for the whole scan, and the sessions that use them. */
+import { organizationsClient, stsClient, type CredentialProvider } from './aws.ts';
+import type { Caller, Membership } from './caller.ts';
+import { assumedRole } from './credentials.ts';
+import { unreachable, type Sessions } from './ends.ts';
+import { causeOf } from './failure.ts';
+import { Limiter } from './limiter.ts';
+import type { OrganizationReader } from './organization.ts';
+import { OrganizationPolicies } from './readers-account.ts';
+import { Session, type Surroundings } from './session.ts';
+import type { Account } from '../model/estate.ts';
+import type { Cause } from '../model/facts.ts';
+
+/** DescribePolicy allows two calls a second in the whole organization, ListPoliciesForTarget five: bursts are retried. */
+const organizationRate = 4;
+
+export interface AccessOptions {
+  readonly caller: Caller;
+  /** The caller's own credentials. */
+  readonly base: CredentialProvider;
+  /** The role to assume in every account: its name, with its path. */
+  readonly role: string;
+  readonly externalId: string | undefined;
+  readonly surroundings: Surroundings;
+}
+
+export class Access {
+  readonly #options: AccessOptions;
+  readonly #roles = new Map<string, CredentialProvider>();
+
+  constructor(options: AccessOptions) {
+    this.#options = options;
+  }
+
+  /** Assumes the role. The caller's own account is read with its own credentials where the role is not there. */
+  async open(id: string): Promise<Session | { readonly causes: readonly Cause[] }> {
+    const { caller, base, role } = this.#options;
+    const session = this.#session(id);
+    try {
+      await this.#roles.get(id)?.();
+      return session;
+    } catch (error) {
+      if (id === caller.account) {
+        this.#roles.set(id, base);
+        return this.#session(id);
+      }
+      const what = `role/${role} of account ${id}`;
+      return { causes: [causeOf(error, 'sts:AssumeRole', caller.account, what)] };
+    }
+  }
+
+  /** Sessions of the accounts that wave one could read; of another it says why there is none. */
+  sessions(accounts: readonly Account[], organization: string | null): Sessions {
+    const byId = new Map(accounts.map((account) => [account.id, account]));
+    return (id) => {
+      const account = byId.get(id);
+      if (account?.status === 'scanned') return this.#session(id);
+      if (account?.status === 'unreadable') return unreachable(id, account.causes);
+      // Only where the organization was listed is an account that it lacks outside.
+      const reason = account || organization === null ? 'not-collected' : 'outside-organization';
+      const detail = account
+        ? `Account ${id} was not scanned: ${account.why}`
+        : `Account ${id} is not among the listed accounts.`;
+      return unreachable(id, [{ reason, detail }]);
+    };
+  }
+
+  /** Organizations is asked with the caller's own credentials, for all accounts. */
+  organization({ id, management }: Membership, accounts: readonly Account[]): OrganizationReader {
+    const { base, caller, surroundings } = this.#options;
+    const byId = new Map(accounts.map((account) => [account.id, account]));
+    const limiter = new Limiter(Math.min(surroundings.callsPerSecond, organizationRate));
+    const client = organizationsClient({ ...surroundings, credentials: base });
+    return {
+      caller: new Session(caller.account, base, surroundings),
+      policies: id === null ? null : new OrganizationPolicies(client, () => limiter.take()),
+      management,
+      account: (account) => byId.get(account),
+    };
+  }
+
+  #session(id: string): Session {
+    return new Session(id, this.#roles.get(id) ?? this.#assume(id), this.#options.surroundings);
+  }
+
+  #assume(id: string): CredentialProvider {
+    const { base, caller, role, externalId, surroundings } = this.#options;
+    const arn = `arn:${caller.partition}:iam::${id}:role/${role}`;
+    const provider = assumedRole(
+      stsClient({ ...surroundings, credentials: base }),
+      { arn, externalId },
+      () => {
+        surroundings.progress.called();
+      },
+    );
+    this.#roles.set(id, provider);
+    return provider;
+  }
+}
