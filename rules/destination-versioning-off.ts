@@ -1,4 +1,5 @@
-import { defineRule, fail, hcl, pass, sh } from '../src/rule.ts';
+import { enableVersioning } from './remedies/versioning.ts';
+import { defineRule, fail, pass } from '../src/rule.ts';
 
 export default defineRule({
   id: 'destination-versioning-off',
@@ -21,11 +22,7 @@ export default defineRule({
       at: ['destination.versioning#/Status'],
     });
   },
-  remedy: ({ destination }) => ({
-    cli: sh`aws s3api put-bucket-versioning --bucket ${destination.name} --versioning-configuration Status=Enabled`,
-    terraform: `resource "aws_s3_bucket_versioning" "destination" {\n  bucket = ${hcl(destination.name)}\n  versioning_configuration {\n    status = "Enabled"\n  }\n}`,
-    cloudformation: 'VersioningConfiguration:\n  Status: Enabled',
-  }),
+  remedy: ({ destination }) => enableVersioning(destination.name, 'destination'),
   examples: {
     bad: { destination: { versioning: { Status: 'Suspended' } } },
     good: { destination: { versioning: { Status: 'Enabled' } } },

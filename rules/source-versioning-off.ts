@@ -1,4 +1,5 @@
-import { defineRule, fail, hcl, pass, sh } from '../src/rule.ts';
+import { enableVersioning } from './remedies/versioning.ts';
+import { defineRule, fail, pass } from '../src/rule.ts';
 
 export default defineRule({
   id: 'source-versioning-off',
@@ -29,11 +30,7 @@ export default defineRule({
       at: ['source.versioning#/Status'],
     });
   },
-  remedy: ({ source }) => ({
-    cli: sh`aws s3api put-bucket-versioning --bucket ${source.name} --versioning-configuration Status=Enabled`,
-    terraform: `resource "aws_s3_bucket_versioning" "source" {\n  bucket = ${hcl(source.name)}\n  versioning_configuration {\n    status = "Enabled"\n  }\n}`,
-    cloudformation: 'VersioningConfiguration:\n  Status: Enabled',
-  }),
+  remedy: ({ source }) => enableVersioning(source.name, 'source'),
   examples: {
     bad: { source: { versioning: null } },
     good: { source: { versioning: { Status: 'Enabled' } } },

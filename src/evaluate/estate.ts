@@ -7,6 +7,7 @@ import type {
   Account,
   AccountLine,
   BucketLine,
+  EndLine,
   KeyLine,
   KeyRef,
   ObjectsLine,
@@ -29,8 +30,11 @@ export interface Estate extends Destinations {
   readonly members: readonly string[] | null;
 }
 
-/** Reads wave two's lines into maps; wave one's buckets stay on disk. */
-export function estateOf(snapshot: Pick<Snapshot, 'manifest' | 'ends'>): Estate {
+/** Reads wave two's lines into maps, and shows each to `seen`; wave one's buckets stay on disk. */
+export function estateOf(
+  snapshot: Pick<Snapshot, 'manifest' | 'ends'>,
+  seen?: (line: EndLine) => void,
+): Estate {
   const buckets = new Map<string, BucketLine>();
   const strangers = new Map<string, StrangerLine>();
   const roles = new Map<string, RoleLine>();
@@ -39,6 +43,7 @@ export function estateOf(snapshot: Pick<Snapshot, 'manifest' | 'ends'>): Estate 
   const objects = new Map<string, ObjectsLine>();
   const destinations = new Set<string>();
   for (const line of snapshot.ends()) {
+    seen?.(line);
     switch (line.kind) {
       case 'bucket':
         buckets.set(line.name, line);

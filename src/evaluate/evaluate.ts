@@ -27,11 +27,12 @@ export function evaluate(
   { selection, preset, configuration }: Judgement,
   sink: (finding: Finding) => void,
 ): Audit {
-  const estate = estateOf(snapshot);
   const coverage = new CoverageCount(snapshot.manifest);
+  const estate = estateOf(snapshot, (line) => {
+    if (line.kind !== 'bucket') coverage.end(line);
+  });
   const topology = new TopologyCount(estate);
   const tallies = new TallyCount(selection);
-  for (const line of snapshot.ends()) if (line.kind !== 'bucket') coverage.end(line);
   for (const read of snapshot.buckets()) {
     // Wave two's line of a route's end holds wave one's facts too.
     const line = estate.bucket(read.name) ?? read;
