@@ -13,12 +13,13 @@ const widest = 100;
 const narrowest = 40;
 const usual = 80;
 
-/** Standard output as a page: 80 columns where there is no terminal. */
+/** Standard output as a page: 80 columns where there is no terminal, or one that does not know (0). */
 export function standardPage(
   stdout: { readonly isTTY?: boolean; readonly columns?: number } = process.stdout,
   env: NodeJS.ProcessEnv = process.env,
 ): Page {
-  const width = Math.min(widest, Math.max(narrowest, stdout.columns ?? usual));
+  const { columns: told = 0 } = stdout;
+  const width = Math.min(widest, Math.max(narrowest, told === 0 ? usual : told));
   return { width, paint: painter(wantsColour(stdout, env)) };
 }
 

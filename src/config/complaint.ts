@@ -92,12 +92,15 @@ export function nearestFew(given: string, allowed: readonly string[]): readonly 
 
 function near(given: string, allowed: readonly string[]): readonly string[] {
   const most = Math.max(2, given.length / 4);
-  return allowed
-    .filter((word) => Math.abs(word.length - given.length) <= most)
-    .map((word) => ({ word, far: distance(given, word) }))
-    .filter(({ far }) => far <= most)
-    .sort((a, b) => a.far - b.far)
-    .map(({ word }) => word);
+  return (
+    allowed
+      // So many letters more take so many edits: no need to count them.
+      .filter((word) => Math.abs(word.length - given.length) <= most)
+      .map((word) => ({ word, far: distance(given, word) }))
+      .filter(({ far }) => far <= most)
+      .sort((a, b) => a.far - b.far)
+      .map(({ word }) => word)
+  );
 }
 
 /** Levenshtein's distance, in UTF-16 units. */

@@ -113,6 +113,10 @@ describe('what is typed', () => {
   });
 });
 
+it('of a rule id that is far too long, so much is said that the rest of the sentence is read', () => {
+  expect(print('rules', 'x'.repeat(5000)).err).toMatch(/x…'\. 'replint rules' lists them\.\n$/);
+});
+
 describe('where the text goes', () => {
   it('may stop reading', async () => {
     const child = spawn(process.execPath, [main, 'rules', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -75,7 +75,8 @@ describe('standard output as a page', () => {
     [{}, 80],
     [{ columns: 72 }, 72],
     [{ columns: 250 }, 100],
-    [{ columns: 0 }, 40],
+    [{ columns: 0 }, 80],
+    [{ columns: 20 }, 40],
   ])('%j is %d columns wide', (stdout, width) => {
     expect(standardPage(stdout, {}).width).toBe(width);
   });
