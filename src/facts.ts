@@ -165,6 +165,7 @@ export const tellings = {
   bucket,
   source: bucket,
   destination,
+  destinations: destination,
   role,
   objects,
   sourceKey: key,

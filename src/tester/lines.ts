@@ -82,7 +82,7 @@ function destinationLine(situation: TestSituation): BucketLine | StrangerLine {
   const { region = healthy.destination.region, account, presence, ...changed } = situation.destination ?? {};
   const { rule } = firstRoute(situation);
   const name = bucketName(rule?.Destination.Bucket ?? '');
-  const denied = deniedOf(situation, 'destination');
+  const denied = deniedOf(situation, 'destination', 'destinations');
   const owner = account === undefined ? healthy.destination.account : account;
   if (owner !== null) {
     const policy = owner === healthy.source.account ? null : destinationPolicy;
