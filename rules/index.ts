@@ -1,8 +1,11 @@
 /** The catalogue, by id. */
+import archivedBeforeBackfill from './archived-before-backfill.ts';
+import backfillUnobservable from './backfill-unobservable.ts';
 import bucketKeyLostAtDestination from './bucket-key-lost-at-destination.ts';
 import bucketKeyOff from './bucket-key-off.ts';
 import bucketKeyWithDsse from './bucket-key-with-dsse.ts';
 import defaultKeyAlias from './default-key-alias.ts';
+import deletesReachUnlockedReplica from './deletes-reach-unlocked-replica.ts';
 import destinationBlocksSseC from './destination-blocks-sse-c.ts';
 import destinationKmsDefaultIgnored from './destination-kms-default-ignored.ts';
 import destinationMissing from './destination-missing.ts';
@@ -11,14 +14,21 @@ import destinationObjectLockMissing from './destination-object-lock-missing.ts';
 import destinationOutsideOrganization from './destination-outside-organization.ts';
 import destinationPolicyPrincipalMismatch from './destination-policy-principal-mismatch.ts';
 import destinationPublic from './destination-public.ts';
+import destinationRegionDisabled from './destination-region-disabled.ts';
 import destinationRequesterPays from './destination-requester-pays.ts';
 import destinationUnverifiable from './destination-unverifiable.ts';
 import destinationVersioningOff from './destination-versioning-off.ts';
+import expirationNotMirrored from './expiration-not-mirrored.ts';
+import failureEventsOff from './failure-events-off.ts';
 import keyPolicyNetworkCondition from './key-policy-network-condition.ts';
 import kmsObjectsNotSelected from './kms-objects-not-selected.ts';
+import lifecycleMismatch from './lifecycle-mismatch.ts';
+import loggingLoop from './logging-loop.ts';
 import networkConditionBlocksRole from './network-condition-blocks-role.ts';
+import noncurrentVersionsKeptForever from './noncurrent-versions-kept-forever.ts';
 import objectWriterOwnership from './object-writer-ownership.ts';
 import objectsNotBackfilled from './objects-not-backfilled.ts';
+import oneWayModificationSync from './one-way-modification-sync.ts';
 import ownerOverrideInSameAccount from './owner-override-in-same-account.ts';
 import replicaKeyAlias from './replica-key-alias.ts';
 import replicaKeyAwsManaged from './replica-key-aws-managed.ts';
@@ -27,6 +37,7 @@ import replicaKeyRegionMismatch from './replica-key-region-mismatch.ts';
 import replicaKeyUnusable from './replica-key-unusable.ts';
 import replicaKeyWrongType from './replica-key-wrong-type.ts';
 import replicasOwnedBySource from './replicas-owned-by-source.ts';
+import replicationChain from './replication-chain.ts';
 import replicationDisabled from './replication-disabled.ts';
 import replicationMetricsOff from './replication-metrics-off.ts';
 import replicationRequired from './replication-required.ts';
@@ -41,10 +52,13 @@ import type { Rule } from '../src/rule.ts';
 
 /** Every rule that replint brings, sorted by id. */
 export const rules: readonly Rule[] = [
+  archivedBeforeBackfill,
+  backfillUnobservable,
   bucketKeyLostAtDestination,
   bucketKeyOff,
   bucketKeyWithDsse,
   defaultKeyAlias,
+  deletesReachUnlockedReplica,
   destinationBlocksSseC,
   destinationKmsDefaultIgnored,
   destinationMissing,
@@ -53,14 +67,21 @@ export const rules: readonly Rule[] = [
   destinationOutsideOrganization,
   destinationPolicyPrincipalMismatch,
   destinationPublic,
+  destinationRegionDisabled,
   destinationRequesterPays,
   destinationUnverifiable,
   destinationVersioningOff,
+  expirationNotMirrored,
+  failureEventsOff,
   keyPolicyNetworkCondition,
   kmsObjectsNotSelected,
+  lifecycleMismatch,
+  loggingLoop,
   networkConditionBlocksRole,
+  noncurrentVersionsKeptForever,
   objectWriterOwnership,
   objectsNotBackfilled,
+  oneWayModificationSync,
   ownerOverrideInSameAccount,
   replicaKeyAlias,
   replicaKeyAwsManaged,
@@ -69,6 +90,7 @@ export const rules: readonly Rule[] = [
   replicaKeyUnusable,
   replicaKeyWrongType,
   replicasOwnedBySource,
+  replicationChain,
   replicationDisabled,
   replicationMetricsOff,
   replicationRequired,

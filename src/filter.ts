@@ -11,7 +11,7 @@ export interface FilterSet {
 }
 
 /** V1 has a Prefix of its own, V2 a Filter; `{}` and an empty prefix take everything. */
-export function filterSet({ Filter, Prefix }: ReplicationRule): FilterSet {
+export function filterSet({ Filter, Prefix }: Pick<ReplicationRule, 'Filter' | 'Prefix'>): FilterSet {
   return {
     prefix: Filter?.And?.Prefix ?? Filter?.Prefix ?? Prefix ?? '',
     tags: [...(Filter?.And?.Tags ?? []), ...(Filter?.Tag ? [Filter.Tag] : [])],

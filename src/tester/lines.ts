@@ -70,7 +70,8 @@ export function endLines(situation: TestSituation, source: BucketLine): readonly
     source,
     destinationLine(situation),
     roleLine(situation),
-    objectsLine(situation),
+    // Of a destination that no scanned account owns there is nothing to list.
+    ...(situation.destination?.account === null ? [] : [objectsLine(situation)]),
     ...keyLines(situation, source),
     ...accountLines(situation),
     ...(situation.buckets ?? []).map((bucket) => bucketLine(bucket)),
