@@ -26,10 +26,14 @@ import lifecycleMismatch from './lifecycle-mismatch.ts';
 import loggingLoop from './logging-loop.ts';
 import networkConditionBlocksRole from './network-condition-blocks-role.ts';
 import noncurrentVersionsKeptForever from './noncurrent-versions-kept-forever.ts';
+import objectLockRequired from './object-lock-required.ts';
 import objectWriterOwnership from './object-writer-ownership.ts';
 import objectsNotBackfilled from './objects-not-backfilled.ts';
 import oneWayModificationSync from './one-way-modification-sync.ts';
 import ownerOverrideInSameAccount from './owner-override-in-same-account.ts';
+import regionNotAllowed from './region-not-allowed.ts';
+import replicaInSameAccount from './replica-in-same-account.ts';
+import replicaInSameRegion from './replica-in-same-region.ts';
 import replicaKeyAlias from './replica-key-alias.ts';
 import replicaKeyAwsManaged from './replica-key-aws-managed.ts';
 import replicaKeyInSourceAccount from './replica-key-in-source-account.ts';
@@ -41,6 +45,7 @@ import replicationChain from './replication-chain.ts';
 import replicationDisabled from './replication-disabled.ts';
 import replicationMetricsOff from './replication-metrics-off.ts';
 import replicationRequired from './replication-required.ts';
+import replicationTimeControlRequired from './replication-time-control-required.ts';
 import roleInOtherAccount from './role-in-other-account.ts';
 import roleMissing from './role-missing.ts';
 import roleNotTrustingS3 from './role-not-trusting-s3.ts';
@@ -48,6 +53,7 @@ import roleOverbroad from './role-overbroad.ts';
 import roleTrustUnscoped from './role-trust-unscoped.ts';
 import sourceKeyUnusable from './source-key-unusable.ts';
 import sourceVersioningOff from './source-versioning-off.ts';
+import versioningRequired from './versioning-required.ts';
 import type { Rule } from '../src/rule.ts';
 
 /** Every rule that replint brings, sorted by id. */
@@ -79,10 +85,14 @@ export const rules: readonly Rule[] = [
   loggingLoop,
   networkConditionBlocksRole,
   noncurrentVersionsKeptForever,
+  objectLockRequired,
   objectWriterOwnership,
   objectsNotBackfilled,
   oneWayModificationSync,
   ownerOverrideInSameAccount,
+  regionNotAllowed,
+  replicaInSameAccount,
+  replicaInSameRegion,
   replicaKeyAlias,
   replicaKeyAwsManaged,
   replicaKeyInSourceAccount,
@@ -94,6 +104,7 @@ export const rules: readonly Rule[] = [
   replicationDisabled,
   replicationMetricsOff,
   replicationRequired,
+  replicationTimeControlRequired,
   roleInOtherAccount,
   roleMissing,
   roleNotTrustingS3,
@@ -101,4 +112,5 @@ export const rules: readonly Rule[] = [
   roleTrustUnscoped,
   sourceKeyUnusable,
   sourceVersioningOff,
+  versioningRequired,
 ];
