@@ -59,6 +59,12 @@ describe('the plan', () => {
     ]);
   });
 
+  it("reads what a rule wants of every route's destination as it reads that of one", () => {
+    const plan = planFor('noncurrent-versions-kept-forever');
+    expect(plan.destination).toEqual(['lifecycle']);
+    expect(plan.source).toEqual(['lifecycle']);
+  });
+
   it('asks for what finds the buckets and their Regions, whatever the rules need', () => {
     expect(actionsOf(planFor('source-versioning-off'))).toEqual([
       's3:GetBucketVersioning',
