@@ -1,8 +1,11 @@
 /** The catalogue, by id. */
+import archivedBeforeBackfill from './archived-before-backfill.ts';
+import backfillUnobservable from './backfill-unobservable.ts';
 import bucketKeyLostAtDestination from './bucket-key-lost-at-destination.ts';
 import bucketKeyOff from './bucket-key-off.ts';
 import bucketKeyWithDsse from './bucket-key-with-dsse.ts';
 import defaultKeyAlias from './default-key-alias.ts';
+import deletesReachUnlockedReplica from './deletes-reach-unlocked-replica.ts';
 import destinationBlocksSseC from './destination-blocks-sse-c.ts';
 import destinationKmsDefaultIgnored from './destination-kms-default-ignored.ts';
 import destinationMissing from './destination-missing.ts';
@@ -12,19 +15,30 @@ import destinationOutsideOrganization from './destination-outside-organization.t
 import destinationPolicyMissing from './destination-policy-missing.ts';
 import destinationPolicyPrincipalMismatch from './destination-policy-principal-mismatch.ts';
 import destinationPublic from './destination-public.ts';
+import destinationRegionDisabled from './destination-region-disabled.ts';
 import destinationRequesterPays from './destination-requester-pays.ts';
 import destinationUnverifiable from './destination-unverifiable.ts';
 import destinationVersioningOff from './destination-versioning-off.ts';
 import encryptionContextKeyTypo from './encryption-context-key-typo.ts';
 import encryptionContextWithoutBucketArn from './encryption-context-without-bucket-arn.ts';
 import encryptionContextWithoutObjectArn from './encryption-context-without-object-arn.ts';
+import expirationNotMirrored from './expiration-not-mirrored.ts';
+import failureEventsOff from './failure-events-off.ts';
 import keyPolicyNetworkCondition from './key-policy-network-condition.ts';
 import kmsObjectsNotSelected from './kms-objects-not-selected.ts';
 import kmsViaServiceMismatch from './kms-via-service-mismatch.ts';
+import lifecycleMismatch from './lifecycle-mismatch.ts';
+import loggingLoop from './logging-loop.ts';
 import networkConditionBlocksRole from './network-condition-blocks-role.ts';
+import noncurrentVersionsKeptForever from './noncurrent-versions-kept-forever.ts';
+import objectLockRequired from './object-lock-required.ts';
 import objectWriterOwnership from './object-writer-ownership.ts';
 import objectsNotBackfilled from './objects-not-backfilled.ts';
+import oneWayModificationSync from './one-way-modification-sync.ts';
 import ownerOverrideInSameAccount from './owner-override-in-same-account.ts';
+import regionNotAllowed from './region-not-allowed.ts';
+import replicaInSameAccount from './replica-in-same-account.ts';
+import replicaInSameRegion from './replica-in-same-region.ts';
 import replicaKeyAlias from './replica-key-alias.ts';
 import replicaKeyAwsManaged from './replica-key-aws-managed.ts';
 import replicaKeyInSourceAccount from './replica-key-in-source-account.ts';
@@ -33,9 +47,11 @@ import replicaKeyRegionMismatch from './replica-key-region-mismatch.ts';
 import replicaKeyUnusable from './replica-key-unusable.ts';
 import replicaKeyWrongType from './replica-key-wrong-type.ts';
 import replicasOwnedBySource from './replicas-owned-by-source.ts';
+import replicationChain from './replication-chain.ts';
 import replicationDisabled from './replication-disabled.ts';
 import replicationMetricsOff from './replication-metrics-off.ts';
 import replicationRequired from './replication-required.ts';
+import replicationTimeControlRequired from './replication-time-control-required.ts';
 import retentionDeniedByPolicy from './retention-denied-by-policy.ts';
 import roleCannotChangeOwner from './role-cannot-change-owner.ts';
 import roleCannotDecryptBucketKey from './role-cannot-decrypt-bucket-key.ts';
@@ -56,14 +72,18 @@ import roleTrustConditionMismatch from './role-trust-condition-mismatch.ts';
 import roleTrustUnscoped from './role-trust-unscoped.ts';
 import sourceKeyUnusable from './source-key-unusable.ts';
 import sourceVersioningOff from './source-versioning-off.ts';
+import versioningRequired from './versioning-required.ts';
 import type { Rule } from '../src/rule.ts';
 
 /** Every rule that replint brings, sorted by id. */
 export const rules: readonly Rule[] = [
+  archivedBeforeBackfill,
+  backfillUnobservable,
   bucketKeyLostAtDestination,
   bucketKeyOff,
   bucketKeyWithDsse,
   defaultKeyAlias,
+  deletesReachUnlockedReplica,
   destinationBlocksSseC,
   destinationKmsDefaultIgnored,
   destinationMissing,
@@ -73,19 +93,30 @@ export const rules: readonly Rule[] = [
   destinationPolicyMissing,
   destinationPolicyPrincipalMismatch,
   destinationPublic,
+  destinationRegionDisabled,
   destinationRequesterPays,
   destinationUnverifiable,
   destinationVersioningOff,
   encryptionContextKeyTypo,
   encryptionContextWithoutBucketArn,
   encryptionContextWithoutObjectArn,
+  expirationNotMirrored,
+  failureEventsOff,
   keyPolicyNetworkCondition,
   kmsObjectsNotSelected,
   kmsViaServiceMismatch,
+  lifecycleMismatch,
+  loggingLoop,
   networkConditionBlocksRole,
+  noncurrentVersionsKeptForever,
+  objectLockRequired,
   objectWriterOwnership,
   objectsNotBackfilled,
+  oneWayModificationSync,
   ownerOverrideInSameAccount,
+  regionNotAllowed,
+  replicaInSameAccount,
+  replicaInSameRegion,
   replicaKeyAlias,
   replicaKeyAwsManaged,
   replicaKeyInSourceAccount,
@@ -94,9 +125,11 @@ export const rules: readonly Rule[] = [
   replicaKeyUnusable,
   replicaKeyWrongType,
   replicasOwnedBySource,
+  replicationChain,
   replicationDisabled,
   replicationMetricsOff,
   replicationRequired,
+  replicationTimeControlRequired,
   retentionDeniedByPolicy,
   roleCannotChangeOwner,
   roleCannotDecryptBucketKey,
@@ -117,4 +150,5 @@ export const rules: readonly Rule[] = [
   roleTrustUnscoped,
   sourceKeyUnusable,
   sourceVersioningOff,
+  versioningRequired,
 ];

@@ -1,14 +1,7 @@
 import type { LifecycleConfiguration, LifecycleRule } from '../src/model/aws.ts';
 import type { Backfill } from '../src/model/facts.ts';
-import {
-  defineRule,
-  fail,
-  notApplicable,
-  pass,
-  sh,
-  type Observed,
-  type ReplicationRule,
-} from '../src/rule.ts';
+import { replicatesDeleteMarkers } from './shared/delete-markers.ts';
+import { defineRule, fail, notApplicable, pass, sh, type Observed } from '../src/rule.ts';
 
 export default defineRule({
   id: 'objects-not-backfilled',
@@ -115,11 +108,6 @@ function enabled(
   if (!lifecycle.known) return [unknown];
   const rules = lifecycle.value?.Rules ?? [];
   return rules.some((rule) => rule.Status === 'Enabled' && matters(rule)) ? [known] : [];
-}
-
-/** V1, which has no Filter, replicates the delete markers of users always. */
-function replicatesDeleteMarkers({ Filter, DeleteMarkerReplication }: ReplicationRule): boolean {
-  return Filter === undefined || DeleteMarkerReplication?.Status === 'Enabled';
 }
 
 /** Objects that went to another destination before are COMPLETED, so with several routes those are asked for too. */

@@ -1,11 +1,36 @@
-import { defineRule, fail, notApplicable, pass, undetermined, type Route } from '../src/rule.ts';
+import { replicatesDeleteMarkers } from './shared/delete-markers.ts';
+import { describeDemand, lockSchema, meets, type LockDemand } from './shared/object-lock.ts';
+import type { ObjectLockConfiguration } from '../src/model/aws.ts';
+import {
+  defineRule,
+  fail,
+  notApplicable,
+  pass,
+  undetermined,
+  unknown,
+  type DestinationRef,
+  type Observed,
+  type Route,
+} from '../src/rule.ts';
 
 interface Demand {
   readonly otherRegion?: boolean;
+  readonly regions?: readonly string[];
   readonly otherAccount?: boolean;
+  readonly accounts?: readonly string[];
   readonly destinations?: number;
   readonly replicationTimeControl?: boolean;
+  readonly objectLock?: LockDemand;
+  readonly deleteMarkers?: false;
 }
+
+/** A route with what is known of its destination. */
+type Seen = Omit<Route, 'destination'> & {
+  readonly destination: DestinationRef & {
+    readonly presence: Observed<{ readonly status: number }>;
+    readonly objectLock: Observed<ObjectLockConfiguration | null>;
+  };
+};
 
 const defaults: Demand = {};
 
@@ -31,6 +56,7 @@ export default defineRule({
     'NIST-800-53-r5/SI-13(5)',
   ],
   needs: { bucket: ['replication'] },
+  wants: { destinations: ['presence', 'objectLock'] },
   options: {
     defaults,
     schema: {
@@ -38,7 +64,19 @@ export default defineRule({
       additionalProperties: false,
       properties: {
         otherRegion: { type: 'boolean', description: 'Replicas must be in another Region.' },
+        regions: {
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string', minLength: 1 },
+          description: 'Replicas must be in one of these Regions.',
+        },
         otherAccount: { type: 'boolean', description: 'Replicas must be in another account.' },
+        accounts: {
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string', pattern: '^[0-9]{12}$' },
+          description: 'Replicas must be in one of these accounts.',
+        },
         destinations: {
           type: 'integer',
           minimum: 1,
@@ -48,16 +86,31 @@ export default defineRule({
           type: 'boolean',
           description: 'The route must have Replication Time Control.',
         },
+        objectLock: {
+          ...lockSchema,
+          description: 'The destination must have Object Lock, with a default retention no weaker than this.',
+        },
+        deleteMarkers: {
+          const: false,
+          description: 'false: the route must not carry delete markers.',
+        },
       },
     },
   },
   evaluate({ bucket, routes, isDestination }, demand) {
     if (isDestination && routes.length === 0) return notApplicable;
     const wanted = demand.destinations ?? 1;
-    const sure = destinations(routes, (route) => satisfies(route, demand) === true);
+    const judged = routes.map((route) => ({ route, answer: satisfies(route, demand) }));
+    const sure = destinations(judged, ['yes']);
     if (sure.length >= wanted) return pass;
-    const possible = destinations(routes, (route) => satisfies(route, demand) !== false);
+    const possible = destinations(judged, ['yes', 'unknown', 'undetermined']);
     if (possible.length >= wanted) {
+      const causes = judged.flatMap(({ route, answer }) =>
+        answer === 'unknown' && !route.destination.objectLock.known
+          ? route.destination.objectLock.causes
+          : [],
+      );
+      if (causes.length > 0) return unknown({ known: false, causes });
       const open = possible.filter((name) => !sure.includes(name));
       return undetermined(
         `The Region or account at an end of the route is not known: ${open.map((name) => `'${name}'`).join(', ')}.`,
@@ -68,7 +121,7 @@ export default defineRule({
       message: `'${bucket.name}' is not replicated as required: ${sure.length} of ${wanted} required destinations satisfy the policy (${asked}), out of ${routes.length} enabled routes.`,
       expected: asked,
       actual: routes.length === 0 ? 'no enabled route' : `${sure.length} destinations that satisfy it`,
-      at: ['bucket.replication'],
+      at: ['bucket.replication', ...(demand.objectLock ? (['destinations.objectLock'] as const) : [])],
     });
   },
   examples: {
@@ -85,35 +138,54 @@ export default defineRule({
   },
 });
 
-function destinations(routes: readonly Route[], takes: (route: Route) => boolean): readonly string[] {
-  return [...new Set(routes.filter(takes).map((route) => route.destination.name))];
+/** `unknown`: a lock that would decide was not told; `undetermined`: a Region or an account that would. */
+type Answer = 'yes' | 'no' | 'unknown' | 'undetermined';
+
+function destinations(
+  judged: readonly { readonly route: Seen; readonly answer: Answer }[],
+  answers: readonly Answer[],
+): readonly string[] {
+  const taken = judged.filter(({ answer }) => answers.includes(answer));
+  return [...new Set(taken.map(({ route }) => route.destination.name))];
 }
 
-/** Null where a Region or an account that would decide is not known. */
-function satisfies({ source, destination, rule }: Route, demand: Demand): boolean | null {
-  const answers = [
-    demand.replicationTimeControl === true ? rule.Destination.ReplicationTime?.Status === 'Enabled' : true,
-    demand.otherRegion === true ? differ(source.region, destination.region) : true,
-    demand.otherAccount === true ? differ(source.account, destination.account) : true,
+function satisfies({ source, destination, rule }: Seen, demand: Demand): Answer {
+  const { presence, objectLock } = destination;
+  const answers: readonly (boolean | Answer)[] = [
+    // In a bucket that does not exist there are no replicas.
+    !(presence.known && presence.value.status === 404),
+    demand.replicationTimeControl !== true || rule.Destination.ReplicationTime?.Status === 'Enabled',
+    demand.deleteMarkers !== false || !replicatesDeleteMarkers(rule),
+    demand.otherRegion !== true || differ(source.region, destination.region),
+    demand.otherAccount !== true || differ(source.account, destination.account),
+    demand.regions === undefined || isAmong(destination.region, demand.regions),
+    demand.accounts === undefined || isAmong(destination.account, demand.accounts),
+    demand.objectLock === undefined ||
+      (objectLock.known ? meets(objectLock.value, demand.objectLock) : 'unknown'),
   ];
-  if (answers.includes(false)) return false;
-  return answers.includes(null) ? null : true;
+  if (answers.includes(false)) return 'no';
+  if (answers.includes('unknown')) return 'unknown';
+  return answers.includes('undetermined') ? 'undetermined' : 'yes';
 }
 
-function differ(one: string | null, other: string | null): boolean | null {
-  return one === null || other === null ? null : one !== other;
+function differ(one: string | null, other: string | null): boolean | Answer {
+  return one === null || other === null ? 'undetermined' : one !== other;
 }
 
-function describe({
-  otherRegion,
-  otherAccount,
-  destinations: wanted = 1,
-  replicationTimeControl,
-}: Demand): string {
+function isAmong(one: string | null, allowed: readonly string[]): boolean | Answer {
+  return one === null ? 'undetermined' : allowed.includes(one);
+}
+
+function describe(demand: Demand): string {
+  const { destinations: wanted = 1, regions, accounts, objectLock } = demand;
   return [
     wanted === 1 ? 'one destination' : `${wanted} destinations`,
-    ...(otherRegion === true ? ['in another Region'] : []),
-    ...(otherAccount === true ? ['in another account'] : []),
-    ...(replicationTimeControl === true ? ['with Replication Time Control'] : []),
+    ...(demand.otherRegion === true ? ['in another Region'] : []),
+    ...(regions === undefined ? [] : [`in ${regions.join(' or ')}`]),
+    ...(demand.otherAccount === true ? ['in another account'] : []),
+    ...(accounts === undefined ? [] : [`in account ${accounts.join(' or ')}`]),
+    ...(demand.replicationTimeControl === true ? ['with Replication Time Control'] : []),
+    ...(objectLock === undefined ? [] : [`with ${describeDemand(objectLock)}`]),
+    ...(demand.deleteMarkers === false ? ['without delete markers'] : []),
   ].join(' ');
 }

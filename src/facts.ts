@@ -69,6 +69,22 @@ const bucket: Tellings<BucketFacts> = {
     action: 's3:GetLifecycleConfiguration',
     absent: 'NoSuchLifecycleConfiguration',
   },
+  intelligentTiering: {
+    call: 's3:ListBucketIntelligentTieringConfigurations',
+    action: 's3:GetIntelligentTieringConfiguration',
+  },
+  inventory: { call: 's3:ListBucketInventoryConfigurations', action: 's3:GetInventoryConfiguration' },
+  notification: { call: 's3:GetBucketNotificationConfiguration', action: 's3:GetBucketNotification' },
+  // What a log target must not have stands in the target's own configuration.
+  logging: {
+    call: 's3:GetBucketLogging',
+    action: 's3:GetBucketLogging',
+    also: [
+      { call: 's3:GetObjectLockConfiguration', action: 's3:GetBucketObjectLockConfiguration' },
+      { call: 's3:GetBucketEncryption', action: 's3:GetEncryptionConfiguration' },
+    ],
+    absent: emptyAnswer,
+  },
   tagging: { call: 's3:GetBucketTagging', action: 's3:GetBucketTagging', absent: 'NoSuchTagSet' },
   ownershipControls: {
     call: 's3:GetBucketOwnershipControls',
@@ -141,6 +157,7 @@ const account: Tellings<AccountFacts> = {
     action: 's3:GetAccountPublicAccessBlock',
     absent: 'NoSuchPublicAccessBlockConfiguration',
   },
+  regions: { call: 'account:ListRegions', action: 'account:ListRegions' },
 };
 
 /** By what they are of, as a rule's `needs` names it. */
@@ -148,6 +165,7 @@ export const tellings = {
   bucket,
   source: bucket,
   destination,
+  destinations: destination,
   role,
   objects,
   sourceKey: key,

@@ -16,6 +16,8 @@ export function planOf(selection: readonly Selected[]): Plan {
       for (const end of ends) for (const fact of facts[end] ?? []) wanted[end].add(fact);
     }
   }
+  // Those of every route's destination are read as those of one.
+  for (const fact of wanted.destinations) wanted.destination.add(fact);
   // Which key encrypts a source is read off its default encryption.
   if (wanted.sourceKey.size + wanted.sourceKeyAccount.size > 0) wanted.bucket.add('encryption');
   // A role's boundary is named in its definition; a key's policy and grants are asked for by the ARN in its description.

@@ -71,6 +71,10 @@ export type Needs<S extends Scope> = {
   readonly [E in keyof Reach[S]]?: readonly (keyof Reach[S][E])[];
 };
 
+/** What a rule may want besides: of a bucket or a source also facts of each route's destination, which come with `routes`. */
+export type Wants<S extends Scope> = Needs<S> &
+  (S extends 'route' ? unknown : { readonly destinations?: readonly (keyof DestinationFacts)[] });
+
 type Named<N, E> = E extends keyof N ? (N[E] extends readonly (infer K)[] ? K : never) : never;
 
 type Things<S extends Scope, N, W> = {
@@ -80,12 +84,25 @@ type Things<S extends Scope, N, W> = {
     };
 };
 
+/** A route with the wanted facts of its destination, as they were observed. */
+type RouteWith<W> = Omit<Route, 'destination'> & {
+  readonly destination: DestinationRef & {
+    readonly [K in Named<W, 'destinations'> & keyof DestinationFacts]: Observed<DestinationFacts[K]>;
+  };
+};
+
 /** What `evaluate` receives: the declared facts and nothing else. */
 export type View<S extends Scope, N, W> = Things<S, N, W> & {
   /** Of a route rule: its route. */
   readonly route: S extends 'route' ? Route : never;
   /** All enabled routes out of the bucket. */
-  readonly routes: readonly Route[];
+  readonly routes: readonly RouteWith<W>[];
+  /** All enabled routes out of the destination, for a route rule that needs `destination.replication`: else they may be unknown. */
+  readonly onward: S extends 'route'
+    ? 'replication' extends Named<N, 'destination'>
+      ? readonly Route[]
+      : never
+    : never;
   /** Of a bucket rule: whether some route ends here. */
   readonly isDestination: boolean;
   readonly organization: {
@@ -98,8 +115,10 @@ export type View<S extends Scope, N, W> = Things<S, N, W> & {
 
 /** Where a failure shows: a declared fact, with a JSON pointer into AWS's answer after `#` where that helps. */
 type Place<S extends Scope, N> = {
-  [E in keyof N & keyof Reach[S] & string]: `${E}.${Named<N, E> & string}${'' | `#/${string}`}`;
-}[keyof N & keyof Reach[S] & string];
+  [
+    E in keyof N & (keyof Reach[S] | 'destinations') & string
+  ]: `${E}.${Named<N, E> & string}${'' | `#/${string}`}`;
+}[keyof N & (keyof Reach[S] | 'destinations') & string];
 
 type ReplicationPlace<S extends Scope> = S extends 'bucket'
   ? never
@@ -216,7 +235,7 @@ export interface Rule extends Omit<Definition<Scope, object, object, unknown>, C
 export function defineRule<
   const S extends Scope,
   const N extends Needs<S>,
-  const W extends Needs<S> | null = null,
+  const W extends Wants<S> | null = null,
   O = undefined,
 >(definition: Definition<S, N, W, O>): Rule {
   // The engine hands over exactly what `needs` and `wants` declare, so the types that checked them may be let go here.

@@ -35,7 +35,7 @@ export function select(
   // Where objects are not looked at, nothing is said of them.
   const blind = configuration.objects?.mode === 'off';
   return [...preset, ...asked]
-    .filter(({ rule }) => !(blind && 'objects' in rule.needs))
+    .filter(({ rule }) => !(blind && ('objects' in rule.needs || 'objects' in (rule.wants ?? {}))))
     .filter(({ rule }) => ids.length === 0 || ids.includes(rule.id));
 }
 

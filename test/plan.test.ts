@@ -59,6 +59,12 @@ describe('the plan', () => {
     ]);
   });
 
+  it("reads what a rule wants of every route's destination as it reads that of one", () => {
+    const id = 'noncurrent-versions-kept-forever';
+    const plan = planOf(select(rules, { preset: 'all' }, [id]));
+    expect([plan.source, plan.destination]).toEqual([['lifecycle'], ['lifecycle']]);
+  });
+
   it('asks for what finds the buckets and their Regions, whatever the rules need', () => {
     expect(actionsOf(planFor('source-versioning-off'))).toEqual([
       's3:GetBucketVersioning',

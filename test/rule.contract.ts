@@ -58,6 +58,34 @@ export const contract = [
     // @ts-expect-error A wanted fact comes as observed, and may be unknown.
     evaluate: ({ destination }) => (destination.lifecycle.value === null ? pass : pass),
   }),
+  defineRule({
+    ...rule,
+    needs: { destination: ['versioning'] },
+    // @ts-expect-error Where the destination's replication may be unknown, nobody knows the ways on from there.
+    evaluate: ({ onward }) => (onward.length === 0 ? pass : pass),
+  }),
+  defineRule({
+    ...rule,
+    scope: 'source',
+    needs: {},
+    wants: { destinations: ['objectLock'] },
+    // @ts-expect-error Of the destinations no versioning was wanted.
+    evaluate: ({ routes }) => (routes.every(({ destination }) => destination.versioning.known) ? pass : pass),
+  }),
+  defineRule({
+    ...rule,
+    scope: 'source',
+    // @ts-expect-error One of many destinations cannot be needed: where it is unknown, the others would not be asked.
+    needs: { destinations: ['objectLock'] },
+    evaluate: () => pass,
+  }),
+  defineRule({
+    ...rule,
+    needs: {},
+    // @ts-expect-error A route has one destination.
+    wants: { destinations: ['objectLock'] },
+    evaluate: () => pass,
+  }),
 ];
 
 const call = { call: 's3:X', action: 's3:X' } as const;

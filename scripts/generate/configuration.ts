@@ -27,7 +27,12 @@ const selector = object({
 /** `options` as the rule's own schema has them; a rule without options takes none. */
 function detail(rule: Rule, more: object = {}, required: readonly string[] = []): object {
   const options = rule.options ? { options: rule.options.schema } : {};
-  return object({ severity, only: { $ref: '#/$defs/selector' }, ...options, ...more }, { required });
+  // A rule that cannot do without some option cannot do without options.
+  const asked = rule.options && 'required' in rule.options.schema ? ['options'] : [];
+  return object(
+    { severity, only: { $ref: '#/$defs/selector' }, ...options, ...more },
+    { required: [...required, ...asked] },
+  );
 }
 
 function setting(rule: Rule): object {

@@ -1,4 +1,5 @@
 /** The SDK's clients: guarded, over one shared connection pool, addressed as the environment says. */
+import { AccountClient } from '@aws-sdk/client-account';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -61,6 +62,10 @@ export function organizationsClient(reach: Reach): OrganizationsClient {
 
 export function iamClient(reach: Reach): IAMClient {
   return guarded(new IAMClient(shared(reach)));
+}
+
+export function accountClient(reach: Reach): AccountClient {
+  return guarded(new AccountClient(shared(reach)));
 }
 
 export function s3Client(reach: Reach): S3Client {

@@ -1,5 +1,5 @@
 /** What holds for an account as a whole: read with the caller's credentials, but for the account's own block of public access. */
-import { accountPublicAccessBlock, type OrganizationPolicies } from './readers-account.ts';
+import { accountPublicAccessBlock, accountRegions, type OrganizationPolicies } from './readers-account.ts';
 import type { Session } from './session.ts';
 import { tellingOf } from '../facts.ts';
 import type { PolicyLevels } from '../model/aws.ts';
@@ -28,6 +28,8 @@ export async function readAccount(
         return { serviceControlPolicies: await levels(id, organization, fact, 'SERVICE_CONTROL_POLICY') };
       case 'resourceControlPolicies':
         return { resourceControlPolicies: await levels(id, organization, fact, 'RESOURCE_CONTROL_POLICY') };
+      case 'regions':
+        return { regions: await regions(id, session) };
       default:
         return { publicAccessBlock: await publicAccess(id, session) };
     }
@@ -72,4 +74,14 @@ async function publicAccess(
   const send = (): Promise<AccountFacts['publicAccessBlock']> =>
     accountPublicAccessBlock(session.s3Control(), id);
   return session.ask({ call, absent, what: `account ${id}`, send });
+}
+
+/** Asked with the account's own credentials: it needs no delegation, and the rate is each account's own. */
+async function regions(id: string, session: Session | Unknown): Promise<Observed<AccountFacts['regions']>> {
+  if ('known' in session) return session;
+  const { call } = tellingOf('sourceAccount', 'regions');
+  const send = (): Promise<AccountFacts['regions']> => accountRegions(session.accounts());
+  const read = await session.ask({ call, what: `account ${id}`, send });
+  // Only where an error means "not configured" does `ask` answer null.
+  return read.known ? { ...read, value: read.value ?? [] } : read;
 }

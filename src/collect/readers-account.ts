@@ -1,4 +1,5 @@
-/** Readers of an account: the organization's policies on the way to it, and its own block of public access. */
+/** Readers of an account: the organization's policies on the way to it, its own block of public access, its Regions. */
+import { paginateListRegions, type AccountClient } from '@aws-sdk/client-account';
 import {
   DescribePolicyCommand,
   paginateListPoliciesForTarget,
@@ -8,7 +9,7 @@ import {
 import { GetPublicAccessBlockCommand, type S3ControlClient } from '@aws-sdk/client-s3-control';
 import { required } from './answer.ts';
 import { publicAccessBlock } from './readers.ts';
-import type { PolicyDocument, PolicyLevels, PublicAccessBlock } from '../model/aws.ts';
+import type { PolicyDocument, PolicyLevels, PublicAccessBlock, Region } from '../model/aws.ts';
 
 export async function accountPublicAccessBlock(
   control: S3ControlClient,
@@ -16,6 +17,20 @@ export async function accountPublicAccessBlock(
 ): Promise<PublicAccessBlock> {
   const answer = await control.send(new GetPublicAccessBlockCommand({ AccountId }));
   return publicAccessBlock(answer.PublicAccessBlockConfiguration);
+}
+
+/** Every Region, with whether the account may use it. */
+export async function accountRegions(client: AccountClient): Promise<readonly Region[]> {
+  const all: Region[] = [];
+  for await (const page of paginateListRegions({ client }, { MaxResults: 50 })) {
+    for (const { RegionName, RegionOptStatus } of required(page.Regions, 'Regions')) {
+      all.push({
+        RegionName: required(RegionName, 'RegionName'),
+        RegionOptStatus: required(RegionOptStatus, 'RegionOptStatus'),
+      });
+    }
+  }
+  return all;
 }
 
 /** Policies by target and by id, each asked for once: thousands of accounts hang below a few OUs. */

@@ -3,7 +3,6 @@
  * and the fact is unknown; a reader never judges.
  */
 import {
-  GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
@@ -12,21 +11,14 @@ import {
   GetBucketRequestPaymentCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
-  GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
-import type {
-  LifecycleRule,
-  PublicAccessBlockConfiguration,
-  ReplicationRule,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import type { PublicAccessBlockConfiguration, ReplicationRule, S3Client } from '@aws-sdk/client-s3';
 import { required } from './answer.ts';
-import type {
-  LifecycleRule as KeptLifecycleRule,
-  PublicAccessBlock,
-  ReplicationRule as KeptRule,
-} from '../model/aws.ts';
+import { intelligentTiering, inventory, lifecycleRule, notification } from './readers-bucket.ts';
+import { encryption, logging, objectLock } from './readers-logging.ts';
+import { tag } from './readers-tag.ts';
+import type { PublicAccessBlock, ReplicationRule as KeptRule } from '../model/aws.ts';
 import type { BucketFacts } from '../model/facts.ts';
 
 type BucketReaders = {
@@ -39,22 +31,12 @@ export const bucketReaders: BucketReaders = {
     const { Role, Rules } = required(answer.ReplicationConfiguration, 'ReplicationConfiguration');
     return { Role: required(Role, 'Role'), Rules: required(Rules, 'Rules').map(replicationRule) };
   },
-  async encryption(s3, Bucket) {
-    const answer = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
-    const configuration = required(
-      answer.ServerSideEncryptionConfiguration,
-      'ServerSideEncryptionConfiguration',
-    );
-    return { Rules: required(configuration.Rules, 'Rules') };
-  },
+  encryption,
   async versioning(s3, Bucket) {
     const { Status, MFADelete } = await s3.send(new GetBucketVersioningCommand({ Bucket }));
     return Status === undefined ? null : { Status, ...(MFADelete ? { MFADelete } : {}) };
   },
-  async objectLock(s3, Bucket) {
-    const answer = await s3.send(new GetObjectLockConfigurationCommand({ Bucket }));
-    return required(answer.ObjectLockConfiguration, 'ObjectLockConfiguration');
-  },
+  objectLock,
   async requestPayment(s3, Bucket) {
     const answer = await s3.send(new GetBucketRequestPaymentCommand({ Bucket }));
     return { Payer: required(answer.Payer, 'Payer') };
@@ -63,6 +45,10 @@ export const bucketReaders: BucketReaders = {
     const answer = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
     return { Rules: required(answer.Rules, 'Rules').map(lifecycleRule) };
   },
+  intelligentTiering,
+  inventory,
+  notification,
+  logging,
   async ownershipControls(s3, Bucket) {
     const answer = await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }));
     const { Rules } = required(answer.OwnershipControls, 'OwnershipControls');
@@ -85,10 +71,7 @@ export const bucketReaders: BucketReaders = {
   },
   async tagging(s3, Bucket) {
     const answer = await s3.send(new GetBucketTaggingCommand({ Bucket }));
-    return required(answer.TagSet, 'TagSet').map(({ Key, Value }) => ({
-      Key: required(Key, 'Key'),
-      Value: required(Value, 'Value'),
-    }));
+    return required(answer.TagSet, 'TagSet').map(tag);
   },
 };
 
@@ -123,26 +106,5 @@ function replicationFilter({
     ...rest,
     ...(Tag ? { Tag: tag(Tag) } : {}),
     ...(And ? { And: { ...And, Tags: And.Tags?.map(tag) } } : {}),
-  };
-}
-
-function tag({ Key, Value }: { Key: string | undefined; Value: string | undefined }): {
-  Key: string;
-  Value: string;
-} {
-  return { Key: required(Key, 'Tag.Key'), Value: required(Value, 'Tag.Value') };
-}
-
-function lifecycleRule({
-  ID,
-  Status,
-  Expiration,
-  NoncurrentVersionExpiration,
-}: LifecycleRule): KeptLifecycleRule {
-  return {
-    ID,
-    Status: required(Status, 'Status'),
-    ...(Expiration ? { Expiration: { ...Expiration, Date: Expiration.Date?.toISOString() } } : {}),
-    ...(NoncurrentVersionExpiration ? { NoncurrentVersionExpiration } : {}),
   };
 }

@@ -1,9 +1,17 @@
 /** One account's credentials, clients and limiters, and the one place where an answer of AWS becomes an observation. */
+import type { AccountClient } from '@aws-sdk/client-account';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3ControlClient } from '@aws-sdk/client-s3-control';
-import { iamClient, kmsClient, s3Client, s3ControlClient, type CredentialProvider } from './aws.ts';
+import {
+  accountClient,
+  iamClient,
+  kmsClient,
+  s3Client,
+  s3ControlClient,
+  type CredentialProvider,
+} from './aws.ts';
 import { causeOf, failureOf } from './failure.ts';
 import { Limiter } from './limiter.ts';
 import type { Progress } from './progress.ts';
@@ -37,6 +45,7 @@ export class Session {
   readonly #kms = new Map<string, KMSClient>();
   #iam: IAMClient | undefined;
   #control: S3ControlClient | undefined;
+  #accounts: AccountClient | undefined;
 
   constructor(account: string, credentials: CredentialProvider, surroundings: Surroundings) {
     this.account = account;
@@ -71,6 +80,11 @@ export class Session {
   s3Control(): S3ControlClient {
     this.#control ??= s3ControlClient({ ...this.#surroundings, credentials: this.#credentials });
     return this.#control;
+  }
+
+  accounts(): AccountClient {
+    this.#accounts ??= accountClient({ ...this.#surroundings, credentials: this.#credentials });
+    return this.#accounts;
   }
 
   /** Makes a call under the limiter; whatever comes of it is an observation. Throws only where the scan was stopped. */

@@ -1,6 +1,6 @@
 /** What the engine may look up while it judges: the ends of routes, by name, and the accounts. */
 import { isEveryAccountListed } from './coverage.ts';
-import type { Destinations } from './routes.ts';
+import { routesOf, type Destinations } from './routes.ts';
 import { bucketName } from '../arn.ts';
 import { keyName } from '../key.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
   KeyRef,
   ObjectsLine,
   RoleLine,
+  Route,
   Snapshot,
   StrangerLine,
 } from '../model/estate.ts';
@@ -25,6 +26,8 @@ export interface Estate extends Destinations {
   readonly organization: string | null;
   readonly account: (id: string) => Account | undefined;
   readonly isDestination: (name: string) => boolean;
+  /** The enabled routes out of an end; none where its replication is unknown. */
+  readonly routesOutOf: (name: string) => readonly Route[];
   readonly everyAccountListed: boolean;
   /** Null where Organizations could not be asked. */
   readonly members: readonly string[] | null;
@@ -68,10 +71,14 @@ export function estateOf(
   }
   const { organization } = snapshot.manifest;
   const accounts = new Map(organization.accounts.map((account) => [account.id, account]));
-  return {
+  const ends: Destinations = {
     partition: organization.partition,
     bucket: (name) => buckets.get(name),
     stranger: (name) => strangers.get(name),
+  };
+  return {
+    ...ends,
+    routesOutOf: outward(ends),
     role: (arn) => roles.get(arn),
     key: (ref) => keys.get(keyName(ref)),
     accountFacts: (id) => accountLines.get(id),
@@ -81,6 +88,17 @@ export function estateOf(
     isDestination: (name) => destinations.has(name),
     everyAccountListed: isEveryAccountListed(organization),
     members: organization.id === null ? null : [...accounts.keys()],
+  };
+}
+
+/** However many routes lead into a bucket, the ways out of it are worked out once: linear in routes. */
+function outward(ends: Destinations): (name: string) => readonly Route[] {
+  const known = new Map<string, readonly Route[]>();
+  return (name) => {
+    const line = ends.bucket(name);
+    const routes = known.get(name) ?? (line ? routesOf(line, ends) : []);
+    known.set(name, routes);
+    return routes;
   };
 }
 

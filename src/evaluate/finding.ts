@@ -137,10 +137,12 @@ function resolve({ subject }: Keyed, place: string): readonly Evidence[] {
   const [path = '', pointer = ''] = place.split(/#(.*)/s);
   const [end = '', fact = ''] = path.split('.');
   const thing = subject.things[end];
-  const observed = thing?.facts[fact];
-  if (!thing || observed?.known !== true) return [];
-  // `end` and `fact` are held to the tellings by the types of a rule's `needs` and `at`.
-  return [evidenceOf(end as End, fact, thing.arn, observed, pointer)];
+  const things = end === 'destinations' ? subject.destinations : thing ? [thing] : [];
+  return things.flatMap(({ arn, facts }) => {
+    const observed = facts[fact];
+    // `end` and `fact` are held to the tellings by the types of a rule's `needs` and `at`.
+    return observed?.known === true ? [evidenceOf(end as End, fact, arn, observed, pointer)] : [];
+  });
 }
 
 function evidenceOf(

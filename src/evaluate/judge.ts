@@ -3,7 +3,7 @@ import type { Estate } from './estate.ts';
 import { failed, undeterminedFinding, unknown, type Keyed } from './finding.ts';
 import { routeKeys } from './routes.ts';
 import { takes } from './selector.ts';
-import { bucketSubject, routeSubject, sourceSubject, type Subject } from './subject.ts';
+import { bucketSubject, routeSubject, sourceSubject, type Subject, type Thing } from './subject.ts';
 import { tellingOf, type End } from '../facts.ts';
 import type { BucketLine, Route } from '../model/estate.ts';
 import type { Cause, Observed } from '../model/facts.ts';
@@ -31,7 +31,7 @@ export function judgeBucket(
   const keys = routeKeys(routes);
   const bucket = bucketSubject(line, routes, estate);
   const source = routes.length > 0 ? sourceSubject(bucket, estate) : null;
-  const perRoute = source ? routes.map((route) => routeSubject(source, route, estate)) : [];
+  const perRoute = source ? routes.map((route, at) => routeSubject(source, at, route, estate)) : [];
   return selection.flatMap((selected) =>
     subjectsOf(selected, bucket, source, perRoute).map((subject) =>
       judge({ selected, subject, estate, routeKey: subject.route ? (keys.get(subject.route) ?? '') : '' }),
@@ -111,7 +111,10 @@ function missingFacts({ selected, subject }: Keyed): readonly Cause[] {
 }
 
 function observe(subject: Subject, end: string, fact: string): Observed<unknown> {
-  const thing = subject.things[end];
+  return observeOf(subject.things[end], end, fact);
+}
+
+function observeOf(thing: Thing | undefined, end: string, fact: string): Observed<unknown> {
   const observed = thing?.facts[fact];
   if (observed) return observed;
   const absent = thing?.absent ?? {
@@ -136,10 +139,20 @@ function viewOf({ selected: { rule }, subject, estate }: Keyed): object {
   return {
     ...Object.fromEntries(things),
     route: subject.route,
-    routes: subject.routes,
+    routes: routesWith(subject, rule.wants?.['destinations'] ?? []),
+    onward: subject.route && estate.routesOutOf(subject.route.destination.name),
     isDestination: estate.isDestination(subject.bucket.name),
     organization: { everyAccountListed: estate.everyAccountListed, members: estate.members },
   };
+}
+
+/** The routes, each with the wanted facts of its destination. */
+function routesWith({ routes, destinations }: Subject, facts: readonly string[]): readonly Route[] {
+  if (facts.length === 0) return routes;
+  return routes.map((route, at) => {
+    const seen = facts.map((fact) => [fact, observeOf(destinations[at], 'destinations', fact)]);
+    return { ...route, destination: { ...route.destination, ...Object.fromEntries(seen) } };
+  });
 }
 
 /** Runs the rule; one that throws ends nothing, it leaves this one thing unknown. */

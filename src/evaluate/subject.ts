@@ -23,6 +23,8 @@ export interface Subject {
   readonly route: Route | null;
   readonly routes: readonly Route[];
   readonly things: Readonly<Record<string, Thing>>;
+  /** The destination of each of the routes, in their order. */
+  readonly destinations: readonly Thing[];
 }
 
 const notCollected: Cause = { reason: 'not-collected', detail: 'The snapshot does not hold this fact.' };
@@ -30,7 +32,14 @@ const notCollected: Cause = { reason: 'not-collected', detail: 'The snapshot doe
 /** A bucket rule's subject. */
 export function bucketSubject(line: BucketLine, routes: readonly Route[], estate: Estate): Subject {
   const bucket = refOf(line, estate);
-  return { bucket, line, route: null, routes, things: { bucket: bucketThing(line, bucket) } };
+  return {
+    bucket,
+    line,
+    route: null,
+    routes,
+    things: { bucket: bucketThing(line, bucket) },
+    destinations: routes.map((route) => destinationThing(route, estate)),
+  };
 }
 
 /** A source rule's subject: the bucket, its key, and the role that replicates it. */
@@ -53,9 +62,9 @@ export function sourceSubject(base: Subject, estate: Estate): Subject {
 }
 
 /** A route rule's subject. */
-export function routeSubject(source: Subject, route: Route, estate: Estate): Subject {
+export function routeSubject(source: Subject, at: number, route: Route, estate: Estate): Subject {
   const objects = estate.objects(route.source.name, route.index);
-  const destination = destinationThing(route, estate);
+  const destination = source.destinations[at] ?? destinationThing(route, estate);
   const owner = route.destination.account;
   const replica = replicaKey(route.rule, route.destination);
   const named = route.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID !== undefined;

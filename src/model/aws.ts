@@ -101,7 +101,7 @@ export interface RequestPayment {
   readonly Payer: string;
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html, as far as it says that objects expire. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html */
 export interface LifecycleConfiguration {
   readonly Rules: readonly LifecycleRule[];
 }
@@ -109,6 +109,13 @@ export interface LifecycleConfiguration {
 export interface LifecycleRule {
   readonly ID?: string | undefined;
   readonly Status: string;
+  /** Deprecated by AWS, and still answered where it was put. */
+  readonly Prefix?: string | undefined;
+  readonly Filter?: LifecycleRuleFilter | undefined;
+  readonly Transitions?: readonly Transition[] | undefined;
+  readonly NoncurrentVersionTransitions?:
+    | readonly { readonly NoncurrentDays?: number | undefined; readonly StorageClass?: string | undefined }[]
+    | undefined;
   readonly Expiration?:
     | {
         readonly Days?: number | undefined;
@@ -119,6 +126,94 @@ export interface LifecycleRule {
   readonly NoncurrentVersionExpiration?:
     | { readonly NoncurrentDays?: number | undefined; readonly NewerNoncurrentVersions?: number | undefined }
     | undefined;
+}
+
+export interface LifecycleRuleFilter {
+  readonly Prefix?: string | undefined;
+  readonly Tag?: Tag | undefined;
+  readonly ObjectSizeGreaterThan?: number | undefined;
+  readonly ObjectSizeLessThan?: number | undefined;
+  readonly And?:
+    | {
+        readonly Prefix?: string | undefined;
+        readonly Tags?: readonly Tag[] | undefined;
+        readonly ObjectSizeGreaterThan?: number | undefined;
+        readonly ObjectSizeLessThan?: number | undefined;
+      }
+    | undefined;
+}
+
+export interface Transition {
+  readonly Days?: number | undefined;
+  readonly Date?: string | undefined;
+  readonly StorageClass?: string | undefined;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_IntelligentTieringConfiguration.html */
+export interface IntelligentTiering {
+  readonly Id: string;
+  readonly Status: string;
+  readonly Filter?:
+    | {
+        readonly Prefix?: string | undefined;
+        readonly Tag?: Tag | undefined;
+        readonly And?:
+          { readonly Prefix?: string | undefined; readonly Tags?: readonly Tag[] | undefined } | undefined;
+      }
+    | undefined;
+  readonly Tierings: readonly { readonly Days: number; readonly AccessTier: string }[];
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_NotificationConfiguration.html, whatever the events go to. */
+export interface NotificationTarget {
+  readonly Events: readonly string[];
+  readonly Filter?:
+    | {
+        readonly Key?:
+          | {
+              readonly FilterRules?:
+                | readonly { readonly Name?: string | undefined; readonly Value?: string | undefined }[]
+                | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_NotificationConfiguration.html */
+export interface NotificationConfiguration {
+  readonly TopicConfigurations: readonly NotificationTarget[];
+  readonly QueueConfigurations: readonly NotificationTarget[];
+  readonly LambdaFunctionConfigurations: readonly NotificationTarget[];
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_LoggingEnabled.html */
+export interface Logging {
+  readonly TargetBucket: string;
+  readonly TargetPrefix: string;
+  /** What the target says of itself; null where the logs go into the bucket that they are about. */
+  readonly Target: LogTarget | null;
+}
+
+export interface LogTarget {
+  readonly ObjectLock: ObjectLockConfiguration | null;
+  readonly Encryption: EncryptionConfiguration | null;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_InventoryConfiguration.html */
+export interface InventoryConfiguration {
+  readonly Id: string;
+  readonly IsEnabled: boolean;
+  readonly IncludedObjectVersions: string;
+  readonly Filter?: { readonly Prefix?: string | undefined } | undefined;
+  readonly OptionalFields: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/accounts/latest/reference/API_Region.html */
+export interface Region {
+  readonly RegionName: string;
+  /** ENABLED, ENABLED_BY_DEFAULT, ENABLING, DISABLING or DISABLED. */
+  readonly RegionOptStatus: string;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_OwnershipControls.html */

@@ -1,14 +1,19 @@
 /** The facts: what can be known of each kind of thing, and what it means to have observed one. */
 import type {
   EncryptionConfiguration,
+  IntelligentTiering,
+  InventoryConfiguration,
   KeyDescription,
   KeyGrant,
   LifecycleConfiguration,
+  Logging,
+  NotificationConfiguration,
   ObjectLockConfiguration,
   OwnershipControls,
   PolicyLevels,
   PolicyStatus,
   PublicAccessBlock,
+  Region,
   ReplicationConfiguration,
   RequestPayment,
   RoleDefinition,
@@ -25,6 +30,10 @@ export interface BucketFacts {
   readonly objectLock: ObjectLockConfiguration | null;
   readonly requestPayment: RequestPayment;
   readonly lifecycle: LifecycleConfiguration | null;
+  readonly intelligentTiering: readonly IntelligentTiering[];
+  readonly inventory: readonly InventoryConfiguration[];
+  readonly notification: NotificationConfiguration;
+  readonly logging: Logging | null;
   readonly tagging: readonly Tag[] | null;
   readonly ownershipControls: OwnershipControls | null;
   /** The bucket policy's text. */
@@ -64,6 +73,8 @@ export interface AccountFacts {
   readonly serviceControlPolicies: PolicyLevels | null;
   readonly resourceControlPolicies: PolicyLevels | null;
   readonly publicAccessBlock: PublicAccessBlock | null;
+  /** Which Regions the account may use. */
+  readonly regions: readonly Region[];
 }
 
 /** Facts of the objects on a route. */

@@ -46,6 +46,14 @@ export const bucketFacts: BucketFacts = {
   objectLock: null,
   requestPayment: { Payer: 'BucketOwner' },
   lifecycle: null,
+  intelligentTiering: [],
+  inventory: [],
+  notification: {
+    TopicConfigurations: [{ Events: ['s3:Replication:OperationFailedReplication'] }],
+    QueueConfigurations: [],
+    LambdaFunctionConfigurations: [],
+  },
+  logging: null,
   tagging: null,
   ownershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
   policy: null,
@@ -178,6 +186,10 @@ export const accountFacts: AccountFacts = {
   serviceControlPolicies: [everything, everything, everything],
   resourceControlPolicies: [everythingOfAll, everythingOfAll, everythingOfAll],
   publicAccessBlock: null,
+  regions: ['ap-south-1', 'eu-central-1', 'eu-north-1', 'eu-west-1', 'us-east-1'].map((RegionName) => ({
+    RegionName,
+    RegionOptStatus: 'ENABLED_BY_DEFAULT',
+  })),
 };
 
 /** A configuration of one rule that takes everything, changed. */

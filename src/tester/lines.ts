@@ -70,7 +70,8 @@ export function endLines(situation: TestSituation, source: BucketLine): readonly
     source,
     destinationLine(situation),
     roleLine(situation),
-    objectsLine(situation),
+    // Of a destination that no scanned account owns there is nothing to list.
+    ...(situation.destination?.account === null ? [] : [objectsLine(situation)]),
     ...keyLines(situation, source),
     ...accountLines(situation),
     ...(situation.buckets ?? []).map((bucket) => bucketLine(bucket)),
@@ -82,7 +83,7 @@ function destinationLine(situation: TestSituation): BucketLine | StrangerLine {
   const { region = healthy.destination.region, account, presence, ...changed } = situation.destination ?? {};
   const { rule } = firstRoute(situation);
   const name = bucketName(rule?.Destination.Bucket ?? '');
-  const denied = deniedOf(situation, 'destination');
+  const denied = deniedOf(situation, 'destination', 'destinations');
   const owner = account === undefined ? healthy.destination.account : account;
   if (owner !== null) {
     const policy = owner === healthy.source.account ? null : destinationPolicy;

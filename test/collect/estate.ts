@@ -1,6 +1,7 @@
 /** A small organization in the sandbox, made by ordinary AWS writes, and a scan of it in this process. */
 import {
   CreateBucketCommand,
+  PutBucketNotificationConfigurationCommand,
   PutBucketReplicationCommand,
   PutBucketVersioningCommand,
   S3Client,
@@ -87,7 +88,7 @@ export async function makeBucket(s3: S3Client, Bucket: string): Promise<void> {
   await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
 }
 
-/** Replicates everything from one bucket to another. */
+/** Replicates everything from one bucket to another, and sends what fails to a topic. */
 export async function replicate(
   s3: S3Client,
   Bucket: string,
@@ -110,6 +111,19 @@ export async function replicate(
             DeleteMarkerReplication: { Status: 'Disabled' },
             Destination: { Bucket: `arn:${partition}:s3:::${destination}`, Metrics: { Status: 'Enabled' } },
             ...more,
+          },
+        ],
+      },
+    }),
+  );
+  await s3.send(
+    new PutBucketNotificationConfigurationCommand({
+      Bucket,
+      NotificationConfiguration: {
+        TopicConfigurations: [
+          {
+            TopicArn: `arn:${partition}:sns:eu-west-1:${Role.split(':')[4] ?? ''}:failures`,
+            Events: ['s3:Replication:OperationFailedReplication'],
           },
         ],
       },

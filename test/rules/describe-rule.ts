@@ -4,7 +4,7 @@ import { tellingOf, type End } from '../../src/facts.ts';
 import type { Severity } from '../../src/model/finding.ts';
 import type { Rule } from '../../src/rule.ts';
 import { tryRule, type Outcome, type TestSituation } from '../../src/tester.ts';
-import { replicationOf } from '../../src/tester/healthy.ts';
+import { healthy, replicationOf } from '../../src/tester/healthy.ts';
 
 export type NonEmpty<T> = readonly [T, ...T[]];
 
@@ -111,12 +111,13 @@ function denials(rule: Rule): void {
 function places(rule: Rule): void {
   it('points to the replication rule that makes the route, and mends that one', () => {
     const { bad } = rule.examples;
+    const source = `arn:aws:s3:::${healthy.source.name}`;
     const { Role, Rules } = replicationOf(bad.replicationRule);
     const before = { Status: 'Disabled', Destination: { Bucket: 'arn:aws:s3:::elsewhere' } };
     const replication = { Role, Rules: [before, ...Rules] };
     const finding = findingOf(tryRule(rule, { ...bad, source: { ...bad.source, replication } }), 'fail');
     const pointers = finding.evidence
-      .filter(({ call }) => call === 's3:GetBucketReplication')
+      .filter(({ call, resource }) => call === 's3:GetBucketReplication' && resource === source)
       .map(({ pointer }) => pointer.split('/').slice(0, 3).join('/'));
     expect(pointers).toEqual(['/Rules/1']);
     const indices = (finding.fix.cli ?? '').match(/(?<=\.Rules\[)\d+/g) ?? [];

@@ -21,8 +21,49 @@ const timed = {
   }),
 };
 
+const year = { mode: 'COMPLIANCE', days: 365 } as const;
+const lock = (Mode: string, Days: number): object => ({
+  objectLock: { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Mode, Days } } },
+});
+
 describeRule(rule, {
   pass: [
+    {
+      name: 'a Region and an account of those that are asked for',
+      options: { regions: ['eu-north-1', 'eu-central-1'], accounts: ['444455556666'] },
+    },
+    {
+      name: 'a lock as long as is asked for, and of the mode',
+      options: { objectLock: year },
+      destination: lock('COMPLIANCE', 365),
+    },
+    {
+      name: 'a lock of which nothing more is asked',
+      options: { objectLock: {} },
+      destination: { objectLock: { ObjectLockEnabled: 'Enabled' } },
+    },
+    {
+      name: 'COMPLIANCE is more than GOVERNANCE, and a year 365 days',
+      options: { objectLock: { mode: 'GOVERNANCE', days: 365 } },
+      destination: {
+        objectLock: {
+          ObjectLockEnabled: 'Enabled',
+          Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Years: 1 } },
+        },
+      },
+    },
+    { name: 'delete markers stay at the source', options: { deleteMarkers: false } },
+    {
+      name: 'the lock of one destination is enough where one is asked for',
+      options: { objectLock: {} },
+      source: routes(to('orders-replica'), to('second')),
+      destination: lock('GOVERNANCE', 1),
+      buckets: [second],
+    },
+    {
+      name: 'a lock that is denied does not matter where none is asked for',
+      denied: ['destinations.objectLock', 'destinations.presence'],
+    },
     { name: 'any destination will do' },
     {
       name: 'another Region and another account',
@@ -51,6 +92,64 @@ describeRule(rule, {
     },
   ],
   fail: [
+    {
+      name: 'the Region is another than those that are asked for',
+      options: { regions: ['eu-north-1'] },
+      message: ['one destination in eu-north-1'],
+    },
+    {
+      name: 'the account is another than those that are asked for',
+      options: { accounts: ['999988887777', '888877776666'] },
+      message: ['one destination in account 999988887777 or 888877776666'],
+    },
+    {
+      name: 'the destination is not locked',
+      options: { objectLock: year },
+      message: ['with Object Lock with a default retention in COMPLIANCE mode of at least 365 days'],
+    },
+    {
+      name: 'the lock is a day too short',
+      options: { objectLock: year },
+      destination: lock('COMPLIANCE', 364),
+      message: ['at least 365 days'],
+    },
+    {
+      name: 'the lock is of the weaker mode',
+      options: { objectLock: year },
+      destination: lock('GOVERNANCE', 365),
+      message: ['0 of 1 required destinations'],
+    },
+    {
+      name: 'the lock has no default retention',
+      options: { objectLock: { days: 1 } },
+      destination: { objectLock: { ObjectLockEnabled: 'Enabled' } },
+      message: ['a default retention of at least 1 days'],
+    },
+    {
+      name: 'one of two destinations is locked, and two are asked for',
+      options: { objectLock: {}, destinations: 2 },
+      source: routes(to('orders-replica'), to('second')),
+      destination: lock('GOVERNANCE', 1),
+      buckets: [second],
+      message: ['1 of 2 required destinations', 'out of 2 enabled routes'],
+    },
+    {
+      name: 'delete markers take the route',
+      options: { deleteMarkers: false },
+      replicationRule: { DeleteMarkerReplication: { Status: 'Enabled' } },
+      message: ['one destination without delete markers'],
+    },
+    {
+      name: 'trap 1: without a Filter it is V1, which carries delete markers',
+      options: { deleteMarkers: false },
+      replicationRule: { Filter: undefined, Prefix: '' },
+      message: ['without delete markers'],
+    },
+    {
+      name: 'the destination does not exist',
+      destination: { account: null, presence: { status: 404 } },
+      message: ['0 of 1 required destinations', 'out of 1 enabled routes'],
+    },
     {
       name: 'no replication at all',
       actual: 'no enabled route',
@@ -101,7 +200,14 @@ describeRule(rule, {
       isDestination: true,
     },
   ],
-  unknown: [{ name: 'the replication configuration is denied', denied: ['bucket.replication'] }],
+  unknown: [
+    { name: 'the replication configuration is denied', denied: ['bucket.replication'] },
+    {
+      name: 'the lock is denied, and it would decide',
+      options: { objectLock: {} },
+      denied: ['destinations.objectLock'],
+    },
+  ],
   undetermined: [
     {
       name: "the destination's account is not known and would decide",

@@ -1,0 +1,34 @@
+import { replicatesDeleteMarkers } from './shared/delete-markers.ts';
+import { defineRule, fail, notApplicable, pass, unknown } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'deletes-reach-unlocked-replica',
+  title: 'Deletes reach a replica that is not locked',
+  severity: 'warning',
+  scope: 'route',
+  why: 'By default a delete marker stays where it was made, so that a mistake or an attack at the source leaves the replica alone. This route carries delete markers over, so deleting at the source hides the replica too; and without Object Lock nothing keeps the version behind the marker from being removed, by lifecycle or by whoever may delete versions. A replication rule without Filter (V1) carries them always.',
+  fix: 'Switch delete marker replication off for this route, or give the destination Object Lock with a default retention.',
+  page: 'AmazonS3/latest/userguide/delete-marker-replication.html',
+  needs: {},
+  // Where delete markers stay at the source, the destination need not be known.
+  wants: { destination: ['objectLock'] },
+  evaluate({ source, destination, route }) {
+    if (!replicatesDeleteMarkers(route.rule)) return notApplicable;
+    if (!destination.objectLock.known) return unknown(destination.objectLock);
+    const actual = destination.objectLock.value?.ObjectLockEnabled ?? 'not configured';
+    if (actual === 'Enabled') return pass;
+    return fail({
+      message: `Deleting an object of '${source.name}' hides its replica in '${destination.name}' too: delete markers take this route, and the destination has no Object Lock.`,
+      expected: 'no delete markers, or Object Lock at the destination',
+      actual: `delete markers replicate; Object Lock ${actual}`,
+      at: ['destination.objectLock'],
+    });
+  },
+  examples: {
+    bad: { replicationRule: { DeleteMarkerReplication: { Status: 'Enabled' } } },
+    good: {
+      replicationRule: { DeleteMarkerReplication: { Status: 'Enabled' } },
+      destination: { objectLock: { ObjectLockEnabled: 'Enabled' } },
+    },
+  },
+});
