@@ -60,7 +60,7 @@ export interface KeyFacts {
 
 /** Facts of an account as a whole. */
 export interface AccountFacts {
-  /** Null: it is in no organization, or it is the management account, which none limits. */
+  /** Null: it is in no organization, that has not enabled the type, or it is the management account, which none limits. */
   readonly serviceControlPolicies: PolicyLevels | null;
   readonly resourceControlPolicies: PolicyLevels | null;
   readonly publicAccessBlock: PublicAccessBlock | null;
