@@ -93,17 +93,19 @@ const destination: Tellings<DestinationFacts> = {
   presence: { call: 's3:HeadBucket', action: 's3:ListBucket' },
 };
 
+const policiesOfRole = [
+  { call: 'iam:ListRolePolicies', action: 'iam:ListRolePolicies' },
+  { call: 'iam:GetRolePolicy', action: 'iam:GetRolePolicy' },
+  { call: 'iam:GetPolicy', action: 'iam:GetPolicy' },
+  { call: 'iam:GetPolicyVersion', action: 'iam:GetPolicyVersion' },
+] as const;
+
 const role: Tellings<RoleFacts> = {
   definition: { call: 'iam:GetRole', action: 'iam:GetRole', absent: 'NoSuchEntity' },
   policies: {
     call: 'iam:ListAttachedRolePolicies',
     action: 'iam:ListAttachedRolePolicies',
-    also: [
-      { call: 'iam:ListRolePolicies', action: 'iam:ListRolePolicies' },
-      { call: 'iam:GetRolePolicy', action: 'iam:GetRolePolicy' },
-      { call: 'iam:GetPolicy', action: 'iam:GetPolicy' },
-      { call: 'iam:GetPolicyVersion', action: 'iam:GetPolicyVersion' },
-    ],
+    also: policiesOfRole,
     absent: 'NoSuchEntity',
   },
 };
@@ -140,6 +142,15 @@ const account: Tellings<AccountFacts> = {
     call: 's3control:GetPublicAccessBlock',
     action: 's3:GetAccountPublicAccessBlock',
     absent: 'NoSuchPublicAccessBlockConfiguration',
+  },
+  batchRoles: {
+    call: 'iam:ListRoles',
+    action: 'iam:ListRoles',
+    also: [
+      { call: 'iam:GetRole', action: 'iam:GetRole' },
+      { call: 'iam:ListAttachedRolePolicies', action: 'iam:ListAttachedRolePolicies' },
+      ...policiesOfRole,
+    ],
   },
 };
 

@@ -1,6 +1,7 @@
-/** What holds for an account as a whole: read with the caller's credentials, but for the account's own block of public access. */
+/** What holds for an account as a whole: the organization's policies with the caller's credentials, the rest with its own. */
 import type { Membership } from './caller.ts';
 import { accountPublicAccessBlock, type OrganizationPolicies } from './readers-account.ts';
+import { batchRoles } from './readers-role.ts';
 import type { Session } from './session.ts';
 import { tellingOf } from '../facts.ts';
 import type { PolicyLevels } from '../model/aws.ts';
@@ -32,6 +33,8 @@ export async function readAccount(
         return {
           resourceControlPolicies: await levels(id, session, organization, fact, 'RESOURCE_CONTROL_POLICY'),
         };
+      case 'batchRoles':
+        return { batchRoles: await rolesForBatch(id, session) };
       default:
         return { publicAccessBlock: await publicAccess(id, session) };
     }
@@ -74,6 +77,16 @@ async function levels(
 /** Known without a call. */
 function none({ account }: Session): Known<null> {
   return { known: true, value: null, account, at: new Date().toISOString() };
+}
+
+async function rolesForBatch(
+  id: string,
+  session: Session | Unknown,
+): Promise<Observed<AccountFacts['batchRoles']>> {
+  if ('known' in session) return session;
+  const { call } = tellingOf('sourceAccount', 'batchRoles');
+  const read = await session.ask({ call, what: `account ${id}`, send: () => batchRoles(session.iam()) });
+  return read.known ? { ...read, value: read.value ?? [] } : read;
 }
 
 async function publicAccess(

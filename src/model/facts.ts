@@ -13,6 +13,7 @@ import type {
   RequestPayment,
   RoleDefinition,
   RolePolicies,
+  RoleWithPolicies,
   Tag,
   Versioning,
 } from './aws.ts';
@@ -64,6 +65,8 @@ export interface AccountFacts {
   readonly serviceControlPolicies: PolicyLevels | null;
   readonly resourceControlPolicies: PolicyLevels | null;
   readonly publicAccessBlock: PublicAccessBlock | null;
+  /** The roles whose trust policies speak of S3 Batch Operations, whether they trust it or not. */
+  readonly batchRoles: readonly RoleWithPolicies[];
 }
 
 /** Facts of the objects on a route. */
