@@ -1,4 +1,5 @@
 /** The catalogue, by id. */
+import batchRoleUnready from './batch-role-unready.ts';
 import bucketKeyLostAtDestination from './bucket-key-lost-at-destination.ts';
 import bucketKeyOff from './bucket-key-off.ts';
 import bucketKeyWithDsse from './bucket-key-with-dsse.ts';
@@ -41,6 +42,7 @@ import type { Rule } from '../src/rule.ts';
 
 /** Every rule that replint brings, sorted by id. */
 export const rules: readonly Rule[] = [
+  batchRoleUnready,
   bucketKeyLostAtDestination,
   bucketKeyOff,
   bucketKeyWithDsse,
