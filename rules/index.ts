@@ -1,6 +1,7 @@
 /** The catalogue, by id. */
 import archivedBeforeBackfill from './archived-before-backfill.ts';
 import backfillUnobservable from './backfill-unobservable.ts';
+import batchRoleUnready from './batch-role-unready.ts';
 import bucketKeyLostAtDestination from './bucket-key-lost-at-destination.ts';
 import bucketKeyOff from './bucket-key-off.ts';
 import bucketKeyWithDsse from './bucket-key-with-dsse.ts';
@@ -79,6 +80,7 @@ import type { Rule } from '../src/rule.ts';
 export const rules: readonly Rule[] = [
   archivedBeforeBackfill,
   backfillUnobservable,
+  batchRoleUnready,
   bucketKeyLostAtDestination,
   bucketKeyOff,
   bucketKeyWithDsse,

@@ -109,17 +109,19 @@ const destination: Tellings<DestinationFacts> = {
   presence: { call: 's3:HeadBucket', action: 's3:ListBucket' },
 };
 
+const policiesOfRole = [
+  { call: 'iam:ListRolePolicies', action: 'iam:ListRolePolicies' },
+  { call: 'iam:GetRolePolicy', action: 'iam:GetRolePolicy' },
+  { call: 'iam:GetPolicy', action: 'iam:GetPolicy' },
+  { call: 'iam:GetPolicyVersion', action: 'iam:GetPolicyVersion' },
+] as const;
+
 const role: Tellings<RoleFacts> = {
   definition: { call: 'iam:GetRole', action: 'iam:GetRole', absent: 'NoSuchEntity' },
   policies: {
     call: 'iam:ListAttachedRolePolicies',
     action: 'iam:ListAttachedRolePolicies',
-    also: [
-      { call: 'iam:ListRolePolicies', action: 'iam:ListRolePolicies' },
-      { call: 'iam:GetRolePolicy', action: 'iam:GetRolePolicy' },
-      { call: 'iam:GetPolicy', action: 'iam:GetPolicy' },
-      { call: 'iam:GetPolicyVersion', action: 'iam:GetPolicyVersion' },
-    ],
+    also: policiesOfRole,
     absent: 'NoSuchEntity',
   },
 };
@@ -158,6 +160,15 @@ const account: Tellings<AccountFacts> = {
     absent: 'NoSuchPublicAccessBlockConfiguration',
   },
   regions: { call: 'account:ListRegions', action: 'account:ListRegions' },
+  batchRoles: {
+    call: 'iam:ListRoles',
+    action: 'iam:ListRoles',
+    also: [
+      { call: 'iam:GetRole', action: 'iam:GetRole' },
+      { call: 'iam:ListAttachedRolePolicies', action: 'iam:ListAttachedRolePolicies' },
+      ...policiesOfRole,
+    ],
+  },
 };
 
 /** By what they are of, as a rule's `needs` names it. */

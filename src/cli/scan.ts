@@ -14,12 +14,13 @@ import {
   quietOption,
   ruleOption,
 } from './options.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 import { collectInto, evaluateInto, reportInto, usualRole } from './steps.ts';
 import { summary } from './summary.ts';
 import { ScanProgress, terminal } from './terminal.ts';
 import { openAudit } from '../audit/read.ts';
 import { copyAudit } from '../audit/write.ts';
+import type { OrganizationRates } from '../collect/readers-account.ts';
 
 interface CollectFlags {
   readonly config?: string;
@@ -73,11 +74,11 @@ export function scanCommand(): Command {
 }
 
 /** A whole scan; gives the exit code. */
-export async function scan(flags: ScanFlags): Promise<number> {
+export async function scan(flags: ScanFlags, organizationRates?: OrganizationRates): Promise<number> {
   const settings = readSettings(flags);
   const to = terminal(flags.quiet === true);
   const begun = performance.now();
-  const calls = await read(flags, settings);
+  const calls = await read(flags, settings, organizationRates);
   const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings);
   const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
   if (!to.quiet) {
@@ -93,7 +94,11 @@ function allFiles(out: string, reports: readonly string[]): readonly string[] {
 }
 
 /** Reads AWS until it is done or the user stops it; gives the number of calls. */
-async function read(flags: CollectFlags, settings: ReturnType<typeof readSettings>): Promise<number> {
+async function read(
+  flags: CollectFlags,
+  settings: Settings,
+  organizationRates?: OrganizationRates,
+): Promise<number> {
   const stop = new AbortController();
   const interrupt = (): void => {
     stop.abort();
@@ -107,6 +112,7 @@ async function read(flags: CollectFlags, settings: ReturnType<typeof readSetting
       accounts: flags.account ?? [],
       ous: flags.ou ?? [],
       resume: flags.resume === true,
+      organizationRates,
     };
     await collectInto(target, settings, progress, stop.signal);
     return progress.calls;

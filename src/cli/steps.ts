@@ -7,6 +7,7 @@ import type { Settings } from './settings.ts';
 import { openAudit } from '../audit/read.ts';
 import { FindingsFile, writeAudit } from '../audit/write.ts';
 import type { Progress } from '../collect/progress.ts';
+import type { OrganizationRates } from '../collect/readers-account.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Manifest } from '../model/estate.ts';
@@ -21,6 +22,8 @@ export interface ScanTarget {
   readonly accounts: readonly string[];
   readonly ous: readonly string[];
   readonly resume: boolean;
+  /** Of an organization that is not AWS's; left out, AWS's own. */
+  readonly organizationRates?: OrganizationRates | undefined;
 }
 
 /** Name of the role that is assumed where nothing else is said. */
@@ -49,6 +52,7 @@ export async function collectInto(
     },
     accountsAtOnce: limits.accountsAtOnce ?? 16,
     callsPerSecond: limits.callsPerSecond ?? 20,
+    organizationRates: target.organizationRates,
     objects: { versions: objects.versions ?? 3000, pendingMinutes: objects.pendingMinutes ?? null },
     resume: target.resume,
     profile: env['AWS_PROFILE'],

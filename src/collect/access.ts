@@ -4,15 +4,11 @@ import type { Caller, Membership } from './caller.ts';
 import { assumedRole } from './credentials.ts';
 import { unreachable, type Sessions } from './ends.ts';
 import { causeOf } from './failure.ts';
-import { Limiter } from './limiter.ts';
 import type { OrganizationReader } from './organization.ts';
-import { OrganizationPolicies } from './readers-account.ts';
+import { OrganizationPolicies, ratesWithin } from './readers-account.ts';
 import { Session, type Surroundings } from './session.ts';
 import type { Account } from '../model/estate.ts';
 import type { Cause } from '../model/facts.ts';
-
-/** DescribePolicy allows two calls a second in the whole organization, ListPoliciesForTarget five: bursts are retried. */
-const organizationRate = 4;
 
 export interface AccessOptions {
   readonly caller: Caller;
@@ -66,15 +62,19 @@ export class Access {
   }
 
   /** Organizations is asked with the caller's own credentials, for all accounts. */
-  organization({ id, management }: Membership, accounts: readonly Account[]): OrganizationReader {
+  organization(member: Membership, accounts: readonly Account[]): OrganizationReader {
     const { base, caller, surroundings } = this.#options;
+    const { progress, signal, callsPerSecond } = surroundings;
     const byId = new Map(accounts.map((account) => [account.id, account]));
-    const limiter = new Limiter(Math.min(surroundings.callsPerSecond, organizationRate));
+    const rates = surroundings.organizationRates ?? ratesWithin(callsPerSecond);
     const client = organizationsClient({ ...surroundings, credentials: base });
     return {
       caller: new Session(caller.account, base, surroundings),
-      policies: id === null ? null : new OrganizationPolicies(client, () => limiter.take()),
-      management,
+      policies: new OrganizationPolicies(client, rates, () => {
+        signal.throwIfAborted();
+        progress.called();
+      }),
+      member,
       account: (account) => byId.get(account),
     };
   }

@@ -7,33 +7,38 @@ import {
   ListRootsCommand,
   type Account as ListedAccount,
 } from '@aws-sdk/client-organizations';
-import { failureOf } from './failure.ts';
 import { MalformedAnswer } from './answer.ts';
+import { causeOf, failureOf } from './failure.ts';
+import { operationOf } from './guard.ts';
 import { accountOf } from '../arn.ts';
 import type { AccountIdentity } from '../model/estate.ts';
+import type { Cause } from '../model/facts.ts';
 
 export interface ListedOrganization {
   readonly id: string;
   readonly management: string | null;
   readonly accounts: readonly AccountIdentity[];
+  /** The types of policy that the root has enabled; null where it did not say. */
+  readonly policyTypes: readonly string[] | null;
   /** Why the OUs are not known; null where they are. */
-  readonly unitsUnknown: string | null;
+  readonly unitsUnknown: Cause | null;
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html: 20 at most */
 const pageSize = 20;
 
-/** Lists the organization; null where the caller's account is in none. Throws what AWS answers otherwise. */
+/** Lists the organization for an account; null where that is in none. Throws what AWS answers otherwise. */
 export async function listOrganization(
   client: OrganizationsClient,
+  caller: string,
   called: () => void,
 ): Promise<ListedOrganization | null> {
   const listed = await listAccounts(client, called);
   if (listed === null) return null;
-  const places = await placesOf(client, called);
+  const { places, policyTypes, unknown } = await treeOf(client, caller, called);
   const accounts = listed.map((account): AccountIdentity => {
     const id = account.Id ?? '';
-    const place = 'unknown' in places ? undefined : places.get(id);
+    const place = places.get(id);
     return {
       id,
       name: account.Name ?? '',
@@ -49,7 +54,8 @@ export async function listOrganization(
     id: arn?.split('/')[1] ?? 'o-unknown',
     management: arn === undefined ? null : accountOf(arn),
     accounts: accounts.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    unitsUnknown: 'unknown' in places ? places.unknown : null,
+    policyTypes,
+    unitsUnknown: unknown,
   };
 }
 
@@ -93,15 +99,21 @@ interface Place {
   readonly ids: string;
 }
 
+interface Tree {
+  /** By account; empty where some OU could not be listed. */
+  readonly places: ReadonlyMap<string, Place>;
+  readonly policyTypes: readonly string[] | null;
+  readonly unknown: Cause | null;
+}
+
 /** Walks the OUs from the root: two lists an OU, where ListParents would be a call an account. */
-async function placesOf(
-  client: OrganizationsClient,
-  called: () => void,
-): Promise<Map<string, Place> | { readonly unknown: string }> {
+async function treeOf(client: OrganizationsClient, caller: string, called: () => void): Promise<Tree> {
   const places = new Map<string, Place>();
+  let policyTypes: readonly string[] | null = null;
   try {
     called();
     const { Roots } = await client.send(new ListRootsCommand({}));
+    policyTypes = Roots?.[0]?.PolicyTypes?.flatMap(({ Type }) => Type ?? []) ?? null;
     const waiting = (Roots ?? []).map(({ Id = '', Name = '' }) => ({ id: Id, names: Name, ids: Id }));
     for (let unit = waiting.shift(); unit; unit = waiting.shift()) {
       const { id: ParentId, names, ids } = unit;
@@ -111,10 +123,10 @@ async function placesOf(
         waiting.push({ id, names: `${names}/${name}`, ids: `${ids}/${id}` });
       }
     }
-    return places;
+    return { places, policyTypes, unknown: null };
   } catch (error) {
-    const { name, message } = failureOf(error);
-    return { unknown: `${name}: ${message}` };
+    const call = operationOf(error) ?? 'organizations:ListRoots';
+    return { places: new Map(), policyTypes, unknown: causeOf(error, call, caller, 'the organization') };
   }
 }
 

@@ -2,11 +2,12 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { listOrganization } from './accounts.ts';
 import { organizationsClient, type Reach } from './aws.ts';
-import { failureOf } from './failure.ts';
+import { causeOf, failureOf } from './failure.ts';
 import type { Progress } from './progress.ts';
 import { partitionOf } from '../arn.ts';
 import { CannotRun } from '../model/cannot-run.ts';
 import type { AccountIdentity } from '../model/estate.ts';
+import type { Cause } from '../model/facts.ts';
 
 export interface Caller {
   readonly account: string;
@@ -55,6 +56,10 @@ export interface Membership {
   /** The management account, which no policy of the organization limits. */
   readonly management: string | null;
   readonly accounts: readonly AccountIdentity[];
+  /** The types of policy that the root has enabled, none where there is no organization; null where that is not known. */
+  readonly policyTypes: readonly string[] | null;
+  /** Why nobody knows where in the organization an account stands; null where that is known. */
+  readonly unitsUnknown: Cause | null;
 }
 
 /** Lists the organization. Without one there is the caller's account; where it may not be listed, the accounts that were named. */
@@ -73,16 +78,22 @@ export async function membership(
     ouId: null,
   });
   try {
-    const listed = await listOrganization(client, () => {
+    const listed = await listOrganization(client, caller.account, () => {
       progress.called();
     });
     if (listed === null) {
       progress.notice(`Account ${caller.account} is in no organization: it alone is scanned.`);
-      return { id: null, management: null, accounts: [anonymous(caller.account)] };
+      return {
+        id: null,
+        management: null,
+        accounts: [anonymous(caller.account)],
+        policyTypes: [],
+        unitsUnknown: null,
+      };
     }
     if (listed.unitsUnknown !== null) {
       progress.notice(
-        `The organizational units could not be listed, so no account shows its OU: ${listed.unitsUnknown}`,
+        `The organizational units could not be listed, so no account shows its OU: ${listed.unitsUnknown.detail}`,
       );
     }
     return listed;
@@ -92,7 +103,13 @@ export async function membership(
       progress.notice(
         `The organization could not be listed (${name}): only the accounts that you name are scanned.`,
       );
-      return { id: null, management: null, accounts: [...named].sort().map(anonymous) };
+      return {
+        id: null,
+        management: null,
+        accounts: [...named].sort().map(anonymous),
+        policyTypes: null,
+        unitsUnknown: causeOf(error, 'organizations:ListAccounts', caller.account, 'the organization'),
+      };
     }
     throw new CannotRun(
       `The organization could not be listed: ${name}: ${message} ` +

@@ -9,6 +9,7 @@ import { skipReason, type Choice } from './choice.ts';
 import { readEnds, type Sessions } from './ends.ts';
 import type { OrganizationReader } from './organization.ts';
 import type { Progress } from './progress.ts';
+import type { OrganizationRates } from './readers-account.ts';
 import type { Surroundings } from './session.ts';
 import { surveyAccount } from './survey.ts';
 import { workOf } from './work.ts';
@@ -37,6 +38,7 @@ export interface CollectOptions {
   readonly choice: Choice;
   readonly accountsAtOnce: number;
   readonly callsPerSecond: number;
+  readonly organizationRates?: OrganizationRates | undefined;
   readonly objects: ObjectLimits;
   /** Accounts that an earlier scan of the same configuration finished are not read again. */
   readonly resume: boolean;

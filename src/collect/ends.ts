@@ -34,7 +34,7 @@ export async function readEnds(
   const keyFacts = factsOf(plan, ['sourceKey', 'replicaKey']);
   const keys =
     keyFacts.length === 0 ? [] : [...work.keys.values()].map((key) => readKey(key, session, keyFacts));
-  const accountFacts = factsOf(plan, accountEnds);
+  const accountFacts = factsOf(plan, [...work.parts]);
   const account =
     accountFacts.length === 0 ? [] : [readAccount(work.account, session, organization, accountFacts)];
   const strangers = [...work.strangers].map((name) => readStranger(name, session));
@@ -59,15 +59,7 @@ async function readRouteObjects(
   return { kind: 'objects', source: route.source.name, index: route.index, facts: { backfill } };
 }
 
-const accountEnds = [
-  'sourceAccount',
-  'roleAccount',
-  'destinationAccount',
-  'sourceKeyAccount',
-  'replicaKeyAccount',
-] as const;
-
-/** One account may play several parts: what any of them asks is read once. */
+/** One thing may play several parts: what any of them asks is read once. */
 function factsOf(plan: Plan, ends: readonly (keyof Plan)[]): readonly string[] {
   return [...new Set(ends.flatMap((end) => plan[end]))].sort();
 }

@@ -53,8 +53,12 @@ export function causeOf(error: unknown, call: string, who: string, what: string)
 
 function reasonOf({ name, status }: Failure): Reason {
   if (throttles.has(name) || status === 429) return 'throttled';
-  if (denied.has(name) || status === 403) return isIdentityTrouble(name) ? 'failed' : 'access-denied';
-  return 'failed';
+  return isDenied({ name, status }) ? 'access-denied' : 'failed';
+}
+
+/** Whether it was refused for want of a permission, so that asking again is no use. */
+export function isDenied({ name, status }: Pick<Failure, 'name' | 'status'>): boolean {
+  return (denied.has(name) || status === 403) && !isIdentityTrouble(name);
 }
 
 /** A 403 that says that the credentials are bad says nothing about the permission. */

@@ -27,6 +27,13 @@ function callsOf({ call, also = [] }: Told): readonly string[] {
   return [call, ...also.map((more) => more.call)];
 }
 
+const failed = new WeakMap<object, string>();
+
+/** Which operation ended with this error: of the several that tell one fact, the one to name. Null where no client threw it. */
+export function operationOf(error: unknown): string | null {
+  return typeof error === 'object' && error !== null ? (failed.get(error) ?? null) : null;
+}
+
 /** Puts the guard on a client, and gives the client back. */
 export function guarded<C extends object>(client: C): C {
   // The SDK types each client's stack by its own inputs and outputs; the guard looks at neither.
@@ -35,7 +42,12 @@ export function guarded<C extends object>(client: C): C {
     (next, context) => async (args) => {
       const call = operation(context.clientName, context.commandName);
       if (!reads.has(call)) throw new RefusedOperation(call);
-      return next(args);
+      try {
+        return await next(args);
+      } catch (error) {
+        if (typeof error === 'object' && error !== null) failed.set(error, call);
+        throw error;
+      }
     },
     { step: 'initialize', name: 'replintReadOnly', priority: 'high' },
   );

@@ -1,4 +1,4 @@
-/** A token bucket: so many calls a second, with a burst of one second's worth, and of one call where that is less. */
+/** A token bucket: so many calls a second, with a burst of one second's worth where no other is said, and of one call at least. */
 export class Limiter {
   readonly #perSecond: number;
   readonly #most: number;
@@ -7,9 +7,9 @@ export class Limiter {
   /** The time at which the next waiting call may go; calls are let through in the order in which they came. */
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(perSecond: number) {
+  constructor(perSecond: number, burst = perSecond) {
     this.#perSecond = perSecond;
-    this.#most = Math.max(1, perSecond);
+    this.#most = Math.max(1, burst);
     this.#tokens = this.#most;
   }
 

@@ -1,17 +1,18 @@
-/** What holds for an account as a whole: read with the caller's credentials, but for the account's own block of public access. */
+/** What holds for an account as a whole: the organization's policies with the caller's credentials, the rest with its own. */
+import type { Membership } from './caller.ts';
 import { accountPublicAccessBlock, accountRegions, type OrganizationPolicies } from './readers-account.ts';
+import { batchRoles } from './readers-role.ts';
 import type { Session } from './session.ts';
 import { tellingOf } from '../facts.ts';
 import type { PolicyLevels } from '../model/aws.ts';
 import type { Account, AccountLine } from '../model/estate.ts';
-import type { AccountFacts, Observed, ObservedFacts, Unknown } from '../model/facts.ts';
+import type { AccountFacts, Cause, Known, Observed, ObservedFacts, Unknown } from '../model/facts.ts';
 
 /** Asks Organizations on behalf of all accounts. */
 export interface OrganizationReader {
   readonly caller: Session;
-  /** Null where the caller's account is in no organization, or could not list it. */
-  readonly policies: OrganizationPolicies | null;
-  readonly management: string | null;
+  readonly policies: OrganizationPolicies;
+  readonly member: Membership;
   readonly account: (id: string) => Account | undefined;
 }
 
@@ -25,11 +26,17 @@ export async function readAccount(
   const read = facts.map(async (fact): Promise<ObservedFacts<AccountFacts>> => {
     switch (fact) {
       case 'serviceControlPolicies':
-        return { serviceControlPolicies: await levels(id, organization, fact, 'SERVICE_CONTROL_POLICY') };
+        return {
+          serviceControlPolicies: await levels(id, session, organization, fact, 'SERVICE_CONTROL_POLICY'),
+        };
       case 'resourceControlPolicies':
-        return { resourceControlPolicies: await levels(id, organization, fact, 'RESOURCE_CONTROL_POLICY') };
+        return {
+          resourceControlPolicies: await levels(id, session, organization, fact, 'RESOURCE_CONTROL_POLICY'),
+        };
       case 'regions':
         return { regions: await regions(id, session) };
+      case 'batchRoles':
+        return { batchRoles: await rolesForBatch(id, session) };
       default:
         return { publicAccessBlock: await publicAccess(id, session) };
     }
@@ -40,29 +47,48 @@ export async function readAccount(
 
 async function levels(
   id: string,
-  { caller, policies, management, account }: OrganizationReader,
+  session: Session | Unknown,
+  { caller, policies, member, account }: OrganizationReader,
   fact: 'serviceControlPolicies' | 'resourceControlPolicies',
   type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY',
 ): Promise<Observed<PolicyLevels | null>> {
-  const { call, absent } = tellingOf('sourceAccount', fact);
-  const path = account(id)?.ouId?.split('/');
+  const listed = account(id);
+  // What hangs over an account that is not listed only its own organization knows.
+  if (listed === undefined && 'known' in session) return session;
   // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html: neither kind reaches it
-  const isFree = id === management;
-  if (!isFree && (policies === null || path === undefined)) {
+  if (id === member.management || member.policyTypes?.includes(type) === false) return none(caller);
+  const { call, absent } = tellingOf('sourceAccount', fact);
+  const path = listed?.ouId?.split('/');
+  if (path === undefined) {
     const detail = `Where account ${id} stands in the organization is not known, so neither are the policies over it.`;
-    return { known: false, causes: [{ reason: 'not-collected', call, account: caller.account, detail }] };
+    const why: Cause = { reason: 'not-collected', call, account: caller.account, detail };
+    return { known: false, causes: [member.unitsUnknown ?? why] };
   }
-  return caller.ask({
+  return caller.observe({
     call,
     absent,
     what: `account ${id}`,
     send: async () => {
-      if (isFree || policies === null || path === undefined) return null;
       const found = await policies.levels([...path, id], type);
       // Where a type is enabled every target has a policy of it: none anywhere means that it is not.
       return found.some((level) => level.length > 0) ? found : null;
     },
   });
+}
+
+/** Known without a call. */
+function none({ account }: Session): Known<null> {
+  return { known: true, value: null, account, at: new Date().toISOString() };
+}
+
+async function rolesForBatch(
+  id: string,
+  session: Session | Unknown,
+): Promise<Observed<AccountFacts['batchRoles']>> {
+  if ('known' in session) return session;
+  const { call } = tellingOf('sourceAccount', 'batchRoles');
+  const read = await session.ask({ call, what: `account ${id}`, send: () => batchRoles(session.iam()) });
+  return read.known ? { ...read, value: read.value ?? [] } : read;
 }
 
 async function publicAccess(

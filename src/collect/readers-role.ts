@@ -6,10 +6,11 @@ import {
   GetRolePolicyCommand,
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
+  paginateListRoles,
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import { required } from './answer.ts';
-import type { PolicyDocument, RoleDefinition } from '../model/aws.ts';
+import type { PolicyDocument, RoleDefinition, RolePolicies, RoleWithPolicies } from '../model/aws.ts';
 import type { RoleFacts } from '../model/facts.ts';
 
 type RoleReaders = {
@@ -20,17 +21,41 @@ type RoleReaders = {
 
 export const roleReaders: RoleReaders = {
   definition: getRole,
-  async policies(iam, { Arn, PermissionsBoundary }) {
-    const RoleName = nameOf(Arn);
-    const boundary = PermissionsBoundary?.PermissionsBoundaryArn;
-    const [Inline, Attached, Boundary] = await Promise.all([
-      inlinePolicies(iam, RoleName),
-      attachedPolicies(iam, RoleName),
-      boundary === undefined ? null : managedPolicy(iam, boundary),
-    ]);
-    return { Inline, Attached, Boundary };
-  },
+  policies: policiesOf,
 };
+
+/**
+ * The roles of an account whose trust policies speak of S3 Batch Operations. An account has hundreds of roles, and each costs
+ * five calls more: a service is named in full or not at all, so that what lacks the word cannot name it. Whether a policy with
+ * the word trusts it the rule decides.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
+ */
+export async function batchRoles(iam: IAMClient): Promise<readonly RoleWithPolicies[]> {
+  const arns: string[] = [];
+  for await (const page of paginateListRoles({ client: iam, pageSize: 1000 }, {})) {
+    for (const role of required(page.Roles, 'Roles')) {
+      const document = decoded(role.AssumeRolePolicyDocument, 'Role.AssumeRolePolicyDocument');
+      if (document.includes('batchoperations')) arns.push(required(role.Arn, 'Role.Arn'));
+    }
+  }
+  // A list of roles leaves out boundaries and tags.
+  const definitions = await Promise.all(arns.sort().map((arn) => getRole(iam, arn)));
+  return Promise.all(definitions.map(async (role) => ({ ...role, Policies: await policiesOf(iam, role) })));
+}
+
+async function policiesOf(
+  iam: IAMClient,
+  { Arn, PermissionsBoundary }: RoleDefinition,
+): Promise<RolePolicies> {
+  const RoleName = nameOf(Arn);
+  const boundary = PermissionsBoundary?.PermissionsBoundaryArn;
+  const [Inline, Attached, Boundary] = await Promise.all([
+    inlinePolicies(iam, RoleName),
+    attachedPolicies(iam, RoleName),
+    boundary === undefined ? null : managedPolicy(iam, boundary),
+  ]);
+  return { Inline, Attached, Boundary };
+}
 
 /** IAM asks for the name alone; the path is no part of it. */
 function nameOf(arn: string): string {

@@ -14,7 +14,9 @@ import {
 } from './aws.ts';
 import { causeOf, failureOf } from './failure.ts';
 import { Limiter } from './limiter.ts';
+import { operationOf } from './guard.ts';
 import type { Progress } from './progress.ts';
+import type { OrganizationRates } from './readers-account.ts';
 import type { Observed } from '../model/facts.ts';
 
 /** What all sessions of a scan share. */
@@ -22,6 +24,8 @@ export interface Surroundings {
   readonly region: string;
   readonly pathStyle: boolean;
   readonly callsPerSecond: number;
+  /** Left out: those of AWS. An organization on localhost has none. */
+  readonly organizationRates?: OrganizationRates | undefined;
   /** By account and service: an account's limits count however many sessions read it. */
   readonly limiters: Map<string, Limiter>;
   readonly progress: Progress;
@@ -88,11 +92,17 @@ export class Session {
   }
 
   /** Makes a call under the limiter; whatever comes of it is an observation. Throws only where the scan was stopped. */
-  async ask<T>({ call, what, absent, send }: Ask<T>): Promise<Observed<T | null>> {
+  async ask<T>(asked: Ask<T>): Promise<Observed<T | null>> {
     const { signal, progress } = this.#surroundings;
-    await this.#limiter(call.split(':', 1)[0] ?? '').take();
+    await this.#limiter(asked.call.split(':', 1)[0] ?? '').take();
     signal.throwIfAborted();
     progress.called();
+    return this.observe(asked);
+  }
+
+  /** The same where the calls are counted and limited one by one, by whoever sends them. */
+  async observe<T>({ call, what, absent, send }: Ask<T>): Promise<Observed<T | null>> {
+    const { signal, progress } = this.#surroundings;
     const known = (value: T | null): Observed<T | null> => ({
       known: true,
       value,
@@ -103,7 +113,8 @@ export class Session {
       return known(await send());
     } catch (error) {
       if (absent !== undefined && failureOf(error).name === absent) return known(null);
-      const cause = causeOf(error, call, this.account, what);
+      if (signal.aborted && error === signal.reason) throw error;
+      const cause = causeOf(error, operationOf(error) ?? call, this.account, what);
       if (cause.reason === 'throttled') progress.throttled();
       return { known: false, causes: [cause] };
     }

@@ -16,9 +16,14 @@ export interface RouteWork {
   readonly destination: BucketLine | null;
 }
 
+/** What an account may be to a route: each part asks for facts of its own. */
+export type Part =
+  'sourceAccount' | 'roleAccount' | 'destinationAccount' | 'sourceKeyAccount' | 'replicaKeyAccount';
+
 /** One account's share. */
 export interface AccountWork {
   readonly account: string;
+  readonly parts: Set<Part>;
   readonly ends: Map<string, { readonly line: BucketLine; source: boolean; destination: boolean }>;
   readonly roles: Set<string>;
   /** By name. */
@@ -44,13 +49,16 @@ export function workOf(buckets: () => Iterable<BucketLine>): readonly AccountWor
   const seen = new Set<string>();
   for (const source of sources) {
     addSource(workIn(work, source.line.account), source, owned, seen);
-    const owner = accountOf(source.role);
-    if (isAccountId(owner)) workIn(work, owner).roles.add(source.role);
-    for (const key of keysOf(source, owned)) {
-      if (isAccountId(key.account)) workIn(work, key.account).keys.set(keyName(key), key);
-    }
+    addRole(work, source.role);
+    const own = keyOf(source);
+    if (own !== null) addKey(work, own, 'sourceKeyAccount');
+    for (const key of replicaKeysOf(source, owned)) addKey(work, key, 'replicaKeyAccount');
   }
-  for (const line of owned.values()) endIn(workIn(work, line.account), line).destination = true;
+  for (const line of owned.values()) {
+    const share = workIn(work, line.account);
+    share.parts.add('destinationAccount');
+    endIn(share, line).destination = true;
+  }
   return [...work.values()].sort((a, b) => (a.account < b.account ? -1 : 1));
 }
 
@@ -59,15 +67,34 @@ function isAccountId(text: string): boolean {
   return /^\d{12}$/.test(text);
 }
 
-/** The key of the source, and those that its rules name for replicas. */
-function keysOf({ line, rules }: Source, owned: ReadonlyMap<string, BucketLine>): readonly KeyRef[] {
+function addRole(work: Map<string, AccountWork>, arn: string): void {
+  const owner = accountOf(arn);
+  if (!isAccountId(owner)) return;
+  const share = workIn(work, owner);
+  share.parts.add('roleAccount');
+  share.roles.add(arn);
+}
+
+function addKey(work: Map<string, AccountWork>, key: KeyRef, part: Part): void {
+  if (!isAccountId(key.account)) return;
+  const share = workIn(work, key.account);
+  share.parts.add(part);
+  share.keys.set(keyName(key), key);
+}
+
+/** The key of the source's default encryption. */
+function keyOf({ line }: Source): KeyRef | null {
   const { encryption } = line.facts;
-  const own = encryption?.known === true ? defaultKey(encryption.value, line) : null;
-  const replicas = rules.map(({ rule }) => {
+  return encryption?.known === true ? defaultKey(encryption.value, line) : null;
+}
+
+/** The keys that a source's rules name for replicas. */
+function replicaKeysOf({ rules }: Source, owned: ReadonlyMap<string, BucketLine>): readonly KeyRef[] {
+  const keys = rules.map(({ rule }) => {
     const destination = owned.get(destinationOf(rule));
     return replicaKey(rule, destination ?? { account: null, region: null });
   });
-  return [own, ...replicas].filter((key) => key !== null);
+  return keys.filter((key) => key !== null);
 }
 
 function sourceOf(line: BucketLine): readonly Source[] {
@@ -86,6 +113,7 @@ function destinationOf(rule: ReplicationRule): string {
 function workIn(work: Map<string, AccountWork>, account: string): AccountWork {
   const own = work.get(account) ?? {
     account,
+    parts: new Set(),
     ends: new Map(),
     roles: new Set(),
     keys: new Map(),
@@ -108,6 +136,7 @@ function addSource(
   owned: ReadonlyMap<string, BucketLine>,
   seen: Set<string>,
 ): void {
+  work.parts.add('sourceAccount');
   endIn(work, line).source = true;
   for (const { rule, index } of rules) {
     const name = destinationOf(rule);

@@ -7,8 +7,9 @@ import { decide } from './decide.ts';
 import { isMalformed, parsePolicy } from './policy.ts';
 import { UNGOVERNED } from './request.ts';
 
-/** S3, as trust policies name it; in every partition the name ends in `amazonaws.com`. */
-export type S3Principal = 's3.amazonaws.com' | `s3.${string}.amazonaws.com`;
+/** S3 and its batch jobs, as trust policies name them; in every partition the name ends in `amazonaws.com`. */
+export type S3Principal =
+  's3.amazonaws.com' | `s3.${string}.amazonaws.com` | 'batchoperations.s3.amazonaws.com';
 
 /** Says whether some statement may let the service call sts:AssumeRole and none surely forbids it. */
 export function mayAssume(document: string, service: S3Principal): 'yes' | 'no' | 'malformed' {

@@ -257,6 +257,11 @@ export interface RolePolicies {
   readonly Boundary: PolicyDocument | null;
 }
 
+/** A role with all that is attached to it. */
+export interface RoleWithPolicies extends RoleDefinition {
+  readonly Policies: RolePolicies;
+}
+
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
 export interface KeyDescription {
   readonly Arn: string;

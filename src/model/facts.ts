@@ -18,6 +18,7 @@ import type {
   RequestPayment,
   RoleDefinition,
   RolePolicies,
+  RoleWithPolicies,
   Tag,
   Versioning,
 } from './aws.ts';
@@ -69,12 +70,14 @@ export interface KeyFacts {
 
 /** Facts of an account as a whole. */
 export interface AccountFacts {
-  /** Null: it is in no organization, or it is the management account, which none limits. */
+  /** Null: it is in no organization, that has not enabled the type, or it is the management account, which none limits. */
   readonly serviceControlPolicies: PolicyLevels | null;
   readonly resourceControlPolicies: PolicyLevels | null;
   readonly publicAccessBlock: PublicAccessBlock | null;
   /** Which Regions the account may use. */
   readonly regions: readonly Region[];
+  /** The roles whose trust policies speak of S3 Batch Operations, whether they trust it or not. */
+  readonly batchRoles: readonly RoleWithPolicies[];
 }
 
 /** Facts of the objects on a route. */

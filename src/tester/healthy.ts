@@ -1,6 +1,6 @@
 /** A healthy pair of buckets in two accounts and Regions, as AWS would describe it. */
 import { accountOf } from '../arn.ts';
-import type { ReplicationConfiguration, ReplicationRule } from '../model/aws.ts';
+import type { ReplicationConfiguration, ReplicationRule, RoleWithPolicies } from '../model/aws.ts';
 import type { AccountFacts, BucketFacts, KeyFacts, ObjectFacts, RoleFacts } from '../model/facts.ts';
 
 /** Names and values of the healthy pair. */
@@ -181,6 +181,39 @@ const everythingOfAll = [
   },
 ];
 
+/** A role with which S3 Batch Replication may send the source's objects again. */
+export const batchRole: RoleWithPolicies = {
+  Arn: `arn:aws:iam::${healthy.source.account}:role/batch-replication`,
+  AssumeRolePolicyDocument: policy({
+    Effect: 'Allow',
+    Principal: { Service: 'batchoperations.s3.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  }),
+  Tags: [],
+  Policies: {
+    Inline: [
+      {
+        Name: 'batch-replication',
+        Document: policy(
+          {
+            Effect: 'Allow',
+            Action: 's3:InitiateReplication',
+            Resource: `arn:aws:s3:::${healthy.source.name}/*`,
+          },
+          {
+            Effect: 'Allow',
+            Action: ['s3:GetReplicationConfiguration', 's3:PutInventoryConfiguration'],
+            Resource: `arn:aws:s3:::${healthy.source.name}`,
+          },
+          { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::orders-reports/*' },
+        ),
+      },
+    ],
+    Attached: [],
+    Boundary: null,
+  },
+};
+
 /** An account below the root and one OU, limited by nothing. */
 export const accountFacts: AccountFacts = {
   serviceControlPolicies: [everything, everything, everything],
@@ -190,6 +223,7 @@ export const accountFacts: AccountFacts = {
     RegionName,
     RegionOptStatus: 'ENABLED_BY_DEFAULT',
   })),
+  batchRoles: [],
 };
 
 /** A configuration of one rule that takes everything, changed. */

@@ -27,6 +27,7 @@ import type { Situation } from '../rule.ts';
 import { frozen } from './frozen.ts';
 import {
   accountFacts,
+  batchRole,
   bucketFacts,
   destinationPolicy,
   healthy,
@@ -161,7 +162,8 @@ function accountLines(situation: TestSituation): readonly AccountLine[] {
       id === source
         ? ['sourceAccount', 'roleAccount', 'sourceKeyAccount']
         : ['destinationAccount', 'replicaKeyAccount'];
-    const facts: AccountFacts = { ...accountFacts, ...accounts[id] };
+    const own = id === source ? { batchRoles: [batchRole] } : {};
+    const facts: AccountFacts = { ...accountFacts, ...own, ...accounts[id] };
     return {
       kind: 'account',
       id,

@@ -26,7 +26,7 @@ afterEach(() => sandbox.close());
 
 const client = (): OrganizationsClient => organizationsClient(reachOf(sandbox));
 const list = (from = client()): ReturnType<typeof listOrganization> =>
-  listOrganization(from, () => undefined);
+  listOrganization(from, sandbox.world.managementAccount, () => undefined);
 
 /** Changes the answers of a client on their way in. */
 function answering(change: (output: { Accounts?: Account[] }) => void): OrganizationsClient {
@@ -88,7 +88,12 @@ describe('the list of accounts', () => {
     const listed = await list();
     expect(listed?.accounts).toHaveLength(2);
     expect(listed?.accounts.every(({ ou, ouId }) => ou === null && ouId === null)).toBe(true);
-    expect(listed?.unitsUnknown).toContain('AccessDenied');
+    expect(listed?.policyTypes).toBeNull();
+    expect(listed?.unitsUnknown).toMatchObject({
+      reason: 'access-denied',
+      call: 'organizations:ListRoots',
+      account: sandbox.world.managementAccount,
+    });
   });
 
   it('takes the State, and the older Status where there is none', async () => {
@@ -154,9 +159,11 @@ describe('whom the scan may choose from', () => {
     sandbox.faults.add({ operation: 'organizations:ListAccounts', kind });
     const progress = listening();
     expect((await members(['111122223333'])).accounts).toHaveLength(1);
-    expect(await members(['222233334444', '111122223333'], progress)).toEqual({
+    expect(await members(['222233334444', '111122223333'], progress)).toMatchObject({
       id: null,
       management: null,
+      policyTypes: null,
+      unitsUnknown: { call: 'organizations:ListAccounts' },
       accounts: ['111122223333', '222233334444'].map((id) => ({
         id,
         name: '',
