@@ -2,6 +2,7 @@
 import type { Sessions } from './ends.ts';
 import type { Session } from './session.ts';
 import type { RouteWork } from './work.ts';
+import { filterSet } from '../filter.ts';
 import type { ReplicationRule } from '../model/aws.ts';
 import type { BucketLine } from '../model/estate.ts';
 import type { Backfill, Cause, Observed, Unknown } from '../model/facts.ts';
@@ -37,12 +38,12 @@ export async function readBackfill(
   sessions: Sessions,
   limits: ObjectLimits,
 ): Promise<Observed<Backfill>> {
-  if (hasTags(rule))
+  const { prefix, tags } = filterSet(rule);
+  if (tags.length > 0)
     return unknown(
       'undetermined',
       `The rule '${rule.ID ?? ''}' filters by tags, which listings do not show.`,
     );
-  const prefix = rule.Filter?.And?.Prefix ?? rule.Filter?.Prefix ?? rule.Prefix ?? '';
   const from = listerFor(source, prefix, sessions);
   const to = listerFor(destination, prefix, sessions);
   if ('known' in from) return from;
@@ -68,10 +69,6 @@ export async function readBackfill(
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html: 15 minutes; without it most, not all, take minutes. */
 function usualMinutes({ Destination }: ReplicationRule): number {
   return Destination.ReplicationTime?.Status === 'Enabled' ? 15 : 1440;
-}
-
-function hasTags({ Filter }: ReplicationRule): boolean {
-  return Filter?.Tag !== undefined || (Filter?.And?.Tags?.length ?? 0) > 0;
 }
 
 function unknown(reason: Cause['reason'], detail: string): Unknown {

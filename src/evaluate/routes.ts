@@ -1,5 +1,6 @@
 /** The routes out of a bucket, joined with what is known of their destinations. */
 import { bucketArn, bucketName } from '../arn.ts';
+import { filterSet } from '../filter.ts';
 import type { ReplicationRule } from '../model/aws.ts';
 import type { BucketLine, DestinationRef, Route, StrangerLine } from '../model/estate.ts';
 
@@ -61,10 +62,7 @@ function contentOf({ rule }: Route): string {
   return JSON.stringify({ ...rule, ID: undefined });
 }
 
-function canonicalFilter({ Filter, Prefix }: ReplicationRule): string {
-  const tags = [...(Filter?.And?.Tags ?? []), ...(Filter?.Tag ? [Filter.Tag] : [])];
-  return JSON.stringify([
-    Filter?.And?.Prefix ?? Filter?.Prefix ?? Prefix ?? '',
-    tags.map(({ Key, Value }) => JSON.stringify([Key, Value])).sort(),
-  ]);
+function canonicalFilter(rule: ReplicationRule): string {
+  const { prefix, tags } = filterSet(rule);
+  return JSON.stringify([prefix, tags.map(({ Key, Value }) => JSON.stringify([Key, Value])).sort()]);
 }
