@@ -2,6 +2,7 @@
 import bucketKeyLostAtDestination from './bucket-key-lost-at-destination.ts';
 import bucketKeyOff from './bucket-key-off.ts';
 import bucketKeyWithDsse from './bucket-key-with-dsse.ts';
+import conflictingOverlap from './conflicting-overlap.ts';
 import defaultKeyAlias from './default-key-alias.ts';
 import destinationBlocksSseC from './destination-blocks-sse-c.ts';
 import destinationKmsDefaultIgnored from './destination-kms-default-ignored.ts';
@@ -14,6 +15,7 @@ import destinationPublic from './destination-public.ts';
 import destinationRequesterPays from './destination-requester-pays.ts';
 import destinationUnverifiable from './destination-unverifiable.ts';
 import destinationVersioningOff from './destination-versioning-off.ts';
+import duplicateRule from './duplicate-rule.ts';
 import keyPolicyNetworkCondition from './key-policy-network-condition.ts';
 import kmsObjectsNotSelected from './kms-objects-not-selected.ts';
 import networkConditionBlocksRole from './network-condition-blocks-role.ts';
@@ -35,6 +37,7 @@ import roleMissing from './role-missing.ts';
 import roleNotTrustingS3 from './role-not-trusting-s3.ts';
 import roleOverbroad from './role-overbroad.ts';
 import roleTrustUnscoped from './role-trust-unscoped.ts';
+import shadowedRule from './shadowed-rule.ts';
 import sourceKeyUnusable from './source-key-unusable.ts';
 import sourceVersioningOff from './source-versioning-off.ts';
 import type { Rule } from '../src/rule.ts';
@@ -44,6 +47,7 @@ export const rules: readonly Rule[] = [
   bucketKeyLostAtDestination,
   bucketKeyOff,
   bucketKeyWithDsse,
+  conflictingOverlap,
   defaultKeyAlias,
   destinationBlocksSseC,
   destinationKmsDefaultIgnored,
@@ -56,6 +60,7 @@ export const rules: readonly Rule[] = [
   destinationRequesterPays,
   destinationUnverifiable,
   destinationVersioningOff,
+  duplicateRule,
   keyPolicyNetworkCondition,
   kmsObjectsNotSelected,
   networkConditionBlocksRole,
@@ -77,6 +82,7 @@ export const rules: readonly Rule[] = [
   roleNotTrustingS3,
   roleOverbroad,
   roleTrustUnscoped,
+  shadowedRule,
   sourceKeyUnusable,
   sourceVersioningOff,
 ];

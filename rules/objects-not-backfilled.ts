@@ -1,14 +1,7 @@
+import { takesDeleteMarkers } from '../src/filter.ts';
 import type { LifecycleConfiguration, LifecycleRule } from '../src/model/aws.ts';
 import type { Backfill } from '../src/model/facts.ts';
-import {
-  defineRule,
-  fail,
-  notApplicable,
-  pass,
-  sh,
-  type Observed,
-  type ReplicationRule,
-} from '../src/rule.ts';
+import { defineRule, fail, notApplicable, pass, sh, type Observed } from '../src/rule.ts';
 
 export default defineRule({
   id: 'objects-not-backfilled',
@@ -26,7 +19,7 @@ export default defineRule({
     if (backfill.missing === 0) return backfill.compared === 0 && backfill.exact ? notApplicable : pass;
     const caveats = [
       ...removals(destination.lifecycle),
-      ...(replicatesDeleteMarkers(route.rule) ? markers(source.lifecycle) : []),
+      ...(takesDeleteMarkers(route.rule) ? markers(source.lifecycle) : []),
     ];
     return fail({
       message: [
@@ -115,11 +108,6 @@ function enabled(
   if (!lifecycle.known) return [unknown];
   const rules = lifecycle.value?.Rules ?? [];
   return rules.some((rule) => rule.Status === 'Enabled' && matters(rule)) ? [known] : [];
-}
-
-/** V1, which has no Filter, replicates the delete markers of users always. */
-function replicatesDeleteMarkers({ Filter, DeleteMarkerReplication }: ReplicationRule): boolean {
-  return Filter === undefined || DeleteMarkerReplication?.Status === 'Enabled';
 }
 
 /** Objects that went to another destination before are COMPLETED, so with several routes those are asked for too. */

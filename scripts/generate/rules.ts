@@ -55,6 +55,11 @@ function identity(rule: Rule): string {
     `- id: \`${rule.id}\``,
     `- severity: ${severity}`,
     `- runs once for each ${scopes[rule.scope]}`,
+    ...(rule.lint === true
+      ? [
+          '- AWS refuses it when the configuration is put: it is met in templates and plans, not in a live bucket',
+        ]
+      : []),
   ].join('\n');
 }
 

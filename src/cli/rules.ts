@@ -25,7 +25,19 @@ export function rulesCommand(): Command {
 
 /** What a rule says of itself, without its functions. */
 function described(rule: Rule): object {
-  const { id, title, severity, scope, policy = false, why, fix, page, predicts = [], controls = [] } = rule;
+  const {
+    id,
+    title,
+    severity,
+    scope,
+    policy = false,
+    lint = false,
+    why,
+    fix,
+    page,
+    predicts = [],
+    controls = [],
+  } = rule;
   const options = rule.options === undefined ? {} : { options: rule.options.schema };
   return {
     id,
@@ -33,6 +45,7 @@ function described(rule: Rule): object {
     severity,
     scope,
     policy,
+    lint,
     why,
     fix,
     page: address(page),
@@ -75,6 +88,9 @@ function explained(rule: Rule): string {
       'About',
       { bucket: 'every bucket', source: 'every bucket that replicates', route: 'every route' }[scope],
     ],
+    ...(rule.lint === true
+      ? [['Met', 'in templates and plans: AWS refuses it when the configuration is put']]
+      : []),
     ['Calls', callsOf(rule).join(', ') || 'none beyond the replication configuration'],
     ...(predicts.length > 0 ? [['Foretells', predicts.join(', ')]] : []),
     ...(controls.length > 0 ? [['Controls', controls.join(', ')]] : []),
