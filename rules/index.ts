@@ -3,8 +3,10 @@ import bucketKeyLostAtDestination from './bucket-key-lost-at-destination.ts';
 import bucketKeyOff from './bucket-key-off.ts';
 import bucketKeyWithDsse from './bucket-key-with-dsse.ts';
 import conflictingOverlap from './conflicting-overlap.ts';
+import coverageGap from './coverage-gap.ts';
 import defaultKeyAlias from './default-key-alias.ts';
 import destinationBlocksSseC from './destination-blocks-sse-c.ts';
+import destinationCountNearQuota from './destination-count-near-quota.ts';
 import destinationKmsDefaultIgnored from './destination-kms-default-ignored.ts';
 import destinationMissing from './destination-missing.ts';
 import destinationNameClaimable from './destination-name-claimable.ts';
@@ -18,10 +20,12 @@ import destinationVersioningOff from './destination-versioning-off.ts';
 import duplicateRule from './duplicate-rule.ts';
 import keyPolicyNetworkCondition from './key-policy-network-condition.ts';
 import kmsObjectsNotSelected from './kms-objects-not-selected.ts';
+import legacyConfiguration from './legacy-configuration.ts';
 import networkConditionBlocksRole from './network-condition-blocks-role.ts';
 import objectWriterOwnership from './object-writer-ownership.ts';
 import objectsNotBackfilled from './objects-not-backfilled.ts';
 import ownerOverrideInSameAccount from './owner-override-in-same-account.ts';
+import prefixWithoutDelimiter from './prefix-without-delimiter.ts';
 import replicaKeyAlias from './replica-key-alias.ts';
 import replicaKeyAwsManaged from './replica-key-aws-managed.ts';
 import replicaKeyInSourceAccount from './replica-key-in-source-account.ts';
@@ -32,14 +36,18 @@ import replicasOwnedBySource from './replicas-owned-by-source.ts';
 import replicationDisabled from './replication-disabled.ts';
 import replicationMetricsOff from './replication-metrics-off.ts';
 import replicationRequired from './replication-required.ts';
+import replicationRuleDisabled from './replication-rule-disabled.ts';
 import roleInOtherAccount from './role-in-other-account.ts';
 import roleMissing from './role-missing.ts';
 import roleNotTrustingS3 from './role-not-trusting-s3.ts';
 import roleOverbroad from './role-overbroad.ts';
 import roleTrustUnscoped from './role-trust-unscoped.ts';
+import ruleCountNearQuota from './rule-count-near-quota.ts';
 import shadowedRule from './shadowed-rule.ts';
 import sourceKeyUnusable from './source-key-unusable.ts';
 import sourceVersioningOff from './source-versioning-off.ts';
+import suspiciousPrefix from './suspicious-prefix.ts';
+import tagOnlyCoverage from './tag-only-coverage.ts';
 import type { Rule } from '../src/rule.ts';
 
 /** Every rule that replint brings, sorted by id. */
@@ -48,8 +56,10 @@ export const rules: readonly Rule[] = [
   bucketKeyOff,
   bucketKeyWithDsse,
   conflictingOverlap,
+  coverageGap,
   defaultKeyAlias,
   destinationBlocksSseC,
+  destinationCountNearQuota,
   destinationKmsDefaultIgnored,
   destinationMissing,
   destinationNameClaimable,
@@ -63,10 +73,12 @@ export const rules: readonly Rule[] = [
   duplicateRule,
   keyPolicyNetworkCondition,
   kmsObjectsNotSelected,
+  legacyConfiguration,
   networkConditionBlocksRole,
   objectWriterOwnership,
   objectsNotBackfilled,
   ownerOverrideInSameAccount,
+  prefixWithoutDelimiter,
   replicaKeyAlias,
   replicaKeyAwsManaged,
   replicaKeyInSourceAccount,
@@ -77,12 +89,16 @@ export const rules: readonly Rule[] = [
   replicationDisabled,
   replicationMetricsOff,
   replicationRequired,
+  replicationRuleDisabled,
   roleInOtherAccount,
   roleMissing,
   roleNotTrustingS3,
   roleOverbroad,
   roleTrustUnscoped,
+  ruleCountNearQuota,
   shadowedRule,
   sourceKeyUnusable,
   sourceVersioningOff,
+  suspiciousPrefix,
+  tagOnlyCoverage,
 ];
