@@ -1,15 +1,18 @@
 /** The catalogue, by id. */
+import archivedReplicas from './archived-replicas.ts';
 import bucketKeyLostAtDestination from './bucket-key-lost-at-destination.ts';
 import bucketKeyOff from './bucket-key-off.ts';
 import bucketKeyWithDsse from './bucket-key-with-dsse.ts';
 import conflictingOverlap from './conflicting-overlap.ts';
 import coverageGap from './coverage-gap.ts';
 import defaultKeyAlias from './default-key-alias.ts';
+import destinationAccountMismatch from './destination-account-mismatch.ts';
 import destinationBlocksSseC from './destination-blocks-sse-c.ts';
 import destinationCountNearQuota from './destination-count-near-quota.ts';
 import destinationKmsDefaultIgnored from './destination-kms-default-ignored.ts';
 import destinationMissing from './destination-missing.ts';
 import destinationNameClaimable from './destination-name-claimable.ts';
+import destinationNotGeneralPurpose from './destination-not-general-purpose.ts';
 import destinationObjectLockMissing from './destination-object-lock-missing.ts';
 import destinationOutsideOrganization from './destination-outside-organization.ts';
 import destinationPolicyPrincipalMismatch from './destination-policy-principal-mismatch.ts';
@@ -48,21 +51,27 @@ import sourceKeyUnusable from './source-key-unusable.ts';
 import sourceVersioningOff from './source-versioning-off.ts';
 import suspiciousPrefix from './suspicious-prefix.ts';
 import tagOnlyCoverage from './tag-only-coverage.ts';
+import unexpectedReplicaRetention from './unexpected-replica-retention.ts';
+import weakReplicaStorageClass from './weak-replica-storage-class.ts';
+import weakerSourceRetention from './weaker-source-retention.ts';
 import type { Rule } from '../src/rule.ts';
 
 /** Every rule that replint brings, sorted by id. */
 export const rules: readonly Rule[] = [
+  archivedReplicas,
   bucketKeyLostAtDestination,
   bucketKeyOff,
   bucketKeyWithDsse,
   conflictingOverlap,
   coverageGap,
   defaultKeyAlias,
+  destinationAccountMismatch,
   destinationBlocksSseC,
   destinationCountNearQuota,
   destinationKmsDefaultIgnored,
   destinationMissing,
   destinationNameClaimable,
+  destinationNotGeneralPurpose,
   destinationObjectLockMissing,
   destinationOutsideOrganization,
   destinationPolicyPrincipalMismatch,
@@ -101,4 +110,7 @@ export const rules: readonly Rule[] = [
   sourceVersioningOff,
   suspiciousPrefix,
   tagOnlyCoverage,
+  unexpectedReplicaRetention,
+  weakReplicaStorageClass,
+  weakerSourceRetention,
 ];
