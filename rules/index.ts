@@ -9,21 +9,31 @@ import defaultKeyAlias from './default-key-alias.ts';
 import destinationAccountMismatch from './destination-account-mismatch.ts';
 import destinationBlocksSseC from './destination-blocks-sse-c.ts';
 import destinationCountNearQuota from './destination-count-near-quota.ts';
+import destinationIsSource from './destination-is-source.ts';
 import destinationKmsDefaultIgnored from './destination-kms-default-ignored.ts';
 import destinationMissing from './destination-missing.ts';
 import destinationNameClaimable from './destination-name-claimable.ts';
 import destinationNotGeneralPurpose from './destination-not-general-purpose.ts';
 import destinationObjectLockMissing from './destination-object-lock-missing.ts';
 import destinationOutsideOrganization from './destination-outside-organization.ts';
+import destinationPartitionMismatch from './destination-partition-mismatch.ts';
 import destinationPolicyPrincipalMismatch from './destination-policy-principal-mismatch.ts';
 import destinationPublic from './destination-public.ts';
 import destinationRequesterPays from './destination-requester-pays.ts';
 import destinationUnverifiable from './destination-unverifiable.ts';
 import destinationVersioningOff from './destination-versioning-off.ts';
+import duplicatePriority from './duplicate-priority.ts';
 import duplicateRule from './duplicate-rule.ts';
+import duplicateRuleId from './duplicate-rule-id.ts';
+import existingObjectFlag from './existing-object-flag.ts';
+import incompleteReplicationTimeControl from './incomplete-replication-time-control.ts';
+import incompleteV2Rule from './incomplete-v2-rule.ts';
+import invalidReplicaStorageClass from './invalid-replica-storage-class.ts';
 import keyPolicyNetworkCondition from './key-policy-network-condition.ts';
 import kmsObjectsNotSelected from './kms-objects-not-selected.ts';
+import kmsSelectorMismatch from './kms-selector-mismatch.ts';
 import legacyConfiguration from './legacy-configuration.ts';
+import mixedConfigurationVersions from './mixed-configuration-versions.ts';
 import networkConditionBlocksRole from './network-condition-blocks-role.ts';
 import objectWriterOwnership from './object-writer-ownership.ts';
 import objectsNotBackfilled from './objects-not-backfilled.ts';
@@ -50,6 +60,7 @@ import shadowedRule from './shadowed-rule.ts';
 import sourceKeyUnusable from './source-key-unusable.ts';
 import sourceVersioningOff from './source-versioning-off.ts';
 import suspiciousPrefix from './suspicious-prefix.ts';
+import tagFilterWithDeleteMarkers from './tag-filter-with-delete-markers.ts';
 import tagOnlyCoverage from './tag-only-coverage.ts';
 import unexpectedReplicaRetention from './unexpected-replica-retention.ts';
 import weakReplicaStorageClass from './weak-replica-storage-class.ts';
@@ -68,21 +79,31 @@ export const rules: readonly Rule[] = [
   destinationAccountMismatch,
   destinationBlocksSseC,
   destinationCountNearQuota,
+  destinationIsSource,
   destinationKmsDefaultIgnored,
   destinationMissing,
   destinationNameClaimable,
   destinationNotGeneralPurpose,
   destinationObjectLockMissing,
   destinationOutsideOrganization,
+  destinationPartitionMismatch,
   destinationPolicyPrincipalMismatch,
   destinationPublic,
   destinationRequesterPays,
   destinationUnverifiable,
   destinationVersioningOff,
+  duplicatePriority,
   duplicateRule,
+  duplicateRuleId,
+  existingObjectFlag,
+  incompleteReplicationTimeControl,
+  incompleteV2Rule,
+  invalidReplicaStorageClass,
   keyPolicyNetworkCondition,
   kmsObjectsNotSelected,
+  kmsSelectorMismatch,
   legacyConfiguration,
+  mixedConfigurationVersions,
   networkConditionBlocksRole,
   objectWriterOwnership,
   objectsNotBackfilled,
@@ -109,6 +130,7 @@ export const rules: readonly Rule[] = [
   sourceKeyUnusable,
   sourceVersioningOff,
   suspiciousPrefix,
+  tagFilterWithDeleteMarkers,
   tagOnlyCoverage,
   unexpectedReplicaRetention,
   weakReplicaStorageClass,
