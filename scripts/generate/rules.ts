@@ -88,7 +88,8 @@ function remedies({ fix }: Finding): readonly string[] {
 }
 
 function facts(rule: Rule): string {
-  const always = rule.scope === 'bucket' ? [] : [row('source', 'replication', 'needed, to know the routes')];
+  const named = rule.scope === 'bucket' || rule.needs['source']?.includes('replication') === true;
+  const always = named ? [] : [row('source', 'replication', 'needed, to know the routes')];
   const needed = rows(rule.needs, 'needed');
   const wanted = rows(rule.wants ?? {}, 'wanted; it can judge without');
   return table(['fact', 'call', 'IAM action', ''], [...always, ...needed, ...wanted]);
