@@ -1,4 +1,4 @@
-import { replicatesDeleteMarkers } from './shared/delete-markers.ts';
+import { takesDeleteMarkers } from '../src/filter.ts';
 import { defineRule, fail, notApplicable, pass, unknown } from '../src/rule.ts';
 
 export default defineRule({
@@ -13,7 +13,7 @@ export default defineRule({
   // Where delete markers stay at the source, the destination need not be known.
   wants: { destination: ['objectLock'] },
   evaluate({ source, destination, route }) {
-    if (!replicatesDeleteMarkers(route.rule)) return notApplicable;
+    if (!takesDeleteMarkers(route.rule)) return notApplicable;
     if (!destination.objectLock.known) return unknown(destination.objectLock);
     const actual = destination.objectLock.value?.ObjectLockEnabled ?? 'not configured';
     if (actual === 'Enabled') return pass;

@@ -1,11 +1,10 @@
 import { askObjects, isRefused } from './permission/answer.ts';
-import { replicatesDeleteMarkers } from './permission/deletes.ts';
 import { mistakenFor } from './permission/mistaken.ts';
 import { destinationAlone } from './permission/places.ts';
-import { prefixOf } from './permission/prefix.ts';
 import { judged } from './permission/verdict.ts';
 import { wantsWritten, writtenBy } from './permission/written.ts';
 import { allowInBucket } from './remedies/permission.ts';
+import { filterSet, takesDeleteMarkers } from '../src/filter.ts';
 import { isMalformed } from '../src/iam/policy.ts';
 import type { Layers } from '../src/iam/request.ts';
 import { defineRule, notApplicable, type ReplicationRule } from '../src/rule.ts';
@@ -27,7 +26,7 @@ export default defineRule({
     if (destination.account === role.account) return notApplicable;
     const target = destinationAlone(view);
     const answers = actionsOf(route.rule).map((action) =>
-      askObjects(target, action, prefixOf(route.rule), writtenBy(source, route.rule)),
+      askObjects(target, action, filterSet(route.rule).prefix, writtenBy(source, route.rule)),
     );
     // A policy that names another role of its name is the finding of destination-policy-principal-mismatch.
     if (answers.some(isRefused) && namesAnother(role.arn, target.layers)) return notApplicable;
@@ -62,5 +61,5 @@ function namesAnother(role: string, { resource }: Layers): boolean {
 const replicate = 's3:ReplicateObject';
 
 function actionsOf(rule: ReplicationRule): readonly string[] {
-  return replicatesDeleteMarkers(rule) ? [replicate, 's3:ReplicateDelete'] : [replicate];
+  return takesDeleteMarkers(rule) ? [replicate, 's3:ReplicateDelete'] : [replicate];
 }

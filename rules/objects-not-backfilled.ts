@@ -1,6 +1,6 @@
+import { takesDeleteMarkers } from '../src/filter.ts';
 import type { LifecycleConfiguration, LifecycleRule } from '../src/model/aws.ts';
 import type { Backfill } from '../src/model/facts.ts';
-import { replicatesDeleteMarkers } from './shared/delete-markers.ts';
 import { defineRule, fail, notApplicable, pass, sh, type Observed } from '../src/rule.ts';
 
 export default defineRule({
@@ -19,7 +19,7 @@ export default defineRule({
     if (backfill.missing === 0) return backfill.compared === 0 && backfill.exact ? notApplicable : pass;
     const caveats = [
       ...removals(destination.lifecycle),
-      ...(replicatesDeleteMarkers(route.rule) ? markers(source.lifecycle) : []),
+      ...(takesDeleteMarkers(route.rule) ? markers(source.lifecycle) : []),
     ];
     return fail({
       message: [

@@ -1,5 +1,5 @@
-import { replicatesDeleteMarkers } from './shared/delete-markers.ts';
 import { describeDemand, lockSchema, meets, type LockDemand } from './shared/object-lock.ts';
+import { takesDeleteMarkers } from '../src/filter.ts';
 import type { ObjectLockConfiguration } from '../src/model/aws.ts';
 import {
   defineRule,
@@ -155,7 +155,7 @@ function satisfies({ source, destination, rule }: Seen, demand: Demand): Answer 
     // In a bucket that does not exist there are no replicas.
     !(presence.known && presence.value.status === 404),
     demand.replicationTimeControl !== true || rule.Destination.ReplicationTime?.Status === 'Enabled',
-    demand.deleteMarkers !== false || !replicatesDeleteMarkers(rule),
+    demand.deleteMarkers !== false || !takesDeleteMarkers(rule),
     demand.otherRegion !== true || differ(source.region, destination.region),
     demand.otherAccount !== true || differ(source.account, destination.account),
     demand.regions === undefined || isAmong(destination.region, demand.regions),

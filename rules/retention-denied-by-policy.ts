@@ -1,8 +1,8 @@
 import { askObjects, culprit, type Answer } from './permission/answer.ts';
 import { destinationBucket, needsRole, wantsDestination } from './permission/places.ts';
-import { prefixOf } from './permission/prefix.ts';
 import { judged } from './permission/verdict.ts';
 import { policyOf } from './shared/example.ts';
+import { filterSet } from '../src/filter.ts';
 import type { ObjectLockConfiguration } from '../src/model/aws.ts';
 import { defineRule, notApplicable } from '../src/rule.ts';
 
@@ -21,7 +21,7 @@ export default defineRule({
     const { source, destination, route } = view;
     const target = destinationBucket(view);
     if (target === null || source.objectLock?.ObjectLockEnabled !== 'Enabled') return notApplicable;
-    const prefix = prefixOf(route.rule);
+    const prefix = filterSet(route.rule).prefix;
     const answers = [
       askObjects(target, 's3:PutObjectRetention', prefix, { lock: retentionOf(source.objectLock) }),
       askObjects(target, 's3:PutObjectLegalHold', prefix, { lock: { legalHold: 'ON' } }),

@@ -1,9 +1,9 @@
 import { askObjects } from './permission/answer.ts';
 import { destinationBucket, needsRole, wantsDestination } from './permission/places.ts';
-import { prefixOf } from './permission/prefix.ts';
 import { judged } from './permission/verdict.ts';
 import { allowInBucket, allowRole, type Statement } from './remedies/permission.ts';
 import { allow, roleMay } from './shared/example.ts';
+import { filterSet } from '../src/filter.ts';
 import { defineRule, notApplicable, unknown, type ReplicationRule } from '../src/rule.ts';
 
 export default defineRule({
@@ -26,7 +26,7 @@ export default defineRule({
     if (!ownership.known) return unknown(ownership);
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html: such a bucket owns every object in it
     if (ownership.value?.Rules[0]?.ObjectOwnership === 'BucketOwnerEnforced') return notApplicable;
-    return judged([askObjects(target, action, prefixOf(route.rule))], {
+    return judged([askObjects(target, action, filterSet(route.rule).prefix)], {
       then: `Objects of '${source.name}' will not reach '${destination.name}'.`,
       at: ['destination.ownershipControls'],
     });

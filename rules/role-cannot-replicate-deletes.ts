@@ -1,10 +1,9 @@
 import { askObjects, onlyOwnerIsSilent } from './permission/answer.ts';
-import { replicatesDeleteMarkers } from './permission/deletes.ts';
 import { destinationBucket, needsRole, wantsDestination } from './permission/places.ts';
-import { prefixOf } from './permission/prefix.ts';
 import { judged } from './permission/verdict.ts';
 import { allowRole } from './remedies/permission.ts';
 import { allow, roleMay } from './shared/example.ts';
+import { filterSet, takesDeleteMarkers } from '../src/filter.ts';
 import { defineRule, notApplicable } from '../src/rule.ts';
 
 export default defineRule({
@@ -21,9 +20,9 @@ export default defineRule({
   evaluate(view) {
     const { source, destination, route } = view;
     const target = destinationBucket(view);
-    if (target === null || !replicatesDeleteMarkers(route.rule)) return notApplicable;
+    if (target === null || !takesDeleteMarkers(route.rule)) return notApplicable;
     return judged(
-      [askObjects(target, 's3:ReplicateDelete', prefixOf(route.rule))],
+      [askObjects(target, 's3:ReplicateDelete', filterSet(route.rule).prefix)],
       {
         then: `Delete markers of '${source.name}' will not reach '${destination.name}'.`,
         at: [`source.replication#/Rules/${route.index}`],

@@ -1,10 +1,10 @@
 import { askObjects, onlyOwnerIsSilent } from './permission/answer.ts';
 import { destinationBucket, needsRole, wantsDestination } from './permission/places.ts';
-import { prefixOf } from './permission/prefix.ts';
 import { judged } from './permission/verdict.ts';
 import { wantsWritten, writtenBy } from './permission/written.ts';
 import { allowRole } from './remedies/permission.ts';
 import { allow, roleMay } from './shared/example.ts';
+import { filterSet } from '../src/filter.ts';
 import { defineRule, notApplicable, pass } from '../src/rule.ts';
 
 export default defineRule({
@@ -33,7 +33,7 @@ export default defineRule({
     const target = destinationBucket(view);
     if (target === null) return notApplicable;
     const ask = (action: string) =>
-      askObjects(target, action, prefixOf(route.rule), writtenBy(source, route.rule));
+      askObjects(target, action, filterSet(route.rule).prefix, writtenBy(source, route.rule));
     // What the other account's policy does not say is the finding of destination-policy-missing.
     const verdict = judged(
       [ask('s3:ReplicateObject')],

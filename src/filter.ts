@@ -42,6 +42,14 @@ export function coversAll(filters: readonly FilterSet[]): boolean {
   return filters.some((filter) => covers(filter, { prefix: '', tags: [] }));
 }
 
+/**
+ * Whether delete markers go the rule's way: V1 replicates those of users always.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html#replication-delete-op
+ */
+export function takesDeleteMarkers({ Filter, DeleteMarkerReplication }: ReplicationRule): boolean {
+  return Filter === undefined || DeleteMarkerReplication?.Status === 'Enabled';
+}
+
 /** An object has one value of a key, so that no object has both of two. */
 function isEmpty({ tags }: FilterSet): boolean {
   const values = new Map(tags.map(({ Key, Value }) => [Key, Value]));

@@ -193,6 +193,8 @@ export interface Definition<S extends Scope, N, W, O> {
   readonly policy?: true;
   /** Only in the preset `all`: most estates would find it noisy. */
   readonly recommended?: false;
+  /** AWS refuses such a configuration when it is put: it is met in templates and plans, not in a live bucket. */
+  readonly lint?: true;
   /** Why it matters: what will happen. */
   readonly why: string;
   /** How to mend it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { covers, coversAll, filterSet, overlaps, type FilterSet } from '../src/filter.ts';
+import { covers, coversAll, filterSet, overlaps, takesDeleteMarkers, type FilterSet } from '../src/filter.ts';
 import type { ReplicationRule, Tag } from '../src/model/aws.ts';
 
 const ruleOf = (more: Partial<ReplicationRule>): ReplicationRule => ({
@@ -25,6 +25,17 @@ describe('a filter', () => {
     ['tags alone', { Filter: { And: { Tags: [tag('k', 'v')] } } }, { prefix: '', tags: [tag('k', 'v')] }],
   ])('is read: %s', (_, rule, set) => {
     expect(filterSet(ruleOf(rule))).toEqual(set);
+  });
+});
+
+describe('delete markers', () => {
+  it.each<[string, Partial<ReplicationRule>, boolean]>([
+    ['trap 1: V1 takes them', { Prefix: '' }, true],
+    ['trap 1: an empty filter is V2, which does not by itself', { Filter: {} }, false],
+    ['Disabled', { Filter: {}, DeleteMarkerReplication: { Status: 'Disabled' } }, false],
+    ['Enabled', { Filter: {}, DeleteMarkerReplication: { Status: 'Enabled' } }, true],
+  ])('%s', (_, rule, taken) => {
+    expect(takesDeleteMarkers(ruleOf(rule))).toBe(taken);
   });
 });
 

@@ -1,10 +1,11 @@
 /** What S3 does with the keys of a route: it decrypts with the source's, and encrypts with the replicas'. */
 import { askKey, type Answer } from './answer.ts';
 import { alone, replicaKey, sourceKey, type Target } from './places.ts';
-import { prefixesOf, prefixOf } from './prefix.ts';
+import { prefixesOf } from './prefix.ts';
 import { reasonsOf } from './reason.ts';
 import { takesKms } from './written.ts';
 import { defaultEncryption, isKms } from '../shared/encryption.ts';
+import { filterSet } from '../../src/filter.ts';
 import type { Place } from '../../src/iam/replication.ts';
 import type { EncryptionConfiguration } from '../../src/model/aws.ts';
 import type { Unknown } from '../../src/model/facts.ts';
@@ -63,7 +64,7 @@ export function askReplicaKey<P extends string>(
 ): readonly Answer<P>[] {
   const ways = bucketKey === null ? [true, false] : [bucketKey];
   return ways.map((one) =>
-    askKey(target, action, { bucket: placeOf(destination), prefix: prefixOf(rule), bucketKey: one }),
+    askKey(target, action, { bucket: placeOf(destination), prefix: filterSet(rule).prefix, bucketKey: one }),
   );
 }
 

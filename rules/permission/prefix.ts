@@ -1,12 +1,9 @@
 /** The keys that replication rules take, as prefixes: tags make a set smaller, and a permission is not given by tags of objects. */
-import type { ReplicationRule, Route } from '../../src/rule.ts';
-
-export function prefixOf({ Filter, Prefix }: ReplicationRule): string {
-  return Filter?.And?.Prefix ?? Filter?.Prefix ?? Prefix ?? '';
-}
+import { filterSet } from '../../src/filter.ts';
+import type { Route } from '../../src/rule.ts';
 
 /** The prefixes of all routes, without those that lie within another. */
 export function prefixesOf(routes: readonly Route[]): readonly string[] {
-  const all = [...new Set(routes.map(({ rule }) => prefixOf(rule)))].sort();
+  const all = [...new Set(routes.map(({ rule }) => filterSet(rule).prefix))].sort();
   return all.filter((prefix) => !all.some((other) => other !== prefix && prefix.startsWith(other)));
 }

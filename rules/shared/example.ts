@@ -2,6 +2,8 @@
 import type {
   EncryptionConfiguration,
   KeyDescription,
+  ReplicationConfiguration,
+  ReplicationDestination,
   ReplicationRule,
   RolePolicies,
 } from '../../src/model/aws.ts';
@@ -91,3 +93,28 @@ export const accountKeyPolicy = policyOf({
   Action: 'kms:*',
   Resource: '*',
 });
+
+/** A configuration of these rules, each a complete one of version 2 that takes everything, changed. */
+export function replicating(...rules: readonly Partial<ReplicationRule>[]): {
+  readonly replication: ReplicationConfiguration;
+} {
+  return {
+    replication: {
+      Role: 'arn:aws:iam::111122223333:role/orders-replication',
+      Rules: rules.map((changed, index) => ({
+        ID: `rule-${index + 1}`,
+        Priority: index + 1,
+        Filter: {},
+        Status: 'Enabled',
+        DeleteMarkerReplication: { Status: 'Disabled' },
+        Destination: toReplica(),
+        ...changed,
+      })),
+    },
+  };
+}
+
+/** The healthy destination, changed. */
+export function toReplica(changed: Partial<ReplicationDestination> = {}): ReplicationDestination {
+  return { Bucket: 'arn:aws:s3:::orders-replica', Metrics: { Status: 'Enabled' }, ...changed };
+}

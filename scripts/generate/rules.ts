@@ -54,6 +54,11 @@ function identity(rule: Rule): string {
     `- id: \`${rule.id}\``,
     `- severity: ${severity}`,
     `- runs once for each ${scopes[rule.scope]}`,
+    ...(rule.lint === true
+      ? [
+          '- AWS refuses it when the configuration is put: it is met in templates and plans, not in a live bucket',
+        ]
+      : []),
   ].join('\n');
 }
 
@@ -82,7 +87,8 @@ function remedies({ fix }: Finding): readonly string[] {
 }
 
 function facts(rule: Rule): string {
-  const always = rule.scope === 'bucket' ? [] : [row('source', 'replication', 'needed, to know the routes')];
+  const named = rule.scope === 'bucket' || rule.needs['source']?.includes('replication') === true;
+  const always = named ? [] : [row('source', 'replication', 'needed, to know the routes')];
   const needed = rows(rule.needs, 'needed');
   const wanted = rows(rule.wants ?? {}, 'wanted; it can judge without');
   return table(['fact', 'call', 'IAM action', ''], [...always, ...needed, ...wanted]);

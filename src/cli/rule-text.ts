@@ -12,10 +12,11 @@ export function address(page: string): string | null {
 
 /** What a rule says of itself, without its functions; every key is always there. */
 export function ruleJson(rule: Rule): object {
-  const { id, title, severity, scope, policy = false, recommended = !policy } = rule;
+  const { id, title, severity, scope, policy = false, recommended = !policy, lint = false } = rule;
   const { why, fix, page, predicts = [], controls = [], needs, wants = {}, options = null } = rule;
   return {
-    ...{ id, title, severity, scope, policy, recommended, why, fix, page: address(page), predicts, controls },
+    ...{ id, title, severity, scope, policy, recommended, lint, why, fix, page: address(page) },
+    ...{ predicts, controls },
     ...{ needs, wants, calls: callsToTell(rule) },
     options: options && { schema: options.schema, defaults: options.defaults },
   };
@@ -58,6 +59,9 @@ function facts(rule: Rule): readonly Row[] {
   return [
     ['Severity', `${shape} ${severity}${whenOn(rule)}`],
     ['About', scopes[scope]],
+    ...(rule.lint === true
+      ? [['Met', 'in templates and plans: AWS refuses it when the configuration is put'] as const]
+      : []),
     ['Calls', callsToTell(rule).join(', ')],
     ...list('Foretells', predicts),
     ...list('Controls', controls),

@@ -2,7 +2,7 @@
 import type { Sessions } from './ends.ts';
 import type { Session } from './session.ts';
 import type { RouteWork } from './work.ts';
-import { filterSet } from '../filter.ts';
+import { filterSet, takesDeleteMarkers } from '../filter.ts';
 import type { ReplicationRule } from '../model/aws.ts';
 import type { BucketLine } from '../model/estate.ts';
 import type { Backfill, Cause, Observed, Unknown } from '../model/facts.ts';
@@ -54,7 +54,7 @@ export async function readBackfill(
       source: from,
       destination: to,
       prefix,
-      deleteMarkers: rule.Filter === undefined || rule.DeleteMarkerReplication?.Status === 'Enabled',
+      deleteMarkers: takesDeleteMarkers(rule),
       versions: limits.versions,
       pendingMinutes: limits.pendingMinutes ?? usualMinutes(rule),
       now: now.getTime(),

@@ -263,6 +263,7 @@ describe('replint rules and policy', () => {
   it('prints the catalogue, and one rule in full', () => {
     expect(print('rules').out).toContain('destination-versioning-off');
     expect(print('rules', 'destination-versioning-off').out).toContain('DstBucketUnversioned');
+    expect(print('rules', 'duplicate-priority').out).toContain('in templates and plans: AWS refuses it');
     expect(JSON.parse(print('rules', 'destination-versioning-off', '--json').out)).toMatchObject({
       id: 'destination-versioning-off',
       calls: ['s3:GetBucketReplication', 's3:GetBucketVersioning'],

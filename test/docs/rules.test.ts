@@ -43,6 +43,15 @@ describe('the committed pages', () => {
     },
   );
 
+  it('say of a lint rule, and of no other, that AWS refuses what it is about', () => {
+    const lint = rules.filter((rule) => rule.lint === true).map(({ id }) => id);
+    const said = rules
+      .filter(({ id }) => read(`${id}.md`).includes('- AWS refuses it when'))
+      .map(({ id }) => id);
+    expect(lint).toContain('duplicate-priority');
+    expect(said).toEqual(lint);
+  });
+
   it('link to every rule from the catalogue', () => {
     const linked = [...read('README.md').matchAll(/^\| \[([\w-]+)\]\(\1\.md\)/gm)].map(([, id]) => id);
     expect(linked.toSorted()).toEqual(rules.map(({ id }) => id));

@@ -1,0 +1,39 @@
+import { replicating } from './shared/example.ts';
+import { coversAll, filterSet, type FilterSet } from '../src/filter.ts';
+import { defineRule, fail, pass } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'coverage-gap',
+  title: 'Part of the bucket is not replicated',
+  severity: 'warning',
+  scope: 'source',
+  policy: true,
+  why: 'The policy that names this rule asks for the whole bucket, and no enabled replication rule takes the whole of it. Prefixes and tags together cannot: there is always a key that begins with none of the prefixes, and an object that has none of the tags. Whether all that is there today happens to be taken is not looked at.',
+  fix: 'Add a replication rule with an empty filter, at a lower priority than the others; then send what it takes and was there before with S3 Batch Replication.',
+  page: 'AmazonS3/latest/userguide/replication-add-config.html',
+  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
+  needs: {},
+  evaluate({ source, routes }) {
+    const filters = routes.map(({ rule }) => filterSet(rule));
+    if (coversAll(filters)) return pass;
+    const taken = [...new Set(filters.map(described))].join('; ');
+    return fail({
+      message: `Objects of '${source.name}' that no replication rule takes will not be replicated: its enabled rules take ${taken}.`,
+      expected: 'a replication rule that takes everything',
+      actual: taken,
+      at: ['source.replication#/Rules'],
+    });
+  },
+  examples: {
+    bad: {
+      source: replicating({ Filter: { Prefix: 'invoices/' } }, { Filter: { Prefix: 'orders/' } }),
+    },
+    good: { source: replicating({}, { Filter: { Prefix: 'invoices/' } }) },
+  },
+});
+
+function described({ prefix, tags }: FilterSet): string {
+  const keys = prefix === '' ? 'objects' : `keys that begin with '${prefix}'`;
+  const having = tags.map(({ Key, Value }) => `'${Key}' = '${Value}'`).join(' and ');
+  return having === '' ? keys : `${keys}, tagged ${having}`;
+}
