@@ -5,17 +5,16 @@
 import { matches } from './pattern.ts';
 import type { Policy, Statement } from './policy.ts';
 
-const found = new WeakMap<Policy, Map<string, readonly Statement[]>>();
+const foundIn = new WeakMap<Policy, Map<string, readonly Statement[]>>();
 
 /** The statements about an action, given in lower case. */
 export function about(policy: Policy, action: string): readonly Statement[] {
-  let byAction = found.get(policy);
-  if (byAction === undefined) found.set(policy, (byAction = new Map()));
-  let statements = byAction.get(action);
-  if (statements === undefined) {
-    statements = policy.statements.filter((statement) => takesAction(statement, action));
-    byAction.set(action, statements);
-  }
+  const found = foundIn.get(policy);
+  const known = found?.get(action);
+  if (known !== undefined) return known;
+  const statements = policy.statements.filter((statement) => takesAction(statement, action));
+  if (found === undefined) foundIn.set(policy, new Map([[action, statements]]));
+  else found.set(action, statements);
   return statements;
 }
 

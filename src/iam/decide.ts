@@ -43,10 +43,9 @@ export function decide(request: Request, layers: Layers): Decision {
     return decideOne(request, resource, context, layers);
   const members = expand(request, layers);
   if (members === null) return { ...decided('undetermined', silence('resource')), unknown: [INTRICATE] };
-  const parts = members.map(({ resource: one, context: its, ...part }) => ({
-    ...part,
-    decision: decideOne(request, one, its, layers),
-  }));
+  const parts = members.map(({ resource: one, context: its, example, within, outside }) => {
+    return { example, within, outside, decision: decideOne(request, one, its, layers) };
+  });
   return summary(parts);
 }
 

@@ -3,7 +3,8 @@
  * match the same patterns. One member stands for each part, and what is decided of these few is decided of all.
  */
 import { about } from './about.ts';
-import { contextOf, together, type Context } from './context.ts';
+import { contextOf, together, type Context, type Knowledge } from './context.ts';
+import type { Grant } from './grant.ts';
 import { MOST_PARTS, partsOf, type Part, type Track } from './parts.ts';
 import { divides, type Pattern, type Token } from './pattern.ts';
 import { isMalformed, type Statement } from './policy.ts';
@@ -24,13 +25,11 @@ export interface Member {
 /** A member of each part; null where they are too many. */
 export function expand(request: Request, layers: Layers): readonly Member[] | null {
   const { resource, context } = request;
-  const sets = new Set(context.sets.map(([, { under }]) => under));
-  if (typeof resource !== 'string') sets.add(resource.under);
   let members: readonly Member[] = [
     { resource: typeof resource === 'string' ? resource : '', context, example: '', within: [], outside: [] },
   ];
   const statements = statementsOf(request, layers);
-  for (const prefix of sets) {
+  for (const prefix of prefixesOf(request)) {
     const parts = partsOf(prefix, tracksOf(prefix, request, statements, layers));
     if (parts === null || members.length * parts.length > MOST_PARTS) return null;
     members = members.flatMap((member) => parts.map((part) => placed(member, part, prefix, request)));
@@ -38,19 +37,30 @@ export function expand(request: Request, layers: Layers): readonly Member[] | nu
   return members;
 }
 
+function prefixesOf({ resource, context }: Request): ReadonlySet<string> {
+  const prefixes = new Set(context.sets.map(([, { under }]) => under));
+  if (typeof resource !== 'string') prefixes.add(resource.under);
+  return prefixes;
+}
+
 /** The same object is meant wherever the same set stands: as the resource, and as the value of a key. */
 function placed(member: Member, part: Part, prefix: string, request: Request): Member {
   const { resource, context } = request;
-  const keys = context.sets.filter(([, { under }]) => under === prefix).map(([key]) => [key, [part.text]]);
   const asked = typeof resource !== 'string' && resource.under === prefix;
+  const object: Record<string, Knowledge> = {};
+  for (const key of keysOf(context, prefix)) object[key] = [part.text];
   return {
     resource: asked ? part.text : member.resource,
-    context:
-      keys.length === 0 ? member.context : together(member.context, contextOf(Object.fromEntries(keys))),
+    context: context.sets.length === 0 ? context : together(member.context, contextOf(object)),
     example: asked || member.example === '' ? part.text : member.example,
     within: [...member.within, ...part.within],
     outside: [...member.outside, ...part.outside],
   };
+}
+
+/** The keys of whose value it is known that it is in the set. */
+function keysOf({ sets }: Context, prefix: string): readonly string[] {
+  return sets.filter(([, { under }]) => under === prefix).map(([key]) => key);
 }
 
 /** The statements that may have a say: about the action, and of who asks. */
@@ -87,7 +97,7 @@ function tracksOf(
       tracks.set(`${String(ignoresCase)} ${text}`, { text, tokens: whole(pattern), ignoresCase });
   };
   const asked = typeof resource !== 'string' && resource.under === prefix;
-  const keys = context.sets.filter(([, { under }]) => under === prefix).map(([key]) => key);
+  const keys = keysOf(context, prefix);
   for (const { resource: named, conditions } of statements) {
     if (asked)
       for (const template of named?.templates ?? []) add(template.text, widest(template, context), false);
@@ -96,13 +106,14 @@ function tracksOf(
         for (const template of test.templates)
           add(template.text, widest(template, context), template.ignoresCase);
   }
-  for (const { Constraints: constraints } of grants === 'unread' ? [] : grants)
-    for (const value of Object.values({
-      ...constraints?.EncryptionContextSubset,
-      ...constraints?.EncryptionContextEquals,
-    }))
-      add(value, { head: value, tail: [] }, false);
+  if (grants !== 'unread')
+    for (const value of grants.flatMap(valuesOf)) add(value, { head: value, tail: [] }, false);
   return [...tracks.values()];
+}
+
+function valuesOf({ Constraints: constraints }: Grant): readonly string[] {
+  const { EncryptionContextSubset: subset, EncryptionContextEquals: equals } = constraints ?? {};
+  return Object.values({ ...subset, ...equals });
 }
 
 function whole({ head, tail }: Pattern): readonly Token[] {
