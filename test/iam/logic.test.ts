@@ -451,7 +451,8 @@ describe.each([
   ['across accounts', ACROSS_ACCOUNTS],
   ['keys and trusts', MUST_NAME],
 ])('%s', (_, rows) => {
-  it.each(rows)('$what: $outcome ($page)', ({ given, outcome, asked }) => {
+  const cases = rows.map((one) => [one.what, one.outcome, one.page, one] as const);
+  it.each(cases)('%s: %s (%s)', (_what, _outcome, _page, { given, outcome, asked }) => {
     const policies = layers(given.reduce((all, some) => ({ ...all, ...some }), {}));
     expect(decide(request(asked), policies).outcome).toBe(outcome);
   });
