@@ -1,6 +1,10 @@
+import { allowsOf, mistakenFor } from './permission/mistaken.ts';
+import { roleName } from './permission/sentence.ts';
+import { allowInBucket } from './remedies/permission.ts';
 import { policyOf } from './shared/example.ts';
-import { reachesRole, takesAction } from './shared/statement.ts';
-import { isMalformed, parsePolicy } from '../src/iam/policy.ts';
+import { reachesRole } from './shared/statement.ts';
+import { isMalformed } from '../src/iam/policy.ts';
+import { ofText } from '../src/iam/remembered.ts';
 import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
 
 export default defineRule({
@@ -13,28 +17,37 @@ export default defineRule({
   page: 'AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
   predicts: ['DstPutObjectNotPermitted'],
   needs: { destination: ['policy'] },
-  evaluate({ source, destination, role }) {
+  evaluate(view) {
+    const { source, destination, role } = view;
     // Within one account the policy of the role suffices.
     if (destination.policy === null || destination.account === role.account) return notApplicable;
-    const policy = parsePolicy(destination.policy, 'bucket policy', 'resource');
+    const policy = ofText(destination.policy, 'bucket policy', 'resource');
     if (isMalformed(policy))
-      return undetermined(`The policy of '${destination.name}' cannot be read: ${policy.malformed}`);
-    const allows = policy.statements.filter(
-      (one) => one.effect === 'Allow' && takesAction(one, 's3:ReplicateObject'),
-    );
-    if (allows.some((one) => reachesRole(one, role))) return pass;
-    const meant = allows
-      .flatMap((one) => [...(one.principal?.arns ?? [])])
-      .find((arn) => isMistaken(arn, role.arn));
+      return undetermined(
+        `The policy of '${destination.name}' is malformed at line ${policy.line}, column ${policy.column}: ${policy.malformed}`,
+      );
+    if (allowsOf(policy).some((one) => reachesRole(one, role))) return pass;
+    const meant = mistakenFor(role.arn, policy);
     // A policy that names nobody like the role has forgotten it: another rule says so.
-    if (meant === undefined) return notApplicable;
+    if (meant === null) return notApplicable;
+    const whom = meant.includes(':role/')
+      ? `'role/${roleName(meant)}'`
+      : `'${meant}', a role that was deleted`;
     return fail({
-      message: `Objects of '${source.name}' will not reach '${destination.name}': the destination's policy lets '${meant}' write replicas, and the replication role is '${role.arn}'.`,
+      message: `Role '${roleName(role.arn)}' may not s3:ReplicateObject on '${destination.name}/*': the bucket policy of account ${destination.account ?? ''} allows ${whom}, but the role's ARN is 'role/${roleName(role.arn)}'. Objects of '${source.name}' will not reach '${destination.name}'.`,
       expected: role.arn,
       actual: meant,
       at: ['destination.policy'],
     });
   },
+  remedy: ({ role, destination }) =>
+    allowInBucket(destination.name, destination.policy, {
+      Sid: 'Replicas',
+      Effect: 'Allow',
+      Principal: { AWS: role.arn },
+      Action: ['s3:ReplicateObject', 's3:ReplicateDelete'],
+      Resource: `${destination.arn}/*`,
+    }),
   examples: {
     bad: {
       destination: {
@@ -58,14 +71,3 @@ export default defineRule({
     },
   },
 });
-
-const role = /^(arn:[^:]*:iam::\d{12}:role\/)(?:.*\/)?([^/]+)$/;
-
-/** The same role under another path, or the id that a deleted role leaves behind. */
-function isMistaken(named: string, wanted: string): boolean {
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
-  if (/^AROA[A-Z0-9]+$/.test(named)) return true;
-  const [, account, name] = role.exec(named) ?? [];
-  const [, ourAccount, ourName] = role.exec(wanted) ?? [];
-  return account !== undefined && account === ourAccount && name === ourName;
-}

@@ -47,6 +47,7 @@ export default defineRule({
       role: {
         definition: {
           Arn: 'arn:aws:iam::111122223333:role/orders-replication',
+          Tags: [],
           AssumeRolePolicyDocument:
             '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"batchoperations.s3.amazonaws.com"},"Action":"sts:AssumeRole"}]}',
         },
@@ -56,6 +57,7 @@ export default defineRule({
       role: {
         definition: {
           Arn: 'arn:aws:iam::111122223333:role/orders-replication',
+          Tags: [],
           AssumeRolePolicyDocument:
             '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["s3.amazonaws.com","batchoperations.s3.amazonaws.com"]},"Action":"sts:AssumeRole"}]}',
         },

@@ -43,6 +43,7 @@ export default defineRule({
       role: {
         definition: {
           Arn: 'arn:aws:iam::111122223333:role/orders-replication',
+          Tags: [],
           AssumeRolePolicyDocument: policyOf({
             Effect: 'Allow',
             Principal: { Service: s3 },

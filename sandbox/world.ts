@@ -127,6 +127,8 @@ export interface Role {
   readonly inline: Map<string, string>;
   /** ARNs of managed policies. */
   readonly attached: Set<string>;
+  /** Key → value; keys differ whatever their case. */
+  readonly tags: Map<string, string>;
 }
 
 export interface ManagedPolicy {

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generateConfiguration } from './generate/configuration.ts';
+import { generateFailures } from './generate/failures.ts';
 import { generateHtml } from './generate/html.ts';
 import { generateRules } from './generate/rules.ts';
 
@@ -10,6 +11,7 @@ const files = new Map<string, string>([
   ...(await generateConfiguration()),
   ...(await generateHtml()),
   ...(await generateRules()),
+  ...generateFailures(),
 ]);
 
 function versionFile(): Map<string, string> {

@@ -40,6 +40,7 @@ interface Rest {
   readonly predicts: readonly string[];
   readonly fix: string;
   readonly cli: string | null;
+  readonly json: string | null;
   readonly terraform: string | null;
   readonly cloudformation: string | null;
   readonly evidence: number;
@@ -120,6 +121,7 @@ function rest(finding: Finding): Rest {
     predicts: finding.predicts,
     fix: finding.fix.text,
     cli: finding.fix.cli ?? null,
+    json: finding.fix.json ?? null,
     terraform: finding.fix.terraform ?? null,
     cloudformation: finding.fix.cloudformation ?? null,
     evidence: finding.evidence.length,
@@ -192,6 +194,7 @@ function join(row: Row, rest: Rest, evidence: readonly Evidence[], causes: reado
     fix: {
       text: rest.fix,
       ...(rest.cli !== null && { cli: rest.cli }),
+      ...(rest.json !== null && { json: rest.json }),
       ...(rest.terraform !== null && { terraform: rest.terraform }),
       ...(rest.cloudformation !== null && { cloudformation: rest.cloudformation }),
     },

@@ -1,5 +1,10 @@
 /** Parts of the rules' examples: the healthy pair with a key for its replicas. */
-import type { KeyDescription, ReplicationRule } from '../../src/model/aws.ts';
+import type {
+  EncryptionConfiguration,
+  KeyDescription,
+  ReplicationRule,
+  RolePolicies,
+} from '../../src/model/aws.ts';
 
 export const replicaKeyArn = 'arn:aws:kms:eu-central-1:444455556666:key/66666666-7777-8888-9999-000000000000';
 
@@ -32,3 +37,57 @@ export function describedKey(Arn: string, changed: Partial<KeyDescription> = {})
 export function policyOf(...Statement: readonly object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement });
 }
+
+/** A role that may do this and nothing else. */
+export function roleMay(...statements: readonly object[]): { readonly policies: RolePolicies } {
+  return {
+    policies: {
+      Inline: [{ Name: 'replication', Document: policyOf(...statements) }],
+      Attached: [],
+      Boundary: null,
+    },
+  };
+}
+
+/** A statement that allows. */
+export function allow(
+  Action: string | readonly string[],
+  Resource: string | readonly string[],
+  Condition?: object,
+): object {
+  return { Effect: 'Allow', Action, Resource, ...(Condition === undefined ? {} : { Condition }) };
+}
+
+/** The role of the healthy pair. */
+export const roleArn = 'arn:aws:iam::111122223333:role/orders-replication';
+
+/** SSE-KMS with a Bucket Key. */
+export const kmsSource = kmsWith(sourceKeyArn);
+export const kmsDestination = kmsWith(replicaKeyArn);
+
+/** SSE-KMS with a key of one's own. */
+export function kmsWith(KMSMasterKeyID: string, BucketKeyEnabled = true): EncryptionConfiguration {
+  return {
+    Rules: [
+      { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID }, BucketKeyEnabled },
+    ],
+  };
+}
+
+/** A key that leaves everything to the account of the destination, and nothing to others. */
+export const ownersKeyPolicy = policyOf({
+  Sid: 'Account',
+  Effect: 'Allow',
+  Principal: { AWS: 'arn:aws:iam::444455556666:root' },
+  Action: 'kms:*',
+  Resource: '*',
+});
+
+/** A key that leaves everything to the policies of the source's account. */
+export const accountKeyPolicy = policyOf({
+  Sid: 'Account',
+  Effect: 'Allow',
+  Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+  Action: 'kms:*',
+  Resource: '*',
+});

@@ -1,13 +1,12 @@
 /** The rules' pages: everything in them stands in the rule's file, or comes of running the rule. */
 import { rules } from '../../rules/index.ts';
 import { tellingOf, type End } from '../../src/facts.ts';
-import { failureReasons } from '../../src/model/failures.ts';
 import { severities, type Finding, type Severity } from '../../src/model/finding.ts';
 import type { Rule, Scope } from '../../src/rule.ts';
 import { tryRule } from '../../src/tester.ts';
+import { code, fenced, joined, notice, table } from './markdown.ts';
 
 const folder = 'docs/rules';
-const notice = '<!-- Generated from the rules. Change those. -->';
 
 /** The pages and their index: path below the repository's root → text. */
 // A generator is asynchronous, whatever it has to wait for.
@@ -104,7 +103,8 @@ function row(end: string, fact: string, how: string): readonly string[] {
 
 function predictions({ predicts = [] }: Rule): readonly string[] {
   if (predicts.length === 0) return [];
-  return ['## What AWS would say', `Failure reason of the objects: ${predicts.map(code).join(', ')}.`];
+  const reasons = predicts.map((reason) => `[${code(reason)}](../failure-reasons.md)`);
+  return ['## What AWS would say', `Failure reason of the objects: ${reasons.join(', ')}.`];
 }
 
 function controls({ controls: named = [] }: Rule): readonly string[] {
@@ -139,8 +139,7 @@ function catalogue(all: readonly Rule[]): string {
     'Off until a policy of the configuration asks for them.',
     listed(all.filter((rule) => rule.policy === true)),
     '## Failure reasons',
-    'What AWS gives as the reason when an object fails to replicate, and the rules that foretell it.',
-    table(['reason', 'rules'], foretold(all)),
+    'What AWS gives as the reason when an object fails to replicate, and the rules that foretell it: [failure-reasons.md](../failure-reasons.md).',
   ]);
 }
 
@@ -153,30 +152,6 @@ function listed(some: readonly Rule[]): string {
   );
 }
 
-function foretold(all: readonly Rule[]): readonly (readonly string[])[] {
-  return failureReasons.flatMap((reason) => {
-    const by = all.filter((rule) => rule.predicts?.includes(reason) === true);
-    return by.length === 0 ? [] : [[code(reason), by.map(link).join(', ')]];
-  });
-}
-
 function link({ id }: Rule): string {
   return `[${id}](${id}.md)`;
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-function fenced(language: string, text: string): string {
-  return `\`\`\`${language}\n${text}\n\`\`\``;
-}
-
-function table(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
-}
-
-function joined(blocks: readonly string[]): string {
-  return `${blocks.join('\n\n')}\n`;
 }

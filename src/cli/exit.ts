@@ -56,7 +56,7 @@ export function describeError(error: unknown): { readonly code: number; readonly
 }
 
 /** A sentence a line, or a stack: what AWS said may be in any of them. */
-function inertLines(text: string): string {
+export function inertLines(text: string): string {
   return text
     .split('\n')
     .map((line) => inert(line))

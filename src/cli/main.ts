@@ -3,7 +3,8 @@
 import './environment.ts';
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './demo.ts';
-import { describeError, exitCodes } from './exit.ts';
+import { describeError, exitCodes, inertLines } from './exit.ts';
+import { explainCommand } from './explain.ts';
 import { policyCommand } from './policy.ts';
 import { rulesCommand } from './rules.ts';
 import { collectCommand, evaluateCommand, reportCommand, scanCommand } from './scan.ts';
@@ -13,7 +14,13 @@ const program = new Command('replint')
   .description('Linter and compliance auditor for Amazon S3 replication and SSE-KMS Bucket Keys')
   .version(version)
   .showHelpAfterError('(replint --help, or replint <command> --help)')
-  .showSuggestionAfterError();
+  .showSuggestionAfterError()
+  // Commander repeats what was typed, and a script may have typed it.
+  .configureOutput({
+    outputError: (text, write) => {
+      write(inertLines(text));
+    },
+  });
 
 const commands = [
   demoCommand(),
@@ -22,10 +29,16 @@ const commands = [
   evaluateCommand(),
   reportCommand(),
   rulesCommand(),
+  explainCommand(),
   policyCommand(),
 ];
 program.exitOverride();
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+
+// Whoever reads may have read enough (`replint rules | head`); any other fault of writing is one like all.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') end(error);
+});
 
 try {
   await program.parseAsync();
@@ -33,11 +46,13 @@ try {
   if (error instanceof CommanderError) {
     // Commander has said what is wrong; help and version are no errors.
     process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.cannotRun;
-  } else {
-    const { code, text } = describeError(error);
-    process.stderr.write(`replint: ${text}\n`);
-    process.exitCode = code;
-    // Calls that are still out would go on, and complain.
-    if (code === exitCodes.interrupted) process.exit();
-  }
+  } else end(error);
+}
+
+function end(error: unknown): void {
+  const { code, text } = describeError(error);
+  process.stderr.write(`replint: ${text}\n`);
+  process.exitCode = code;
+  // Calls that are still out would go on, and complain.
+  if (code === exitCodes.interrupted) process.exit();
 }

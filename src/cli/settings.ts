@@ -1,6 +1,7 @@
 /** Command-line options and replint.yaml, put together. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { inert } from './terminal.ts';
 import { nearest } from '../config/complaint.ts';
 import { readConfiguration } from '../config/read.ts';
 import { CannotRun } from '../model/cannot-run.ts';
@@ -51,5 +52,5 @@ export function noSuchRule(id: string): string {
     id,
     rules.map((rule) => rule.id),
   );
-  return `There is no rule '${id}'.${near === undefined ? '' : ` Did you mean '${near}'?`} 'replint rules' lists them.`;
+  return `There is no rule '${inert(id, 60)}'.${near === undefined ? '' : ` Did you mean '${near}'?`} 'replint rules' lists them.`;
 }

@@ -1,18 +1,12 @@
 /** The end of a scan, for a person: what was looked at, what was not, what is wrong and what to do about it. */
 import { relative } from 'node:path';
+import { marks, painter, type Paint } from './paint.ts';
 import { count, inert, type Terminal } from './terminal.ts';
 import type { Audit, Coverage } from '../model/audit.ts';
-import type { Finding, Severity } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 
 const worstShown = 5;
 const gapsShown = 3;
-
-/** Shape and word beside colour: a red that nobody sees says nothing. */
-const marks: Readonly<Record<Severity, readonly [shape: string, colour: string]>> = {
-  error: ['■', '31'],
-  warning: ['▲', '33'],
-  note: ['●', '36'],
-};
 
 export interface SummaryFacts {
   readonly audit: Audit;
@@ -25,7 +19,7 @@ export interface SummaryFacts {
 
 /** The summary's text, with a line feed at its end. */
 export async function summary(facts: SummaryFacts, { colour }: Pick<Terminal, 'colour'>): Promise<string> {
-  const paint: Paint = (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const paint = painter(colour);
   const { audit } = facts;
   const lines = [
     '',
@@ -41,8 +35,6 @@ export async function summary(facts: SummaryFacts, { colour }: Pick<Terminal, 'c
   ];
   return `${lines.join('\n')}\n`;
 }
-
-type Paint = (code: string, text: string) => string;
 
 function scanned({ audit, seconds, calls }: SummaryFacts, paint: Paint): readonly string[] {
   const { coverage, header } = audit;

@@ -8,17 +8,21 @@ export interface Terminal {
   readonly write: (text: string) => void;
 }
 
-/** NO_COLOR: https://no-color.org */
 export function terminal(quiet: boolean): Terminal {
   const { stderr, env } = process;
   return {
     quiet,
     live: stderr.isTTY && !quiet && env['TERM'] !== 'dumb',
-    colour: stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    colour: wantsColour(stderr, env),
     write: (text) => {
       stderr.write(text);
     },
   };
+}
+
+/** Colour is for terminals, and for nobody who said NO_COLOR: https://no-color.org */
+export function wantsColour({ isTTY }: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
+  return isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }
 
 /**

@@ -45,6 +45,10 @@ async function getRole(iam: IAMClient, arn: string): Promise<RoleDefinition> {
     Arn: required(role.Arn, 'Role.Arn'),
     AssumeRolePolicyDocument: decoded(role.AssumeRolePolicyDocument, 'Role.AssumeRolePolicyDocument'),
     ...(boundary === undefined ? {} : { PermissionsBoundary: { PermissionsBoundaryArn: boundary } }),
+    Tags: (role.Tags ?? []).map(({ Key, Value }) => ({
+      Key: required(Key, 'Role.Tags.Key'),
+      Value: required(Value, 'Role.Tags.Value'),
+    })),
   };
 }
 

@@ -78,9 +78,29 @@ function allowedOf(given: string, allowed: readonly string[]): string {
 
 /** The allowed word that the fewest edits lead to, where they are few. */
 export function nearest(given: string, allowed: readonly string[]): string | undefined {
-  const ranked = allowed.map((word) => ({ word, far: distance(given, word) })).sort((a, b) => a.far - b.far);
-  const best = ranked[0];
-  return best && best.far <= Math.max(2, given.length / 4) ? best.word : undefined;
+  return near(given, allowed)[0];
+}
+
+/** Up to three allowed words that few edits lead to, whatever the case, or that hold what is given; the nearest first. */
+export function nearestFew(given: string, allowed: readonly string[]): readonly string[] {
+  const part = given.toLowerCase();
+  const holding = part.length < 3 ? [] : allowed.filter((word) => word.toLowerCase().includes(part));
+  const lower = new Map(allowed.map((word) => [word.toLowerCase(), word]));
+  const edited = near(part, [...lower.keys()]).flatMap((word) => lower.get(word) ?? []);
+  return [...new Set([...edited, ...holding])].slice(0, 3);
+}
+
+function near(given: string, allowed: readonly string[]): readonly string[] {
+  const most = Math.max(2, given.length / 4);
+  return (
+    allowed
+      // So many letters more take so many edits: no need to count them.
+      .filter((word) => Math.abs(word.length - given.length) <= most)
+      .map((word) => ({ word, far: distance(given, word) }))
+      .filter(({ far }) => far <= most)
+      .sort((a, b) => a.far - b.far)
+      .map(({ word }) => word)
+  );
 }
 
 /** Levenshtein's distance, in UTF-16 units. */

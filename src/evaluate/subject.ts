@@ -66,7 +66,7 @@ export function routeSubject(source: Subject, route: Route, estate: Estate): Sub
     things: {
       ...source.things,
       destination,
-      destinationAccount: owner === null ? { ...destination, facts: {} } : accountThing(owner, estate),
+      destinationAccount: owner === null ? nobody(destination) : accountThing(owner, estate),
       replicaKey: key,
       replicaKeyAccount: replica === null ? { ...key, facts: {} } : accountThing(replica.account, estate),
       objects: {
@@ -107,6 +107,12 @@ function accountThing(id: string, estate: Estate): Thing {
     ? notCollected
     : { reason: 'not-collected', detail: `Account ${id} is not among the accounts that were listed.` };
   return { identity, arn: id, facts: { ...estate.accountFacts(id)?.facts }, absent };
+}
+
+/** The account of a destination that no scanned account owns. */
+function nobody(destination: Thing): Thing {
+  const identity: AccountRef = { id: '', organization: null };
+  return { ...destination, identity, arn: '', facts: {} };
 }
 
 function refOf(line: BucketLine, estate: Estate): BucketRef {

@@ -145,6 +145,8 @@ export interface RoleDefinition {
   /** The trust policy's text, URL-decoded. */
   readonly AssumeRolePolicyDocument: string;
   readonly PermissionsBoundary?: { readonly PermissionsBoundaryArn: string } | undefined;
+  /** None where AWS sends no list: `aws:PrincipalTag` in a condition is about these. */
+  readonly Tags: readonly Tag[];
 }
 
 /** A policy's text, and the name or ARN by which its account knows it. */

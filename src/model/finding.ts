@@ -64,6 +64,8 @@ export interface Evidence {
 export interface Fix {
   readonly text: string;
   readonly cli?: string;
+  /** Of a missing permission: the policy statements to add. */
+  readonly json?: string;
   readonly terraform?: string;
   readonly cloudformation?: string;
 }

@@ -125,7 +125,7 @@ const replicationPolicy = policy(
 
 /** The role exists, trusts S3, and may do what replication needs. */
 export const roleFacts: RoleFacts = {
-  definition: { Arn: healthy.role, AssumeRolePolicyDocument: trust },
+  definition: { Arn: healthy.role, AssumeRolePolicyDocument: trust, Tags: [] },
   policies: {
     Inline: [{ Name: 'replication', Document: replicationPolicy }],
     Attached: [],

@@ -265,7 +265,7 @@ describe('replint rules and policy', () => {
     expect(print('rules', 'destination-versioning-off').out).toContain('DstBucketUnversioned');
     expect(JSON.parse(print('rules', 'destination-versioning-off', '--json').out)).toMatchObject({
       id: 'destination-versioning-off',
-      calls: ['s3:GetBucketVersioning'],
+      calls: ['s3:GetBucketReplication', 's3:GetBucketVersioning'],
     });
     expect(print('rules', 'destination-versionin-off')).toMatchObject({
       code: 2,

@@ -4,7 +4,7 @@ import {
   type ReplicationRule,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, TagRoleCommand } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   estate,
@@ -89,6 +89,21 @@ describe('the roles of routes', () => {
     expect(line).toMatchObject({ arn: role, facts: { definition: { known: true, value: { Arn: role } } } });
     // IAM sends the document URL-encoded; what is kept is the text.
     expect(JSON.stringify(line)).toContain(JSON.stringify(JSON.stringify(JSON.parse(trustsS3))).slice(1, -1));
+  });
+
+  it('bring their tags, and none where they have none', async () => {
+    const { iam } = await org.inside(shop);
+    const role = await replicationRole(await org.inside(shop), 'replication');
+    await replicate(s3, 'orders', role, 'orders-replica');
+    await read(org);
+    expect(rolesRead()).toMatchObject([{ facts: { definition: { value: { Tags: [] } } } }]);
+    const Tags = [
+      { Key: 'team', Value: 'storage & <backup>' },
+      { Key: 'empty', Value: '' },
+    ];
+    await iam.send(new TagRoleCommand({ RoleName: 'replication', Tags }));
+    await read(org);
+    expect(rolesRead()).toMatchObject([{ facts: { definition: { value: { Tags } } } }]);
   });
 
   it('are null where IAM says that there is none, and unknown where it does not say', async () => {

@@ -16,6 +16,7 @@ import {
   versioned,
   words,
 } from './memory.ts';
+import type { RoleDefinition } from '../../src/model/aws.ts';
 import type { EndLine } from '../../src/model/estate.ts';
 import type { Observed, Presence } from '../../src/model/facts.ts';
 import { defineRule, fail, notApplicable, pass, undetermined, type Rule } from '../../src/rule.ts';
@@ -23,12 +24,12 @@ import { account, shop } from '../snapshot/estate.ts';
 
 const all = [everyRoute, everyBucket, everySource, versioned].map((rule) => selected(rule));
 
-const role = (definition: Observed<{ Arn: string; AssumeRolePolicyDocument: string } | null>): EndLine => ({
+const role = (definition: Observed<RoleDefinition | null>): EndLine => ({
   kind: 'role',
   arn: roleArn,
   facts: { definition },
 });
-const trusted = role(known({ Arn: roleArn, AssumeRolePolicyDocument: '{}' }));
+const trusted = role(known({ Arn: roleArn, AssumeRolePolicyDocument: '{}', Tags: [] }));
 
 const stranger = (name: string, presence?: Observed<Presence>): EndLine => ({
   kind: 'stranger',

@@ -17,6 +17,7 @@ describeRule(rule, {
       role: {
         definition: {
           Arn: 'arn:aws:iam::111122223333:role/service-role/orders-replication',
+          Tags: [],
           AssumeRolePolicyDocument: '{}',
         },
       },

@@ -9,7 +9,7 @@ const trusting = (...services: readonly string[]): string =>
     Statement: [{ Effect: 'Allow', Principal: { Service: services }, Action: 'sts:AssumeRole' }],
   });
 const role = (document: string): object => ({
-  definition: { Arn: healthy.role, AssumeRolePolicyDocument: document },
+  definition: { Arn: healthy.role, Tags: [], AssumeRolePolicyDocument: document },
 });
 
 describeRule(rule, {

@@ -4,7 +4,7 @@ import { policyOf } from '../../rules/shared/example.ts';
 import { healthy } from '../../src/tester.ts';
 
 const trusting = (...statements: readonly object[]): object => ({
-  role: { definition: { Arn: healthy.role, AssumeRolePolicyDocument: policyOf(...statements) } },
+  role: { definition: { Arn: healthy.role, Tags: [], AssumeRolePolicyDocument: policyOf(...statements) } },
 });
 const s3 = (Condition?: object, Sid?: string): object => ({
   Sid,
@@ -56,7 +56,7 @@ describeRule(rule, {
   undetermined: [
     {
       name: 'the document cannot be read',
-      role: { definition: { Arn: healthy.role, AssumeRolePolicyDocument: 'not JSON' } },
+      role: { definition: { Arn: healthy.role, Tags: [], AssumeRolePolicyDocument: 'not JSON' } },
       message: ['cannot be read'],
     },
   ],

@@ -97,6 +97,32 @@ describe('roles', () => {
     expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toBe(PolicyDocument);
   });
 
+  it('keep their tags, which a list of roles leaves out', async () => {
+    const RoleName = 'tagged';
+    const tagsOf = async (): Promise<api.Tag[] | undefined> =>
+      (await iam.send(new api.GetRoleCommand({ RoleName }))).Role?.Tags;
+    const Tags = [{ Key: 'team', Value: 'storage' }];
+    await iam.send(new api.CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST, Tags }));
+    expect(await tagsOf()).toEqual(Tags);
+    await iam.send(
+      new api.TagRoleCommand({
+        RoleName,
+        Tags: [
+          { Key: 'team', Value: 'backup' },
+          { Key: 'stage', Value: '' },
+        ],
+      }),
+    );
+    expect(await tagsOf()).toEqual([
+      { Key: 'team', Value: 'backup' },
+      { Key: 'stage', Value: '' },
+    ]);
+    const { Roles } = await iam.send(new api.ListRolesCommand({}));
+    expect(Roles?.map((role) => role.Tags)).toEqual([undefined]);
+    await iam.send(new api.UntagRoleCommand({ RoleName, TagKeys: ['team', 'stage'] }));
+    expect(await tagsOf()).toBeUndefined();
+  });
+
   it('get and lose a boundary', async () => {
     const RoleName = 'one';
     await makeRole(iam, RoleName, TRUST);
@@ -232,9 +258,9 @@ it('refuses who may not, in words that name the action', async () => {
   expect(refusal.message).toContain(`perform: iam:GetRole on resource: arn:aws:iam::${account}:role/two`);
 });
 
-it('does not pretend to know tags, or other operations', async () => {
+it('does not pretend to know the tags of policies, or other operations', async () => {
   const Tags = [{ Key: 'a', Value: 'b' }];
-  const tagged = new api.CreateRoleCommand({ RoleName: 'x', AssumeRolePolicyDocument: TRUST, Tags });
+  const tagged = new api.CreatePolicyCommand({ PolicyName: 'x', PolicyDocument: DOCUMENT, Tags });
   expect((await refusalOf(iam.send(tagged))).status).toBe(501);
   expect((await refusalOf(iam.send(new api.ListUsersCommand({})))).status).toBe(501);
 });

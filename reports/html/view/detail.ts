@@ -149,6 +149,7 @@ export function cause(of: Cause): Line {
 function codes(fix: Fix): Code[] {
   return [
     { label: 'AWS CLI', code: fix.cli },
+    { label: 'Policy', code: fix.json },
     { label: 'Terraform', code: fix.terraform },
     { label: 'CloudFormation', code: fix.cloudformation },
   ].flatMap(({ label, code }) => (code === undefined ? [] : [{ label, code: shown(code, longestCode) }]));

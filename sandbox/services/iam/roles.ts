@@ -13,11 +13,12 @@ import {
   documentOf,
   encoded,
   marked,
+  members,
   nameOf,
   pathOf,
-  refuseTags,
   roleArn,
   roleOf,
+  tagsOf,
 } from './shared.ts';
 
 export const roles: Operations = {
@@ -26,7 +27,7 @@ export const roles: Operations = {
     const name = nameOf(input, 'RoleName', 64);
     const path = pathOf(input);
     allow(call, arnOf(call, 'role', path, name));
-    refuseTags(call);
+    const tags = tagsOf(input);
     const trust = documentOf(input, 'AssumeRolePolicyDocument', 'trust');
     const boundary = optionalText(input, 'PermissionsBoundary');
     if (account.roles.has(name)) throw alreadyExists(`Role with name ${name} already exists.`);
@@ -38,6 +39,7 @@ export const roles: Operations = {
       maxSession: number(input, 'MaxSessionDuration', { least: 3600, most: 43_200, otherwise: 3600 }),
       boundary: boundary === null ? null : boundaryOf(call, boundary),
     });
+    for (const [key, value] of tags) role.tags.set(key, value);
     return { Role: shown(role) };
   },
 
@@ -71,6 +73,18 @@ export const roles: Operations = {
     return {};
   },
 
+  TagRole(call) {
+    const role = roleOf(call);
+    for (const [key, value] of tagsOf(call.input)) role.tags.set(key, value);
+    return {};
+  },
+
+  UntagRole(call) {
+    const role = roleOf(call);
+    for (const key of members(call.input, 'TagKeys')) role.tags.delete(key);
+    return {};
+  },
+
   DeleteRolePermissionsBoundary(call) {
     const role = roleOf(call);
     role.boundary = null;
@@ -89,6 +103,7 @@ export function addRole(world: World, account: Account, role: NewRole): Role {
     created: world.now(),
     inline: new Map(),
     attached: new Set(),
+    tags: new Map(),
   };
   account.roles.set(role.name, added);
   return added;
@@ -96,10 +111,15 @@ export function addRole(world: World, account: Account, role: NewRole): Role {
 
 function shown(role: Role): Fields {
   const boundary = { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: role.boundary };
-  return { ...listed(role), PermissionsBoundary: role.boundary === null ? null : boundary };
+  const tags = [...role.tags].map(([Key, Value]) => ({ Key, Value }));
+  return {
+    ...listed(role),
+    PermissionsBoundary: role.boundary === null ? null : boundary,
+    Tags: tags.length === 0 ? null : tags,
+  };
 }
 
-/** ListRoles leaves out the boundary (IAM API, ListRoles). */
+/** ListRoles leaves out the boundary and the tags (IAM API, ListRoles). */
 function listed(role: Role): Fields {
   return {
     Path: role.path,

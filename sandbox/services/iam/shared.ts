@@ -64,7 +64,25 @@ export function pathOf(input: Fields): string {
   return path;
 }
 
-/** Tags would have to come back from the reads: the sandbox keeps none of IAM's. */
+/** The fields of a list as they are numbered on the wire: `TagKeys.member.1`, `Tags.member.1.Key`. */
+export function members(input: Fields, field: string, member = ''): readonly string[] {
+  const values: string[] = [];
+  for (let at = 1; ; at += 1) {
+    const value = optionalText(input, `${field}.member.${at}${member}`);
+    if (value === null) return values;
+    values.push(value);
+  }
+}
+
+/** The tags that a request brings, 50 at most. */
+export function tagsOf(input: Fields): readonly (readonly [string, string])[] {
+  const keys = members(input, 'Tags', '.Key');
+  if (keys.length > 50)
+    throw new AwsError('LimitExceeded', 409, 'The number of tags has reached the limit of 50.');
+  return keys.map((key, at) => [key, text(input, `Tags.member.${at + 1}.Value`)]);
+}
+
+/** Tags would have to come back from the reads: the sandbox keeps none of policies'. */
 export function refuseTags(call: Call): void {
   if (Object.keys(call.input).some((field) => field.startsWith('Tags.'))) {
     throw notImplemented(`tags of ${call.action}`);

@@ -1,0 +1,66 @@
+import { askObjects, isRefused } from './permission/answer.ts';
+import { replicatesDeleteMarkers } from './permission/deletes.ts';
+import { mistakenFor } from './permission/mistaken.ts';
+import { destinationAlone } from './permission/places.ts';
+import { prefixOf } from './permission/prefix.ts';
+import { judged } from './permission/verdict.ts';
+import { wantsWritten, writtenBy } from './permission/written.ts';
+import { allowInBucket } from './remedies/permission.ts';
+import { isMalformed } from '../src/iam/policy.ts';
+import type { Layers } from '../src/iam/request.ts';
+import { defineRule, notApplicable, type ReplicationRule } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'destination-policy-missing',
+  title: "Policy of another account's destination does not let the role replicate",
+  severity: 'error',
+  scope: 'route',
+  why: "Across accounts both sides must allow: the role's policies, and the policy of the destination, which its owner writes. Where the destination's policy gives the role, or its account, no s3:ReplicateObject, every object of the route fails; where delete markers replicate, it must give s3:ReplicateDelete too.",
+  fix: "Let the owner of the destination add the statement to the bucket's policy. Then send the failed objects again with S3 Batch Replication.",
+  page: 'AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
+  predicts: ['DstPutObjectNotPermitted'],
+  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
+  needs: { destination: ['policy'] },
+  wants: { source: wantsWritten },
+  evaluate(view) {
+    const { source, destination, role, route } = view;
+    if (destination.account === role.account) return notApplicable;
+    const target = destinationAlone(view);
+    const answers = actionsOf(route.rule).map((action) =>
+      askObjects(target, action, prefixOf(route.rule), writtenBy(source, route.rule)),
+    );
+    // A policy that names another role of its name is the finding of destination-policy-principal-mismatch.
+    if (answers.some(isRefused) && namesAnother(role.arn, target.layers)) return notApplicable;
+    return judged(answers, (refused) => ({
+      then: `${refused.some(({ action }) => action === replicate) ? 'Objects' : 'Delete markers'} of '${source.name}' will not reach '${destination.name}'.`,
+    }));
+  },
+  remedy: ({ role, destination, route }) =>
+    allowInBucket(destination.name, destination.policy, {
+      Sid: 'Replicas',
+      Effect: 'Allow',
+      Principal: { AWS: role.arn },
+      Action: actionsOf(route.rule),
+      Resource: `${destination.arn}/*`,
+    }),
+  examples: {
+    bad: { destination: { policy: null } },
+    good: {
+      destination: {
+        policy:
+          '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/orders-replication"},"Action":["s3:ReplicateObject","s3:ReplicateDelete"],"Resource":"arn:aws:s3:::orders-replica/*"}]}',
+      },
+    },
+  },
+});
+
+function namesAnother(role: string, { resource }: Layers): boolean {
+  if (resource === null || resource === 'unread' || isMalformed(resource)) return false;
+  return mistakenFor(role, resource) !== null;
+}
+
+const replicate = 's3:ReplicateObject';
+
+function actionsOf(rule: ReplicationRule): readonly string[] {
+  return replicatesDeleteMarkers(rule) ? [replicate, 's3:ReplicateDelete'] : [replicate];
+}

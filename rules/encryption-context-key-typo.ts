@@ -1,0 +1,66 @@
+import { askKeys, wantsKeys } from './permission/keys.ts';
+import { needsRole } from './permission/places.ts';
+import { misspelt } from './permission/answer.ts';
+import { judgedFor } from './permission/reason.ts';
+import {
+  accountKeyPolicy,
+  allow,
+  kmsDestination,
+  kmsSource,
+  replicaKeyArn,
+  roleMay,
+  sourceKeyArn,
+  withReplicaKey,
+} from './shared/example.ts';
+import { defineRule, notApplicable, unknown } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'encryption-context-key-typo',
+  title: 'Condition on an encryption context that S3 never brings',
+  severity: 'error',
+  scope: 'route',
+  why: "S3 brings the encryption context under the key `aws:s3:arn`. The role's policy or the key's asks for kms:EncryptionContext:arn:aws:arn, as one of AWS's own pages prints it, and no request ever has that: what the statement allows it allows nobody.",
+  fix: 'Write kms:EncryptionContext:aws:s3:arn in the condition. Then send the failed objects again with S3 Batch Replication.',
+  page: 'AmazonS3/latest/userguide/replication-troubleshoot.html',
+  predicts: ['SrcGetObjectNotPermitted', 'DstPutObjectNotPermitted'],
+  needs: { ...needsRole, source: ['encryption'] },
+  wants: wantsKeys,
+  evaluate(view) {
+    const { source, destination } = view;
+    const keys = askKeys(view);
+    if (keys === null) return notApplicable;
+    if ('known' in keys) return unknown(keys);
+    return judgedFor(misspelt, [...keys.source, ...keys.replica], {
+      because: `the policies that allow it ask for ${misspelt}, and S3 brings kms:EncryptionContext:aws:s3:arn`,
+      then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
+    });
+  },
+  examples: {
+    bad: {
+      source: { encryption: kmsSource },
+      sourceKey: { policy: accountKeyPolicy },
+      replicationRule: withReplicaKey(),
+      destination: { encryption: kmsDestination },
+      role: roleMay(
+        allow('kms:Decrypt', sourceKeyArn, {
+          StringLike: { 'kms:EncryptionContext:arn:aws:arn': 'arn:aws:s3:::orders/*' },
+        }),
+        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn),
+      ),
+    },
+    good: {
+      source: { encryption: kmsSource },
+      sourceKey: { policy: accountKeyPolicy },
+      replicationRule: withReplicaKey(),
+      destination: { encryption: kmsDestination },
+      role: roleMay(
+        allow('kms:Decrypt', sourceKeyArn, {
+          StringLike: {
+            'kms:EncryptionContext:aws:s3:arn': ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'],
+          },
+        }),
+        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn),
+      ),
+    },
+  },
+});

@@ -1,0 +1,75 @@
+import { askKeys, wantsKeys } from './permission/keys.ts';
+import { needsRole } from './permission/places.ts';
+import { encryptionContext, judgedFor } from './permission/reason.ts';
+import {
+  accountKeyPolicy,
+  allow,
+  kmsDestination,
+  kmsSource,
+  replicaKeyArn,
+  roleMay,
+  sourceKeyArn,
+  withReplicaKey,
+} from './shared/example.ts';
+import { defineRule, notApplicable, unknown } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'encryption-context-without-object-arn',
+  title: 'Policy takes the encryption context of the bucket, where objects bring their own',
+  severity: 'warning',
+  scope: 'route',
+  why: "Objects that were written before the Bucket Key was switched on, or without it, have their own ARN as their encryption context. The role's policy or the key's takes another only: those objects fail when they are replicated, by S3 Batch Replication above all. Where no Bucket Key is on, that is every object.",
+  fix: 'Let the condition on kms:EncryptionContext:aws:s3:arn take `arn:aws:s3:::bucket/*` too. Then send the failed objects again with S3 Batch Replication.',
+  page: 'AmazonS3/latest/userguide/UsingKMSEncryption.html',
+  predicts: ['SrcGetObjectNotPermitted'],
+  needs: { ...needsRole, source: ['encryption'] },
+  wants: wantsKeys,
+  evaluate(view) {
+    const { source, destination } = view;
+    const keys = askKeys(view);
+    if (keys === null) return notApplicable;
+    if ('known' in keys) return unknown(keys);
+    const { bucketKey } = keys;
+    const because = `without a Bucket Key the encryption context is the object's ARN, and the policies that allow it take another`;
+    const now = [
+      ...(bucketKey.source ? [] : keys.source),
+      ...(bucketKey.replica === false ? keys.replica : []),
+    ];
+    const verdict = judgedFor(encryptionContext, now, {
+      because,
+      then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
+      severity: 'error',
+    });
+    if (verdict.outcome === 'fail' || !bucketKey.source) return verdict;
+    return judgedFor(encryptionContext, keys.earlier, {
+      because,
+      then: `Objects of '${source.name}' from before its Bucket Key will not reach '${destination.name}'.`,
+    });
+  },
+  examples: {
+    bad: {
+      source: { encryption: kmsSource },
+      sourceKey: { policy: accountKeyPolicy },
+      replicationRule: withReplicaKey(),
+      destination: { encryption: kmsDestination },
+      role: roleMay(
+        allow('kms:Decrypt', sourceKeyArn, context('arn:aws:s3:::orders')),
+        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn),
+      ),
+    },
+    good: {
+      source: { encryption: kmsSource },
+      sourceKey: { policy: accountKeyPolicy },
+      replicationRule: withReplicaKey(),
+      destination: { encryption: kmsDestination },
+      role: roleMay(
+        allow('kms:Decrypt', sourceKeyArn, context('arn:aws:s3:::orders', 'arn:aws:s3:::orders/*')),
+        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn),
+      ),
+    },
+  },
+});
+
+function context(...arns: readonly string[]): object {
+  return { StringLike: { 'kms:EncryptionContext:aws:s3:arn': arns } };
+}

@@ -1,0 +1,66 @@
+import { askKeys, wantsKeys } from './permission/keys.ts';
+import { needsRole } from './permission/places.ts';
+import { judgedFor, viaService } from './permission/reason.ts';
+import type { Answer } from './permission/answer.ts';
+import {
+  allow,
+  kmsDestination,
+  kmsSource,
+  replicaKeyArn,
+  roleMay,
+  sourceKeyArn,
+  withReplicaKey,
+} from './shared/example.ts';
+import { defineRule, notApplicable, unknown } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'kms-via-service-mismatch',
+  title: "Policy asks for kms:ViaService of another Region than the key's",
+  severity: 'error',
+  scope: 'route',
+  why: "S3 asks KMS in the key's Region, and KMS sees the request come through `s3.<the key's Region>.amazonaws.com`. The role's policy or the key's asks for another value of kms:ViaService: the objects that need this key fail. A statement copied from the source's key to the replicas' is the usual cause.",
+  fix: "Let the condition on kms:ViaService name S3 in the key's own Region. Then send the failed objects again with S3 Batch Replication.",
+  page: 'AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
+  predicts: ['SrcGetObjectNotPermitted', 'DstPutObjectNotPermitted'],
+  needs: { ...needsRole, source: ['encryption'] },
+  wants: wantsKeys,
+  evaluate(view) {
+    const { source, destination } = view;
+    const keys = askKeys(view);
+    if (keys === null) return notApplicable;
+    if ('known' in keys) return unknown(keys);
+    return judgedFor(viaService, [...keys.source, ...keys.replica], (refused) => ({
+      because: `the policies that allow it ask for another kms:ViaService than ${viasOf(refused)}, which S3 brings for this key`,
+      then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
+    }));
+  },
+  examples: {
+    bad: {
+      source: { encryption: kmsSource },
+      replicationRule: withReplicaKey(),
+      destination: { encryption: kmsDestination },
+      role: roleMay(
+        allow('kms:Decrypt', sourceKeyArn, via('eu-west-1')),
+        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn, via('eu-west-1')),
+      ),
+    },
+    good: {
+      source: { encryption: kmsSource },
+      replicationRule: withReplicaKey(),
+      destination: { encryption: kmsDestination },
+      role: roleMay(
+        allow('kms:Decrypt', sourceKeyArn, via('eu-west-1')),
+        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn, via('eu-central-1')),
+      ),
+    },
+  },
+});
+
+function viasOf(refused: readonly Answer[]): string {
+  const all = refused.map(({ target }) => `'s3.${target.place.region ?? ''}.amazonaws.com'`);
+  return [...new Set(all)].join(' and ');
+}
+
+function via(region: string): object {
+  return { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } };
+}

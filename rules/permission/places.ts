@@ -1,0 +1,286 @@
+/** What a route's permissions are decided of: the role, the places that it reads and writes, and the policies over each. */
+import type { Grant } from '../../src/iam/grant.ts';
+import { isMalformed, type Malformed, type Policy } from '../../src/iam/policy.ts';
+import { ofDocument, ofText } from '../../src/iam/remembered.ts';
+import type { Membership, Place, Replicator } from '../../src/iam/replication.ts';
+import { UNGOVERNED, type Layers, type Policies } from '../../src/iam/request.ts';
+import type { Layer } from '../../src/iam/verdict.ts';
+import type {
+  KeyDescription,
+  KeyGrant,
+  PolicyLevels,
+  RoleDefinition,
+  RolePolicies,
+} from '../../src/model/aws.ts';
+import type { AccountRef, KeyRef } from '../../src/model/estate.ts';
+import type { Cause, Observed } from '../../src/model/facts.ts';
+
+/** The role, as a rule that needs `roleNeeds` and wants `roleWants` sees it. */
+export interface RoleSide {
+  readonly role: {
+    readonly arn: string;
+    readonly account: string;
+    readonly definition: RoleDefinition | null;
+    readonly policies: RolePolicies | null;
+  };
+  readonly roleAccount: AccountRef & { readonly serviceControlPolicies: Observed<PolicyLevels | null> };
+}
+
+interface Owner extends AccountRef {
+  readonly resourceControlPolicies: Observed<PolicyLevels | null>;
+}
+
+interface Bucket {
+  readonly name: string;
+  readonly arn: string;
+  /** Null: no scanned account's. */
+  readonly account: string | null;
+  readonly region: string | null;
+  readonly policy: Observed<string | null>;
+}
+
+interface Key extends KeyRef {
+  /** Needed, or wanted and as it was observed. */
+  readonly description: KeyDescription | null | Observed<KeyDescription | null>;
+  readonly policy: Observed<string | null>;
+  readonly grants: Observed<readonly KeyGrant[] | null>;
+}
+
+/** Something that the role does something with, and all policies that have a say in it. */
+export interface Target<P extends string = string> {
+  readonly replicator: Replicator;
+  readonly place: Place;
+  /** How messages name the resource's own policy. */
+  readonly policyName: string;
+  readonly layers: Layers;
+  /** Of each layer that could not be read, why. */
+  readonly unread: ReadonlyMap<Layer, readonly Cause[]>;
+  /** Where each layer stands among the rule's facts. */
+  readonly facts: Readonly<Partial<Record<Layer, P>>>;
+}
+
+/** What every rule about permissions needs. */
+export const needsRole = { role: ['definition', 'policies'] } as const;
+/** What it wants of the source: any layer alone may refuse, whatever the others could not tell. */
+export const wantsSource = {
+  roleAccount: ['serviceControlPolicies'],
+  source: ['policy'],
+  sourceAccount: ['resourceControlPolicies'],
+} as const;
+export const wantsDestination = {
+  roleAccount: ['serviceControlPolicies'],
+  destination: ['policy'],
+  destinationAccount: ['resourceControlPolicies'],
+} as const;
+
+/** The source bucket; null where the role does not exist, which is another rule's. */
+export function sourceBucket(
+  view: RoleSide & { readonly source: Bucket; readonly sourceAccount: Owner },
+): Target<RoleFact | 'source.policy' | 'sourceAccount.resourceControlPolicies'> | null {
+  const facts = {
+    resource: 'source.policy',
+    resourceControl: 'sourceAccount.resourceControlPolicies',
+  } as const;
+  return targetOf(view, bucketPlace(view.source, view.sourceAccount), facts, {
+    control: view.sourceAccount.resourceControlPolicies,
+    policy: view.source.policy,
+    policyName: `policy of '${view.source.name}'`,
+    grants: none,
+  });
+}
+
+/** The destination. */
+export function destinationBucket(
+  view: RoleSide & { readonly destination: Bucket; readonly destinationAccount: Owner },
+): Target<RoleFact | 'destination.policy' | 'destinationAccount.resourceControlPolicies'> | null {
+  const { destination, destinationAccount } = view;
+  const facts = {
+    resource: 'destination.policy',
+    resourceControl: 'destinationAccount.resourceControlPolicies',
+  } as const;
+  return targetOf(view, bucketPlace(destination, destinationAccount), facts, {
+    control: destinationAccount.resourceControlPolicies,
+    policy: destination.policy,
+    policyName: `policy of '${destination.name}'`,
+    grants: none,
+  });
+}
+
+/** The destination by itself, as if the role were allowed everything: what its owner's policy gives, and not what it denies. */
+export function destinationAlone(view: {
+  readonly role: { readonly arn: string; readonly account: string };
+  readonly roleAccount: AccountRef;
+  readonly destination: Omit<Bucket, 'policy'> & { readonly policy: string | null };
+  readonly destinationAccount: AccountRef;
+}): Target<'destination.policy'> {
+  const { role, roleAccount, destination, destinationAccount } = view;
+  const policyName = `policy of '${destination.name}'`;
+  const { policy } = destination;
+  return alone({
+    replicator: replicatorOf({ ...role, definition: null, policies: null }, roleAccount),
+    place: bucketPlace({ ...destination, policy: none }, destinationAccount),
+    policyName,
+    layers: {
+      ...UNGOVERNED,
+      resource: policy === null ? null : givenBy(ofText(policy, policyName, 'resource')),
+    },
+    unread: new Map(),
+    facts: { resource: 'destination.policy' },
+  });
+}
+
+function givenBy(policy: Policy | Malformed): Policy | Malformed {
+  if (isMalformed(policy)) return policy;
+  return { ...policy, statements: policy.statements.filter(({ effect }) => effect === 'Allow') };
+}
+
+/** A target as if the role were allowed everything: what the owner's own policy and grants give. */
+export function alone<P extends string>(target: Target<P>): Target<P> {
+  const { resource, grants } = target.layers;
+  return { ...target, layers: { ...UNGOVERNED, identity: [everything], resource, grants } };
+}
+
+/** The key of the source's default encryption; null where there is none, as where there is no role. */
+export function sourceKey(
+  view: RoleSide & { readonly sourceKey: Key; readonly sourceKeyAccount: Owner },
+): Target<
+  RoleFact | 'sourceKey.policy' | 'sourceKey.grants' | 'sourceKeyAccount.resourceControlPolicies'
+> | null {
+  const place = keyPlace(view.sourceKey, view.sourceKeyAccount);
+  if (place === null) return null;
+  const facts = {
+    resource: 'sourceKey.policy',
+    grants: 'sourceKey.grants',
+    resourceControl: 'sourceKeyAccount.resourceControlPolicies',
+  } as const;
+  return targetOf(view, place, facts, {
+    control: view.sourceKeyAccount.resourceControlPolicies,
+    ...view.sourceKey,
+    policyName: `policy of the key '${view.sourceKey.id}'`,
+  });
+}
+
+/** The key for replicas. */
+export function replicaKey(
+  view: RoleSide & { readonly replicaKey: Key; readonly replicaKeyAccount: Owner },
+): Target<
+  RoleFact | 'replicaKey.policy' | 'replicaKey.grants' | 'replicaKeyAccount.resourceControlPolicies'
+> | null {
+  const place = keyPlace(view.replicaKey, view.replicaKeyAccount);
+  if (place === null) return null;
+  const facts = {
+    resource: 'replicaKey.policy',
+    grants: 'replicaKey.grants',
+    resourceControl: 'replicaKeyAccount.resourceControlPolicies',
+  } as const;
+  return targetOf(view, place, facts, {
+    control: view.replicaKeyAccount.resourceControlPolicies,
+    ...view.replicaKey,
+    policyName: `policy of the key '${view.replicaKey.id}'`,
+  });
+}
+
+const everything = ofText(
+  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
+  'everything',
+  'identity',
+);
+
+type RoleFact = 'role.policies' | 'roleAccount.serviceControlPolicies';
+
+const none: Observed<null> = { known: true, value: null, account: '', at: '' };
+
+interface OfResource {
+  readonly control: Observed<PolicyLevels | null>;
+  readonly policy: Observed<string | null>;
+  readonly policyName: string;
+  readonly grants: Observed<readonly KeyGrant[] | null>;
+}
+
+function targetOf<P extends string>(
+  { role, roleAccount }: RoleSide,
+  place: Place,
+  facts: Readonly<Partial<Record<Layer, P>>>,
+  { control, policy, policyName, grants }: OfResource,
+): Target<P | RoleFact> | null {
+  if (role.policies === null) return null;
+  const unread = new Map<Layer, readonly Cause[]>();
+  const read = <T, U>(layer: Layer, observed: Observed<T>, of: (value: T) => U): U | 'unread' => {
+    if (observed.known) return of(observed.value);
+    unread.set(layer, observed.causes);
+    return 'unread';
+  };
+  const { Inline, Attached, Boundary } = role.policies;
+  return {
+    replicator: replicatorOf(role, roleAccount),
+    place,
+    policyName,
+    layers: {
+      identity: [...Inline, ...Attached].map((one) => ofDocument(one, 'identity')),
+      boundary: Boundary === null ? null : ofDocument(Boundary, 'identity'),
+      serviceControl: read('serviceControl', roleAccount.serviceControlPolicies, (all) =>
+        levels(all, 'identity'),
+      ),
+      resourceControl: read('resourceControl', control, (all) => levels(all, 'resource')),
+      resource: read('resource', policy, (text) =>
+        text === null ? null : ofText(text, policyName, 'resource'),
+      ),
+      grants: read('grants', grants, (all): readonly Grant[] => all ?? []),
+    },
+    unread,
+    facts: {
+      identity: 'role.policies',
+      boundary: 'role.policies',
+      serviceControl: 'roleAccount.serviceControlPolicies',
+      ...facts,
+    },
+  };
+}
+
+function levels(
+  all: PolicyLevels | null,
+  kind: 'identity' | 'resource',
+): Exclude<Layers['serviceControl'], 'unread'> {
+  return (all ?? []).map((level) => level.map((one) => ofDocument(one, kind)));
+}
+
+function replicatorOf({ arn, account, definition }: RoleSide['role'], owner: AccountRef): Replicator {
+  const tags = definition?.Tags.map(({ Key, Value }) => [Key, Value] as const);
+  return { arn, account, organization: membership(owner), tags: tags ? Object.fromEntries(tags) : 'unknown' };
+}
+
+function bucketPlace({ arn, account, region }: Bucket, owner: AccountRef): Place {
+  return { arn, account: account ?? '', region, organization: membership(owner) };
+}
+
+/** The ARN that policies mean is the key's own, whatever alias named it; null where there is no such key. */
+function keyPlace({ description, account, region }: Key, owner: AccountRef): Place | null {
+  const known =
+    description !== null && 'known' in description
+      ? description.known
+        ? description.value
+        : null
+      : description;
+  return known === null ? null : { arn: known.Arn, account, region, organization: membership(owner) };
+}
+
+/** Who is in no listed organization may be in another. */
+function membership({ organization }: AccountRef): Membership {
+  return organization === null ? 'unknown' : { id: organization };
+}
+
+/** The policies of a target that are none. */
+export function malformedOf({ layers }: Target): readonly Malformed[] {
+  const { identity, boundary, serviceControl, resourceControl, resource } = layers;
+  const listed = [
+    identity,
+    ...flat(serviceControl),
+    ...flat(resourceControl),
+    single(boundary),
+    single(resource),
+  ];
+  return listed.flatMap((policies) => (policies === 'unread' ? [] : policies.filter(isMalformed)));
+}
+
+const single = (one: Layers['resource']): Policies => (one === null ? [] : one === 'unread' ? one : [one]);
+const flat = (all: Layers['serviceControl']): readonly Policies[] => (all === 'unread' ? [] : all);

@@ -1,0 +1,52 @@
+import { askReplicaKey, encrypting, givesNothing } from './permission/keys.ts';
+import { alone, needsRole, replicaKey } from './permission/places.ts';
+import { judgedFor } from './permission/reason.ts';
+import { takesKms } from './permission/written.ts';
+import { allowInKey } from './remedies/permission.ts';
+import { ownersKeyPolicy, withReplicaKey } from './shared/example.ts';
+import { defineRule, notApplicable, pass } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'replica-key-policy-missing',
+  title: "Policy of another account's key does not let the role encrypt replicas",
+  severity: 'error',
+  scope: 'route',
+  why: "The key of the replicas belongs to another account than the role, so its policy or a grant must let the role, or the role's account, use it. Neither does, and every object that is encrypted with KMS fails, whatever the role's own policies allow.",
+  fix: "Let the owner of the key add the statement to the key's policy. Then send the failed objects again with S3 Batch Replication.",
+  page: 'AmazonS3/latest/userguide/replication-troubleshoot.html',
+  predicts: ['DstPutObjectNotPermitted'],
+  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
+  needs: { ...needsRole, replicaKey: ['description', 'policy', 'grants'] },
+  wants: { roleAccount: ['serviceControlPolicies'], replicaKeyAccount: ['resourceControlPolicies'] },
+  evaluate(view) {
+    const { source, destination, route, replicaKey: key } = view;
+    const known = { known: true, account: '', at: '' } as const;
+    const target = replicaKey({
+      ...view,
+      replicaKey: {
+        ...key,
+        policy: { ...known, value: key.policy },
+        grants: { ...known, value: key.grants },
+      },
+    });
+    if (target === null || !takesKms(route.rule) || target.place.account === target.replicator.account)
+      return notApplicable;
+    if (!givesNothing(target, route)) return pass;
+    const answers = encrypting.flatMap((action) => askReplicaKey(alone(target), action, route, true));
+    return judgedFor('permission', answers, {
+      then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
+    });
+  },
+  remedy: ({ role, replicaKey: key }) =>
+    allowInKey(key.description?.Arn ?? key.id, key.policy, key.region, {
+      Sid: 'Replication',
+      Effect: 'Allow',
+      Principal: { AWS: role.arn },
+      Action: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'],
+      Resource: '*',
+    }),
+  examples: {
+    bad: { replicationRule: withReplicaKey(), replicaKey: { policy: ownersKeyPolicy } },
+    good: { replicationRule: withReplicaKey() },
+  },
+});

@@ -1,0 +1,84 @@
+import { askObjects, culprit, type Answer } from './permission/answer.ts';
+import { destinationBucket, needsRole, wantsDestination } from './permission/places.ts';
+import { prefixOf } from './permission/prefix.ts';
+import { judged } from './permission/verdict.ts';
+import { policyOf } from './shared/example.ts';
+import type { ObjectLockConfiguration } from '../src/model/aws.ts';
+import { defineRule, notApplicable } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'retention-denied-by-policy',
+  title: "Destination's policy denies the retention that replicas bring",
+  severity: 'warning',
+  scope: 'route',
+  why: "Replicas bring the retention and the legal holds of their objects. A policy may deny them: one that limits s3:object-lock-remaining-retention-days below the source's default retention, or that denies s3:PutObjectRetention or s3:PutObjectLegalHold as such. AWS names a failure reason for it. Its sample roles do not allow these actions, so only what is denied counts, not what is merely not allowed.",
+  fix: "Let the role out of the Deny with a condition ArnNotEquals on aws:PrincipalArn, or raise the limit to the source's retention. Then send the failed objects again with S3 Batch Replication.",
+  page: 'AmazonS3/latest/userguide/object-lock-managing.html',
+  predicts: ['DstPutRetentionNotPermitted', 'DstPutLegalHoldNotPermitted'],
+  needs: { ...needsRole, source: ['objectLock'] },
+  wants: wantsDestination,
+  evaluate(view) {
+    const { source, destination, route } = view;
+    const target = destinationBucket(view);
+    if (target === null || source.objectLock?.ObjectLockEnabled !== 'Enabled') return notApplicable;
+    const prefix = prefixOf(route.rule);
+    const answers = [
+      askObjects(target, 's3:PutObjectRetention', prefix, { lock: retentionOf(source.objectLock) }),
+      askObjects(target, 's3:PutObjectLegalHold', prefix, { lock: { legalHold: 'ON' } }),
+    ].map(unlessMerelySilent);
+    return judged(answers, {
+      then: `Objects of '${source.name}' with a retention or a legal hold may not reach '${destination.name}'.`,
+      at: ['source.objectLock'],
+    });
+  },
+  examples: {
+    bad: {
+      source: { objectLock: locked(365) },
+      destination: { objectLock: locked(30), policy: limitedTo('30') },
+    },
+    good: {
+      source: { objectLock: locked(30) },
+      destination: { objectLock: locked(30), policy: limitedTo('30') },
+    },
+  },
+});
+
+/** What is not allowed counts as allowed: object-lock-managing.html asks for no such right. */
+function unlessMerelySilent<P extends string>(answer: Answer<P>): Answer<P> {
+  const { decision } = answer;
+  if (culprit(decision).outcome !== 'implicitlyDenied') return answer;
+  return { ...answer, decision: { ...decision, outcome: 'allowed' } };
+}
+
+/** What the default gives a new object; of others nothing is known. */
+function retentionOf({ Rule }: ObjectLockConfiguration): { mode?: string; remainingDays?: number } {
+  const { Mode, Days, Years } = Rule?.DefaultRetention ?? {};
+  const days = Days ?? (Years === undefined ? undefined : Years * 365);
+  return {
+    ...(Mode === undefined ? {} : { mode: Mode }),
+    ...(days === undefined ? {} : { remainingDays: days }),
+  };
+}
+
+function locked(Days: number): ObjectLockConfiguration {
+  return { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days } } };
+}
+
+function limitedTo(days: string): string {
+  return policyOf(
+    {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:role/orders-replication' },
+      Action: 's3:ReplicateObject',
+      Resource: 'arn:aws:s3:::orders-replica/*',
+    },
+    {
+      Sid: 'NotLonger',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:PutObjectRetention',
+      Resource: 'arn:aws:s3:::orders-replica/*',
+      Condition: { NumericGreaterThan: { 's3:object-lock-remaining-retention-days': days } },
+    },
+  );
+}

@@ -1,0 +1,43 @@
+import { askObjects } from './permission/answer.ts';
+import { needsRole, sourceBucket, wantsSource } from './permission/places.ts';
+import { prefixesOf } from './permission/prefix.ts';
+import { judged } from './permission/verdict.ts';
+import { allowRole } from './remedies/permission.ts';
+import { allow, roleMay } from './shared/example.ts';
+import { defineRule, notApplicable } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'role-cannot-read-annotations',
+  title: "Replication role may not read the annotations of the source's objects",
+  severity: 'note',
+  scope: 'source',
+  why: 'Since 2026 objects may carry annotations, which S3 replicates with them where the role may read them. Roles from before lack the right. Objects without annotations need it not.',
+  fix: 'Where objects of the source carry annotations, allow the role s3:GetObjectVersionAnnotationForReplication on them.',
+  page: 'AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
+  predicts: ['SrcGetObjectAnnotationNotPermitted'],
+  needs: needsRole,
+  wants: wantsSource,
+  evaluate(view) {
+    const target = sourceBucket(view);
+    if (target === null) return notApplicable;
+    const answers = prefixesOf(view.routes).flatMap((prefix) =>
+      actions.map((action) => askObjects(target, action, prefix)),
+    );
+    return judged(answers, {
+      then: `Annotations of objects of '${view.source.name}' will not be replicated.`,
+    });
+  },
+  remedy: ({ role, source }) =>
+    allowRole(role.arn, {
+      Sid: 'ReadSourceAnnotations',
+      Effect: 'Allow',
+      Action: actions,
+      Resource: `${source.arn}/*`,
+    }),
+  examples: {
+    bad: { role: roleMay(allow('s3:GetObjectVersionForReplication', 'arn:aws:s3:::orders/*')) },
+    good: { role: roleMay(allow('s3:GetObjectVersionAnnotationForReplication', 'arn:aws:s3:::orders/*')) },
+  },
+});
+
+const actions = ['s3:GetObjectVersionAnnotationForReplication'];

@@ -1,0 +1,50 @@
+import { askObjects } from './permission/answer.ts';
+import { needsRole, sourceBucket, wantsSource } from './permission/places.ts';
+import { prefixesOf } from './permission/prefix.ts';
+import { judged } from './permission/verdict.ts';
+import { allowRole } from './remedies/permission.ts';
+import { allow, roleMay } from './shared/example.ts';
+import { defineRule, notApplicable } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'role-cannot-read-retention',
+  title: "Replication role may not read the locks of the source's objects",
+  severity: 'error',
+  scope: 'source',
+  why: 'The source has Object Lock, and S3 replicates retention and legal holds with the objects. It reads both with the permissions of this role; AWS asks for both rights before replication of a locked bucket is set up.',
+  fix: 'Allow the role s3:GetObjectRetention and s3:GetObjectLegalHold on the objects that the replication rules take. Then send the failed objects again with S3 Batch Replication.',
+  page: 'AmazonS3/latest/userguide/object-lock-managing.html',
+  predicts: ['SrcGetRetentionNotPermitted', 'SrcGetLegalHoldNotPermitted'],
+  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
+  needs: { ...needsRole, source: ['objectLock'] },
+  wants: wantsSource,
+  evaluate(view) {
+    const target = sourceBucket(view);
+    if (target === null || view.source.objectLock?.ObjectLockEnabled !== 'Enabled') return notApplicable;
+    const answers = prefixesOf(view.routes).flatMap((prefix) =>
+      actions.map((action) => askObjects(target, action, prefix)),
+    );
+    return judged(answers, {
+      then: `Objects of '${view.source.name}', which has Object Lock, will not be replicated.`,
+    });
+  },
+  remedy: ({ role, source }) =>
+    allowRole(role.arn, {
+      Sid: 'ReadSourceLocks',
+      Effect: 'Allow',
+      Action: actions,
+      Resource: `${source.arn}/*`,
+    }),
+  examples: {
+    bad: {
+      source: { objectLock: { ObjectLockEnabled: 'Enabled' } },
+      role: roleMay(allow('s3:GetObjectRetention', 'arn:aws:s3:::orders/*')),
+    },
+    good: {
+      source: { objectLock: { ObjectLockEnabled: 'Enabled' } },
+      role: roleMay(allow(['s3:GetObjectRetention', 's3:GetObjectLegalHold'], 'arn:aws:s3:::orders/*')),
+    },
+  },
+});
+
+const actions = ['s3:GetObjectRetention', 's3:GetObjectLegalHold'];

@@ -1,0 +1,43 @@
+import { askBucket } from './permission/answer.ts';
+import { needsRole, sourceBucket, wantsSource } from './permission/places.ts';
+import { judged } from './permission/verdict.ts';
+import { allowRole } from './remedies/permission.ts';
+import { allow, roleMay } from './shared/example.ts';
+import { defineRule, notApplicable } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'role-cannot-read-source-configuration',
+  title: "Replication role may not read the source's configuration",
+  severity: 'error',
+  scope: 'source',
+  why: 'S3 reads the replication configuration and lists the source with the permissions of this role. Where the role may not, nothing that the configuration asks for can be relied on.',
+  fix: 'Allow the role s3:GetReplicationConfiguration and s3:ListBucket on the source bucket itself: its ARN without /*. Take away a Deny that reaches it.',
+  page: 'AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
+  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
+  needs: needsRole,
+  wants: wantsSource,
+  evaluate(view) {
+    const target = sourceBucket(view);
+    if (target === null) return notApplicable;
+    const answers = actions.map((action) => askBucket(target, action));
+    return judged(answers, { then: `Objects of '${view.source.name}' will not be replicated.` });
+  },
+  remedy: ({ role, source }) =>
+    allowRole(role.arn, {
+      Sid: 'ReadSourceConfiguration',
+      Effect: 'Allow',
+      Action: actions,
+      Resource: source.arn,
+    }),
+  examples: {
+    // The ARN of the objects is not the bucket's.
+    bad: {
+      role: roleMay(allow(['s3:GetReplicationConfiguration', 's3:ListBucket'], 'arn:aws:s3:::orders/*')),
+    },
+    good: {
+      role: roleMay(allow(['s3:GetReplicationConfiguration', 's3:ListBucket'], 'arn:aws:s3:::orders')),
+    },
+  },
+});
+
+const actions = ['s3:GetReplicationConfiguration', 's3:ListBucket'];

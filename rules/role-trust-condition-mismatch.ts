@@ -1,0 +1,71 @@
+import { policyOf, roleArn } from './shared/example.ts';
+import { decide } from '../src/iam/decide.ts';
+import { isMalformed } from '../src/iam/policy.ts';
+import { ofText } from '../src/iam/remembered.ts';
+import { onTrust } from '../src/iam/replication.ts';
+import { UNGOVERNED } from '../src/iam/request.ts';
+import { mayAssume } from '../src/iam/trust.ts';
+import { roleName } from './permission/sentence.ts';
+import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'role-trust-condition-mismatch',
+  title: "Replication role's trust policy means another bucket or account",
+  severity: 'warning',
+  scope: 'source',
+  why: "The trust policy lets S3 assume the role, but only for the sake of another bucket, account or organization than the source's. AWS documents aws:SourceArn and aws:SourceAccount for services in general and not for replication, whose sample roles have no such condition, so this is a judgement: where S3 brings them they name the source bucket and its account, and the role is refused.",
+  fix: "Let aws:SourceArn name the source bucket's ARN and aws:SourceAccount its account in the trust policy of the role.",
+  page: 'judgement',
+  predicts: ['AssumeRoleNotPermitted'],
+  needs: { role: ['definition'] },
+  evaluate({ source, sourceAccount, role }) {
+    // A role that is not there, or trusts S3 nowhere, is another rule's finding.
+    if (role.definition === null) return notApplicable;
+    const document = role.definition.AssumeRolePolicyDocument;
+    if (mayAssume(document, 's3.amazonaws.com') !== 'yes') return notApplicable;
+    const trust = ofText(document, 'trust policy', 'trust');
+    if (isMalformed(trust)) return notApplicable;
+    const { organization: id } = sourceAccount;
+    const organization = id === null ? 'unknown' : { id };
+    const { outcome, unknown, statement } = decide(onTrust(role, { ...source, organization }), {
+      ...UNGOVERNED,
+      resource: trust,
+    });
+    if (outcome === 'allowed') return pass;
+    if (outcome === 'undetermined') {
+      const keys = unknown.map(({ name }) => `'${name}'`).join(', ');
+      return undetermined(
+        `Whether S3 may assume the role '${role.arn}' hangs on ${keys}, and AWS does not document what S3 brings.`,
+      );
+    }
+    const denies = statement === null ? 'no statement' : `statement ${statement.sid ?? statement.index + 1}`;
+    const how = outcome === 'explicitlyDenied' ? `${denies} denies it` : 'its conditions mean another';
+    return fail({
+      message: `Objects of '${source.name}' may not be replicated: the trust policy of role '${roleName(role.arn)}' does not let S3 assume it for '${source.arn}' of account ${source.account}: ${how}.`,
+      expected: `conditions that take '${source.arn}' and account ${source.account}`,
+      actual: document,
+      at: ['role.definition#/AssumeRolePolicyDocument'],
+    });
+  },
+  examples: {
+    bad: {
+      role: {
+        definition: { Arn: roleArn, AssumeRolePolicyDocument: trusting('arn:aws:s3:::order'), Tags: [] },
+      },
+    },
+    good: {
+      role: {
+        definition: { Arn: roleArn, AssumeRolePolicyDocument: trusting('arn:aws:s3:::orders'), Tags: [] },
+      },
+    },
+  },
+});
+
+function trusting(source: string): string {
+  return policyOf({
+    Effect: 'Allow',
+    Principal: { Service: 's3.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+    Condition: { ArnLike: { 'aws:SourceArn': source } },
+  });
+}
