@@ -38,8 +38,8 @@ export function expand(request: Request, layers: Layers): readonly Member[] | nu
 }
 
 function prefixesOf({ resource, context }: Request): ReadonlySet<string> {
-  const prefixes = new Set(context.sets.map(([, { under }]) => under));
-  if (typeof resource !== 'string') prefixes.add(resource.under);
+  const prefixes = new Set(typeof resource === 'string' ? [] : [resource.under]);
+  for (const [, { under }] of context.sets) prefixes.add(under);
   return prefixes;
 }
 
