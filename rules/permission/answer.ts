@@ -1,4 +1,5 @@
 /** What S3 will ask for a route, and what the policies answer. */
+import { contextOf, together, type Knowledge } from '../../src/iam/context.ts';
 import { decide, type Decision } from '../../src/iam/decide.ts';
 import { onBucket, onKey, onObjects, type Place, type Written } from '../../src/iam/replication.ts';
 import type { Request } from '../../src/iam/request.ts';
@@ -42,7 +43,7 @@ export interface KeyUse {
 /** On a key, for the objects of a bucket. */
 export function askKey<P extends string>(target: Target<P>, action: string, use: KeyUse): Answer<P> {
   const request = onKey(target.replicator, target.place, action, use);
-  const context = new Map(request.context).set(misspelt.toLowerCase(), []);
+  const context = together(request.context, contextOf({ [misspelt]: [] }));
   return answered(target, action, target.place.arn, { ...request, context });
 }
 
@@ -51,8 +52,8 @@ export const misspelt = 'kms:EncryptionContext:arn:aws:arn';
 
 /** The answer if these context keys could be anything: what it was denied for shows by what then is open. */
 export function ifUnknown<P extends string>(answer: Answer<P>, keys: readonly string[]): Answer<P> {
-  const context = new Map(answer.request.context);
-  for (const key of keys) context.set(key.toLowerCase(), 'unknown');
+  const unknown = Object.fromEntries(keys.map((key): [string, Knowledge] => [key, 'unknown']));
+  const context = together(answer.request.context, contextOf(unknown));
   return answered(answer.target, answer.action, answer.on, { ...answer.request, context });
 }
 

@@ -11,7 +11,7 @@ export function holds(condition: Condition, context: Context, unknown: Unknown[]
   const before = unknown.length;
   const truth = judged(condition, context, unknown);
   // Of what is decided no key is missing, whatever was looked at on the way.
-  if (truth !== 'maybe') unknown.length = before;
+  if (truth !== 'maybe' && unknown.length > before) unknown.length = before;
   return truth;
 }
 

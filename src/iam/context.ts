@@ -11,8 +11,21 @@ export interface Under {
 /** Of a key: its values (none: it is absent), that it is there, a set in which its one value lies, or nothing. */
 export type Knowledge = readonly string[] | 'present' | 'unknown' | Under;
 
-/** By key in lower case, as keys ignore case; `aws:principaltag/*` stands for all tags that are not named. */
-export type Context = ReadonlyMap<string, Knowledge>;
+/**
+ * By key in lower case, as keys ignore case; `aws:principaltag/*` stands for all tags that are not named. Policies ask for
+ * few of the many keys, so a part may work a key out when it is asked.
+ */
+export interface Context {
+  /** Later ones win. */
+  readonly parts: readonly Part[];
+  /** The keys of which only a set is known. */
+  readonly sets: readonly (readonly [string, Under])[];
+}
+
+/** Some of a context's keys: a map of them, or what tells them. */
+export interface Part {
+  readonly get: (key: string) => Knowledge | undefined;
+}
 
 /** Yes, no, or not known. */
 export type Truth = 'yes' | 'no' | 'maybe';
@@ -25,19 +38,36 @@ export interface Unknown {
 
 /** A context from keys as people write them. Later ones win. */
 export function contextOf(...entries: readonly Readonly<Record<string, Knowledge>>[]): Context {
-  const context = new Map<string, Knowledge>();
+  const part = new Map<string, Knowledge>();
   for (const some of entries)
-    for (const [key, knowledge] of Object.entries(some)) context.set(key.toLowerCase(), knowledge);
-  return context;
+    for (const [key, knowledge] of Object.entries(some)) part.set(key.toLowerCase(), knowledge);
+  const sets: [string, Under][] = [];
+  for (const [key, knowledge] of part) if (isUnder(knowledge)) sets.push([key, knowledge]);
+  return { parts: [part], sets };
+}
+
+/** Contexts as one. Later ones win. */
+export function together(...contexts: readonly Context[]): Context {
+  const parts = contexts.flatMap((context) => context.parts);
+  const sets = contexts.flatMap((context) => context.sets);
+  return { parts, sets: sets.filter(([key, set]) => valueIn(parts, key) === set) };
 }
 
 /** What is known of a key in lower case; of a key that is not listed, nothing. */
 export function lookUp(context: Context, key: string): Knowledge {
-  const known = context.get(key);
+  const known = valueIn(context.parts, key);
   if (known !== undefined) return known;
   const slash = key.indexOf('/');
   if (slash === -1) return 'unknown';
-  return context.get(`${key.slice(0, slash)}/*`) ?? 'unknown';
+  return valueIn(context.parts, `${key.slice(0, slash)}/*`) ?? 'unknown';
+}
+
+function valueIn(parts: Context['parts'], key: string): Knowledge | undefined {
+  for (let at = parts.length - 1; at >= 0; at -= 1) {
+    const known = parts[at]?.get(key);
+    if (known !== undefined) return known;
+  }
+  return undefined;
 }
 
 export function isUnder(knowledge: Knowledge): knowledge is Under {

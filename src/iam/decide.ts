@@ -2,11 +2,11 @@
  * Whether a principal may do what it asks, with every layer of policies weighed as AWS weighs them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-import { isUnder, type Context, type Unknown } from './context.ts';
+import type { Context, Unknown } from './context.ts';
 import { granted } from './grant.ts';
 import { permission, type Permission } from './permission.ts';
 import { expand } from './represent.ts';
-import type { Layers, Request } from './request.ts';
+import { isBounded, type Layers, type Request } from './request.ts';
 import type { Question } from './survey.ts';
 import { viewsOf, type Views } from './views.ts';
 import { either, every, silence, type Layer, type StatementReference, type Verdict } from './verdict.ts';
@@ -39,15 +39,13 @@ export interface Part {
 /** Decides a request, or a set of them. */
 export function decide(request: Request, layers: Layers): Decision {
   const { resource, context } = request;
-  let sets = typeof resource !== 'string';
-  if (!sets) for (const known of context.values()) sets ||= isUnder(known);
-  if (!sets && typeof resource === 'string') return decideOne(request, resource, context, layers);
+  if (typeof resource === 'string' && context.sets.length === 0)
+    return decideOne(request, resource, context, layers);
   const members = expand(request, layers);
   if (members === null) return { ...decided('undetermined', silence('resource')), unknown: [INTRICATE] };
-  const parts = members.map(({ resource: one, context: its, ...part }) => ({
-    ...part,
-    decision: decideOne(request, one, its, layers),
-  }));
+  const parts = members.map(({ resource: one, context: its, example, within, outside }) => {
+    return { example, within, outside, decision: decideOne(request, one, its, layers) };
+  });
   return summary(parts);
 }
 
@@ -55,13 +53,12 @@ const INTRICATE: Unknown = { what: 'set', name: 'the wildcards are too many to b
 
 function decideOne(request: Request, resource: string, context: Context, layers: Layers): Decision {
   const { principal } = request;
-  const boundary = layers.boundary;
   const question: Question = {
     principal,
     action: request.action.toLowerCase(),
     resource,
     context,
-    bounded: boundary === 'unread' ? 'maybe' : boundary === null ? 'no' : 'yes',
+    bounded: isBounded(layers),
   };
   const views = viewsOf(layers, question);
   const denied = either(

@@ -37,6 +37,7 @@ interface Walk {
 
 /** Walks breadth first, so that the examples are short. Null where there are too many. */
 export function partsOf(prefix: string, tracks: readonly Track[]): readonly Part[] | null {
+  if (tracks.length === 0) return [{ text: plainest(prefix), within: [], outside: [] }];
   let begin: readonly States[] = tracks.map(({ tokens }) => start(tokens));
   for (let at = 0; at < prefix.length; at += 1) begin = advance(tracks, begin, prefix.charCodeAt(at));
   const queue: Walk[] = [{ text: prefix, states: begin }];
@@ -73,6 +74,11 @@ function advance(tracks: readonly Track[], states: readonly States[], code: numb
 /** A bucket has no object without a key. */
 function isMember(text: string): boolean {
   return !/^arn:[^:]*:s3:::[^/]*\/$/.test(text);
+}
+
+/** The first member that a walk without patterns meets. */
+function plainest(prefix: string): string {
+  return isMember(prefix) ? prefix : `${prefix}x`;
 }
 
 /** Whatever follows, the answer stays: no state is left, or the star at the end is reached. */

@@ -54,6 +54,13 @@ export function matches(pattern: Pattern, text: string): boolean {
   return accepts(tail, states);
 }
 
+/** Whether it may take some of the texts that begin so and not others. What it says no to, it takes all of or none. */
+export function divides({ head, tail }: Pattern, prefix: string): boolean {
+  if (head.length > prefix.length) return head.startsWith(prefix);
+  if (!prefix.startsWith(head)) return false;
+  return tail.length === 0 ? head === prefix : tail.length > 1 || tail[0] !== MANY;
+}
+
 /** Places in a row of tokens where an automaton may stand, ascending. */
 export type States = readonly number[];
 

@@ -4,7 +4,7 @@
  * there; what it says of none is not known: addresses, networks, MFA, the session's name, tags of objects and keys.
  */
 import { partitionOf } from '../arn.ts';
-import { contextOf, type Context, type Knowledge } from './context.ts';
+import type { Knowledge, Part } from './context.ts';
 
 /** The organization of an account; null where it is in none. */
 export type Membership = { readonly id: string | null } | 'unknown';
@@ -40,66 +40,72 @@ export interface Written {
   };
 }
 
-/** Keys as people write them, with what is known of each. */
-export type Brought = Readonly<Record<string, Knowledge>>;
-
-/** A context of several parts, the later ones before the earlier. */
-export function together(...parts: readonly Brought[]): Context {
-  return contextOf(...parts);
+/** Tells of keys, as people write them, when they are asked. */
+function telling<From>(
+  keys: Readonly<Record<string, (from: From) => Knowledge | undefined>>,
+): (from: From) => Part {
+  const byKey = new Map(Object.entries(keys).map(([key, tell]) => [key.toLowerCase(), tell]));
+  return (from) => ({ get: (key) => byKey.get(key)?.(from) });
 }
+
+const present = (): Knowledge => 'present';
+const absent = (): Knowledge => [];
 
 /** Each is "always included in the request context"; only of the first the value is known. */
-export const alwaysThere: Brought = {
+export const alwaysThere: Part = telling({
   // "The encrypted objects are transmitted securely via SSL": https://aws.amazon.com/s3/faqs/
-  'aws:SecureTransport': ['true'],
-  'aws:CurrentTime': 'present',
-  'aws:EpochTime': 'present',
-  'aws:UserAgent': 'present',
-  'aws:ViaAWSService': 'present',
-};
+  'aws:SecureTransport': () => ['true'],
+  'aws:CurrentTime': present,
+  'aws:EpochTime': present,
+  'aws:UserAgent': present,
+  'aws:ViaAWSService': present,
+})(null);
 
-export function principalContext({ arn, account, organization, tags }: Replicator): Brought {
+export const principalPart = telling<Replicator>({
+  // #condition-keys-principalarn: of a session, the role's.
+  'aws:PrincipalArn': ({ arn }) => [arn],
+  'aws:PrincipalAccount': ({ account }) => [account],
+  'aws:PrincipalType': () => ['AssumedRole'],
+  'aws:PrincipalOrgID': ({ organization }) => organizationOf(organization),
+  'aws:PrincipalOrgPaths': ({ organization }) => pathsOf(organization),
+  'aws:userid': present,
+  'aws:TokenIssueTime': present,
+  // #condition-keys-principalisawsservice: "set to false if the service uses a service role".
+  'aws:PrincipalIsAWSService': () => ['false'],
+  'aws:PrincipalServiceName': absent,
+  'aws:PrincipalServiceNamesList': absent,
+  // reference_policies_variables.html#principaltable: an assumed role has none.
+  'aws:username': absent,
+  // #condition-keys-sourcearn and the like: only where a service principal itself calls.
+  'aws:SourceArn': absent,
+  'aws:SourceAccount': absent,
+  'aws:SourceOrgID': absent,
+  'aws:SourceOrgPaths': absent,
+});
+
+const TAG = 'aws:principaltag/';
+
+/** A tag that a role does not have is absent, where its tags are known. */
+export function tagsPart({ tags }: Replicator): Part {
   return {
-    // #condition-keys-principalarn: of a session, the role's.
-    'aws:PrincipalArn': [arn],
-    'aws:PrincipalAccount': [account],
-    'aws:PrincipalType': ['AssumedRole'],
-    'aws:PrincipalOrgID': organizationOf(organization),
-    'aws:PrincipalOrgPaths': pathsOf(organization),
-    'aws:userid': 'present',
-    'aws:TokenIssueTime': 'present',
-    // #condition-keys-principalisawsservice: "set to false if the service uses a service role".
-    'aws:PrincipalIsAWSService': ['false'],
-    'aws:PrincipalServiceName': [],
-    'aws:PrincipalServiceNamesList': [],
-    // reference_policies_variables.html#principaltable: an assumed role has none.
-    'aws:username': [],
-    // #condition-keys-sourcearn and the like: only where a service principal itself calls.
-    'aws:SourceArn': [],
-    'aws:SourceAccount': [],
-    'aws:SourceOrgID': [],
-    'aws:SourceOrgPaths': [],
-    ...tagsOf(tags),
+    get: (key) => {
+      if (tags === 'unknown' || !key.startsWith(TAG)) return undefined;
+      const found = Object.entries(tags).findLast(([name]) => name.toLowerCase() === key.slice(TAG.length));
+      return found === undefined ? [] : [found[1]];
+    },
   };
 }
 
-function tagsOf(tags: Replicator['tags']): Brought {
-  if (tags === 'unknown') return {};
-  const known = Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, [value]] as const);
-  return { 'aws:PrincipalTag/*': [], ...Object.fromEntries(known) };
-}
-
-export function placeContext({ account, region, organization }: Place): Brought {
-  return {
-    'aws:ResourceAccount': [account],
-    'aws:ResourceOrgID': organizationOf(organization),
-    'aws:ResourceOrgPaths': pathsOf(organization),
-    'aws:RequestedRegion': region === null ? 'present' : [region],
-  };
-}
+export const placePart = telling<Place>({
+  'aws:ResourceAccount': ({ account }) => [account],
+  'aws:ResourceOrgID': ({ organization }) => organizationOf(organization),
+  'aws:ResourceOrgPaths': ({ organization }) => pathsOf(organization),
+  'aws:RequestedRegion': ({ region }) => (region === null ? 'present' : [region]),
+});
 
 function organizationOf(membership: Membership): Knowledge {
-  return membership === 'unknown' ? 'unknown' : listOf(membership.id);
+  if (membership === 'unknown') return 'unknown';
+  return membership.id === null ? [] : [membership.id];
 }
 
 function pathsOf(membership: Membership): Knowledge {
@@ -108,52 +114,43 @@ function pathsOf(membership: Membership): Knowledge {
 }
 
 /** S3 asks S3, with a service role and at a bucket, never at an access point. */
-export function s3Context({ account }: Place, { encryption, key, lock }: Written): Brought {
-  return {
-    's3:ResourceAccount': [account],
-    // #condition-keys-calledvia: "not present if the service uses a service role".
-    'aws:CalledVia': [],
-    'aws:CalledViaFirst': [],
-    'aws:CalledViaLast': [],
-    // API PutBucketReplication, Destination: "the Amazon Resource Name (ARN) of the bucket".
-    's3:DataAccessPointArn': [],
-    's3:DataAccessPointAccount': [],
-    's3:AccessPointNetworkOrigin': [],
-    's3:x-amz-server-side-encryption': encryption === undefined ? 'unknown' : [encryption],
-    's3:x-amz-server-side-encryption-aws-kms-key-id': key === undefined ? 'unknown' : listOf(key),
-    ...lockContext(lock),
-  };
-}
+export const bucketPart = telling<Place>({
+  's3:ResourceAccount': ({ account }) => [account],
+  // #condition-keys-calledvia: "not present if the service uses a service role".
+  'aws:CalledVia': absent,
+  'aws:CalledViaFirst': absent,
+  'aws:CalledViaLast': absent,
+  // API PutBucketReplication, Destination: "the Amazon Resource Name (ARN) of the bucket".
+  's3:DataAccessPointArn': absent,
+  's3:DataAccessPointAccount': absent,
+  's3:AccessPointNetworkOrigin': absent,
+});
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-retention-limits */
-function lockContext(lock: Written['lock']): Brought {
-  if (lock === undefined) return {};
-  const remaining = lock?.remainingDays?.toString();
-  return {
-    's3:object-lock-mode': lock === null ? [] : known(lock.mode),
-    's3:object-lock-legal-hold': lock === null ? [] : known(lock.legalHold),
-    's3:object-lock-remaining-retention-days': lock === null ? [] : known(remaining),
-    's3:object-lock-retain-until-date': lock === null ? [] : 'unknown',
-  };
+export const writtenPart = telling<Written>({
+  's3:x-amz-server-side-encryption': ({ encryption }) => known(encryption),
+  's3:x-amz-server-side-encryption-aws-kms-key-id': ({ key }) => (key === null ? [] : known(key)),
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-retention-limits
+  's3:object-lock-mode': ({ lock }) => ofLock(lock, lock?.mode),
+  's3:object-lock-legal-hold': ({ lock }) => ofLock(lock, lock?.legalHold),
+  's3:object-lock-remaining-retention-days': ({ lock }) => ofLock(lock, lock?.remainingDays?.toString()),
+  's3:object-lock-retain-until-date': ({ lock }) => ofLock(lock, undefined),
+});
+
+function ofLock(lock: Written['lock'], value: string | undefined): Knowledge {
+  return lock === null ? [] : known(value);
 }
 
 function known(value: string | undefined): Knowledge {
   return value === undefined ? 'unknown' : [value];
 }
 
-function listOf(value: string | null): readonly string[] {
-  return value === null ? [] : [value];
-}
-
 /** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html */
-export function keyContext(replicator: Replicator, key: Place): Brought {
-  return {
-    'kms:ViaService': viaOf(key),
-    'kms:CallerAccount': [replicator.account],
-    // Only symmetric keys encrypt objects: API PutBucketReplication, EncryptionConfiguration.
-    'kms:EncryptionAlgorithm': ['SYMMETRIC_DEFAULT'],
-  };
-}
+export const keyPart = telling<{ readonly replicator: Replicator; readonly key: Place }>({
+  'kms:ViaService': ({ key }) => viaOf(key),
+  'kms:CallerAccount': ({ replicator }) => [replicator.account],
+  // Only symmetric keys encrypt objects: API PutBucketReplication, EncryptionConfiguration.
+  'kms:EncryptionAlgorithm': () => ['SYMMETRIC_DEFAULT'],
+});
 
 /** How the name ends in China no page tells. */
 function viaOf({ arn, region }: Place): Knowledge {
@@ -162,13 +159,11 @@ function viaOf({ arn, region }: Place): Knowledge {
 }
 
 /** S3 as a service, for the sake of a bucket. */
-export function sourceContext(source: Place, service: string): Brought {
-  return {
-    'aws:SourceArn': [source.arn],
-    'aws:SourceAccount': [source.account],
-    'aws:SourceOrgID': organizationOf(source.organization),
-    'aws:SourceOrgPaths': pathsOf(source.organization),
-    'aws:PrincipalIsAWSService': ['true'],
-    'aws:PrincipalServiceName': [service],
-  };
-}
+export const sourcePart = telling<{ readonly source: Place; readonly service: string }>({
+  'aws:SourceArn': ({ source }) => [source.arn],
+  'aws:SourceAccount': ({ source }) => [source.account],
+  'aws:SourceOrgID': ({ source }) => organizationOf(source.organization),
+  'aws:SourceOrgPaths': ({ source }) => pathsOf(source.organization),
+  'aws:PrincipalIsAWSService': () => ['true'],
+  'aws:PrincipalServiceName': ({ service }) => [service],
+});

@@ -2,17 +2,17 @@
  * What S3 asks when it replicates.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
-import type { Under } from './context.ts';
+import { contextOf, together, type Context, type Under } from './context.ts';
 import type { Principal } from './principal.ts';
 import {
   alwaysThere,
-  keyContext,
-  placeContext,
-  principalContext,
-  s3Context,
-  sourceContext,
-  together,
-  type Brought,
+  bucketPart,
+  keyPart,
+  placePart,
+  principalPart,
+  sourcePart,
+  tagsPart,
+  writtenPart,
   type Place,
   type Replicator,
   type Written,
@@ -48,9 +48,11 @@ export function onKey(
   objects: { readonly bucket: Place; readonly prefix: string; readonly bucketKey: boolean },
 ): Request {
   const { bucket, prefix, bucketKey } = objects;
+  const object = bucketKey ? [bucket.arn] : objectsOf(bucket, prefix);
+  const { parts, sets } = contextOf({ 'kms:EncryptionContext:aws:s3:arn': object });
   return requestOf(replicator, key, action, key.arn, {
-    ...keyContext(replicator, key),
-    'kms:EncryptionContext:aws:s3:arn': bucketKey ? [bucket.arn] : objectsOf(bucket, prefix),
+    parts: [keyPart({ replicator, key }), ...parts],
+    sets,
   });
 }
 
@@ -65,7 +67,10 @@ export function onTrust(
     action: 'sts:AssumeRole',
     resource: role.arn,
     resourceAccount: role.account,
-    context: together(alwaysThere, sourceContext(source, service), { 'aws:ResourceAccount': [role.account] }),
+    context: together(
+      { parts: [alwaysThere, sourcePart({ source, service })], sets: [] },
+      contextOf({ 'aws:ResourceAccount': [role.account] }),
+    ),
   };
 }
 
@@ -79,10 +84,21 @@ function requestOf(
   place: Place,
   action: string,
   resource: string | Under,
-  more: Brought,
+  more: Context,
 ): Request {
-  const context = together(alwaysThere, principalContext(replicator), placeContext(place), more);
+  const parts = [
+    alwaysThere,
+    principalPart(replicator),
+    tagsPart(replicator),
+    placePart(place),
+    ...more.parts,
+  ];
+  const context = { parts, sets: more.sets };
   return { principal: principalOf(replicator), action, resource, resourceAccount: place.account, context };
+}
+
+function s3Context(bucket: Place, written: Written): Context {
+  return { parts: [bucketPart(bucket), writtenPart(written)], sets: [] };
 }
 
 /** How S3 names its session no page tells. */

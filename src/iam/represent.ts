@@ -2,12 +2,14 @@
  * Sets of objects, told apart. A set falls into parts of which the policies can tell no member from another: those that
  * match the same patterns. One member stands for each part, and what is decided of these few is decided of all.
  */
-import { isUnder, type Context } from './context.ts';
+import { about } from './about.ts';
+import { contextOf, together, type Context, type Knowledge } from './context.ts';
+import type { Grant } from './grant.ts';
 import { MOST_PARTS, partsOf, type Part, type Track } from './parts.ts';
-import type { Pattern, Token } from './pattern.ts';
+import { divides, type Pattern, type Token } from './pattern.ts';
 import { isMalformed, type Statement } from './policy.ts';
-import type { Layers, Policies, Request } from './request.ts';
-import { takesAction } from './survey.ts';
+import { isBounded, type Layers, type Policies, type Request } from './request.ts';
+import { namesPrincipal } from './survey.ts';
 import { widest } from './template.ts';
 
 /** One member of a part, with the request's context as it is for it. */
@@ -23,14 +25,11 @@ export interface Member {
 /** A member of each part; null where they are too many. */
 export function expand(request: Request, layers: Layers): readonly Member[] | null {
   const { resource, context } = request;
-  const sets = new Set<string>();
-  if (typeof resource !== 'string') sets.add(resource.under);
-  for (const known of context.values()) if (isUnder(known)) sets.add(known.under);
-  const statements = statementsOf(layers).filter((one) => takesAction(one, request.action.toLowerCase()));
   let members: readonly Member[] = [
     { resource: typeof resource === 'string' ? resource : '', context, example: '', within: [], outside: [] },
   ];
-  for (const prefix of sets) {
+  const statements = statementsOf(request, layers);
+  for (const prefix of prefixesOf(request)) {
     const parts = partsOf(prefix, tracksOf(prefix, request, statements, layers));
     if (parts === null || members.length * parts.length > MOST_PARTS) return null;
     members = members.flatMap((member) => parts.map((part) => placed(member, part, prefix, request)));
@@ -38,36 +37,53 @@ export function expand(request: Request, layers: Layers): readonly Member[] | nu
   return members;
 }
 
+function prefixesOf({ resource, context }: Request): ReadonlySet<string> {
+  const prefixes = new Set(typeof resource === 'string' ? [] : [resource.under]);
+  for (const [, { under }] of context.sets) prefixes.add(under);
+  return prefixes;
+}
+
 /** The same object is meant wherever the same set stands: as the resource, and as the value of a key. */
 function placed(member: Member, part: Part, prefix: string, request: Request): Member {
-  const context = new Map(member.context);
-  for (const [key, known] of request.context)
-    if (isUnder(known) && known.under === prefix) context.set(key, [part.text]);
-  const asked = typeof request.resource !== 'string' && request.resource.under === prefix;
+  const { resource, context } = request;
+  const asked = typeof resource !== 'string' && resource.under === prefix;
+  const object: Record<string, Knowledge> = {};
+  for (const key of keysOf(context, prefix)) object[key] = [part.text];
   return {
     resource: asked ? part.text : member.resource,
-    context,
+    context: context.sets.length === 0 ? context : together(member.context, contextOf(object)),
     example: asked || member.example === '' ? part.text : member.example,
     within: [...member.within, ...part.within],
     outside: [...member.outside, ...part.outside],
   };
 }
 
-function statementsOf({
-  identity,
-  boundary,
-  serviceControl,
-  resourceControl,
-  resource,
-}: Layers): readonly Statement[] {
-  const layers: Policies[] = [identity];
-  for (const one of [boundary, resource]) layers.push(one === null || one === 'unread' ? [] : [one]);
-  for (const levels of [serviceControl, resourceControl]) if (levels !== 'unread') layers.push(...levels);
-  return layers.flatMap((policies) =>
-    policies === 'unread' ? [] : policies.flatMap((one) => (isMalformed(one) ? [] : one.statements)),
-  );
+/** The keys of whose value it is known that it is in the set. */
+function keysOf({ sets }: Context, prefix: string): readonly string[] {
+  return sets.filter(([, { under }]) => under === prefix).map(([key]) => key);
 }
 
+/** The statements that may have a say: about the action, and of who asks. */
+function statementsOf({ principal, action }: Request, layers: Layers): readonly Statement[] {
+  const { identity, boundary, serviceControl, resourceControl, resource } = layers;
+  const asked = action.toLowerCase();
+  const bounded = isBounded(layers);
+  const found: Statement[] = [];
+  const search = (policies: Policies): void => {
+    if (policies === 'unread') return;
+    for (const policy of policies) {
+      if (isMalformed(policy)) continue;
+      for (const statement of about(policy, asked))
+        if (namesPrincipal(statement, { principal, bounded }, []).truth !== 'no') found.push(statement);
+    }
+  };
+  search(identity);
+  for (const one of [boundary, resource]) if (one !== null) search(one === 'unread' ? one : [one]);
+  for (const levels of [serviceControl, resourceControl]) if (levels !== 'unread') levels.forEach(search);
+  return found;
+}
+
+/** The patterns that divide the set. */
 function tracksOf(
   prefix: string,
   { resource, context }: Request,
@@ -76,28 +92,28 @@ function tracksOf(
 ): readonly Track[] {
   const tracks = new Map<string, Track>();
   const add = (text: string, pattern: Pattern | null, ignoresCase: boolean): void => {
-    if (pattern !== null)
+    // Of what ignores case this is told only by walking.
+    if (pattern !== null && (ignoresCase || divides(pattern, prefix)))
       tracks.set(`${String(ignoresCase)} ${text}`, { text, tokens: whole(pattern), ignoresCase });
   };
-  const about = (key: string): boolean => {
-    const known = context.get(key);
-    return known !== undefined && isUnder(known) && known.under === prefix;
-  };
+  const asked = typeof resource !== 'string' && resource.under === prefix;
+  const keys = keysOf(context, prefix);
   for (const { resource: named, conditions } of statements) {
-    if (typeof resource !== 'string' && resource.under === prefix)
+    if (asked)
       for (const template of named?.templates ?? []) add(template.text, widest(template, context), false);
     for (const { lowerKey, test } of conditions)
-      if (about(lowerKey) && test.kind === 'text')
+      if (test.kind === 'text' && keys.includes(lowerKey))
         for (const template of test.templates)
           add(template.text, widest(template, context), template.ignoresCase);
   }
-  for (const { Constraints: constraints } of grants === 'unread' ? [] : grants)
-    for (const value of Object.values({
-      ...constraints?.EncryptionContextSubset,
-      ...constraints?.EncryptionContextEquals,
-    }))
-      add(value, { head: value, tail: [] }, false);
+  if (grants !== 'unread')
+    for (const value of grants.flatMap(valuesOf)) add(value, { head: value, tail: [] }, false);
   return [...tracks.values()];
+}
+
+function valuesOf({ Constraints: constraints }: Grant): readonly string[] {
+  const { EncryptionContextSubset: subset, EncryptionContextEquals: equals } = constraints ?? {};
+  return Object.values({ ...subset, ...equals });
 }
 
 function whole({ head, tail }: Pattern): readonly Token[] {

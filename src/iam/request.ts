@@ -1,7 +1,7 @@
 /**
  * What is asked of the evaluator, and the policies that it weighs.
  */
-import type { Context, Under } from './context.ts';
+import type { Context, Truth, Under } from './context.ts';
 import type { Grant } from './grant.ts';
 import type { Malformed, Policy } from './policy.ts';
 import type { Principal } from './principal.ts';
@@ -34,6 +34,12 @@ export interface Layers {
   readonly resource: Policy | Malformed | null | 'unread';
   /** Of a key. */
   readonly grants: readonly Grant[] | 'unread';
+}
+
+/** Whether the principal has a permissions boundary. */
+export function isBounded({ boundary }: Layers): Truth {
+  if (boundary === null) return 'no';
+  return boundary === 'unread' ? 'maybe' : 'yes';
 }
 
 export const UNGOVERNED: Layers = {

@@ -1,9 +1,9 @@
 /**
  * What one layer of policies says of a request: whether it denies, and whether and how it allows.
  */
+import { about } from './about.ts';
 import { both, not, type Context, type Truth, type Unknown } from './context.ts';
 import { holds } from './condition.ts';
-import { matches } from './pattern.ts';
 import { isMalformed, type Malformed, type Policy, type Statement } from './policy.ts';
 import { reach, spares, type Principal, type Reach } from './principal.ts';
 import { anyFits, widest } from './template.ts';
@@ -43,7 +43,8 @@ export function survey(
       tally.deny = either(tally.deny, malformed);
       tally.direct = either(tally.direct, malformed);
     } else {
-      for (const statement of policy.statements) weigh(layer, policy, statement, question, tally);
+      for (const statement of about(policy, question.action))
+        weigh(layer, policy, statement, question, tally);
     }
   }
   return { deny: tally.deny, allow: tally };
@@ -52,7 +53,6 @@ export function survey(
 type Tally = Record<Reach | 'deny', Verdict>;
 
 function weigh(layer: Layer, policy: Policy, statement: Statement, question: Question, tally: Tally): void {
-  if (!takesAction(statement, question.action)) return;
   const unknown: Unknown[] = [];
   const named = namesPrincipal(statement, question, unknown);
   const truth = both(named.truth, applies(statement, question, named.truth, unknown));
@@ -67,15 +67,10 @@ function weigh(layer: Layer, policy: Policy, statement: Statement, question: Que
   });
 }
 
-/** Whether the statement is about the action, given in lower case. */
-export function takesAction({ action }: Statement, asked: string): boolean {
-  for (const pattern of action.patterns) if (matches(pattern, asked)) return !action.negated;
-  return action.negated;
-}
-
-function namesPrincipal(
+/** Whether, and how, the statement names who asks. */
+export function namesPrincipal(
   { principal: named }: Statement,
-  { principal, bounded }: Question,
+  { principal, bounded }: Pick<Question, 'principal' | 'bounded'>,
   unknown: Unknown[],
 ): { readonly truth: Truth; readonly by: Reach } {
   if (named === null) return ANYBODY;

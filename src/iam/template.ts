@@ -52,7 +52,7 @@ export function anyFits(
   for (const template of templates) {
     const one = fits(template, text, context, unknown);
     if (one === 'yes') {
-      unknown.length = before;
+      if (unknown.length > before) unknown.length = before;
       return 'yes';
     }
     if (one === 'maybe') any = 'maybe';

@@ -46,21 +46,28 @@ export function doubt(layer: Layer, name: string): Verdict {
 
 /** The first that says yes; else all that are not known, together; else the last, which says no. */
 export function either(first: Verdict, ...rest: readonly Verdict[]): Verdict {
-  return joined([first, ...rest], 'yes') ?? rest.at(-1) ?? first;
+  return rest.reduce(eitherOf, first);
 }
 
 /** The first that says no; else all that are not known, together; else the first, which says yes. */
 export function every(first: Verdict, ...rest: readonly Verdict[]): Verdict {
-  return joined([first, ...rest], 'no') ?? first;
+  return rest.reduce(bothOf, first);
 }
 
-function joined(verdicts: readonly Verdict[], settles: 'yes' | 'no'): Verdict | null {
-  let open: Verdict | null = null;
-  for (const verdict of verdicts) {
-    if (verdict.truth === settles) return verdict;
-    if (verdict.truth === 'maybe') open = open === null ? verdict : together(open, verdict);
-  }
-  return open;
+function eitherOf(one: Verdict, other: Verdict): Verdict {
+  if (one.truth === 'yes' || other.truth === 'yes') return one.truth === 'yes' ? one : other;
+  return one.truth === 'maybe' ? alsoOpen(one, other) : other;
+}
+
+function bothOf(one: Verdict, other: Verdict): Verdict {
+  if (one.truth === 'no' || other.truth === 'no') return one.truth === 'no' ? one : other;
+  if (one.truth === 'maybe') return alsoOpen(one, other);
+  return other.truth === 'maybe' ? other : one;
+}
+
+/** What would have to be known of the one, and of the other if that is not known either. */
+function alsoOpen(one: Verdict, other: Verdict): Verdict {
+  return other.truth === 'maybe' ? together(one, other) : one;
 }
 
 function together(one: Verdict, other: Verdict): Verdict {

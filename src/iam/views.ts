@@ -47,13 +47,16 @@ function levels(
   question: Question,
 ): Survey {
   if (policies === 'unread') return survey(layer, policies, question);
-  const [first, ...rest] = policies.map((level) => survey(layer, level, question));
-  if (first === undefined) return UNLIMITED[layer];
-  return {
-    deny: either(first.deny, ...rest.map(({ deny }) => deny)),
-    allow: {
-      ...UNLIMITED[layer].allow,
-      direct: every(first.allow.direct, ...rest.map(({ allow }) => allow.direct)),
-    },
-  };
+  let together: Survey | null = null;
+  for (const level of policies) {
+    const { deny, allow } = survey(layer, level, question);
+    together = {
+      deny: together === null ? deny : either(together.deny, deny),
+      allow: {
+        ...allow,
+        direct: together === null ? allow.direct : every(together.allow.direct, allow.direct),
+      },
+    };
+  }
+  return together ?? UNLIMITED[layer];
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compile, matches, type Style } from '../../src/iam/pattern.ts';
+import { compile, divides, matches, type Style } from '../../src/iam/pattern.ts';
 
 const takes = (style: Style, pattern: string, text: string): boolean =>
   matches(compile([{ text: pattern, literal: false }], style), text);
@@ -91,5 +91,40 @@ describe('matches', () => {
       'wildcards',
     );
     expect([matches(put, 'a*?'), matches(put, 'abc')]).toEqual([true, false]);
+  });
+});
+
+describe('divides', () => {
+  const pattern = (text: string) => compile([{ text, literal: false }], 'wildcards');
+  it.each([
+    ['a/', '*', false],
+    ['a/', 'a/*', false],
+    ['a/', 'a*', false],
+    ['a/', 'b*', false],
+    ['a/', 'b/c', false],
+    ['a/', 'a', false],
+    ['a/', 'a/', true],
+    ['a/', 'a/b', true],
+    ['a/', 'a/b*', true],
+    ['a/', 'a/?', true],
+    ['a/', 'a?', true],
+    ['a/', 'a*b', true],
+    ['a/', '*b', true],
+    ['', '', true],
+  ])('what begins with %j, by %s: %s', (prefix, text, divided) => {
+    expect(divides(pattern(text), prefix)).toBe(divided);
+  });
+
+  it('what it says no to, it takes all of or none', () => {
+    const letters = (...of: readonly string[]) =>
+      fc.array(fc.constantFrom(...of), { maxLength: 4 }).map((some) => some.join(''));
+    fc.assert(
+      fc.property(letters('a', 'b', '*', '?'), letters('a', 'b'), letters('a', 'b'), (text, prefix, rest) => {
+        const compiled = pattern(text);
+        if (divides(compiled, prefix)) return;
+        expect([text, matches(compiled, prefix + rest)]).toEqual([text, matches(compiled, prefix)]);
+      }),
+      { seed: 6, numRuns: 5_000 },
+    );
   });
 });

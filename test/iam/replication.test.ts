@@ -35,7 +35,7 @@ describe('what S3 brings', () => {
       resource: 'arn:aws:s3:::source',
       resourceAccount: OURS,
     });
-    expect(Object.fromEntries(request.context)).toEqual({
+    const keys = {
       'aws:calledvia': [],
       'aws:calledviafirst': [],
       'aws:calledvialast': [],
@@ -71,7 +71,10 @@ describe('what S3 brings', () => {
       's3:resourceaccount': [OURS],
       's3:x-amz-server-side-encryption': 'unknown',
       's3:x-amz-server-side-encryption-aws-kms-key-id': 'unknown',
-    });
+    };
+    const asked = Object.keys(keys).map((name) => [name, known(request, name)]);
+    expect(Object.fromEntries(asked)).toEqual(keys);
+    expect(known(request, 'aws:SourceIp')).toBe('unknown');
   });
 
   it('to objects', () => {

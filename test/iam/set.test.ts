@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/iam/decide.ts';
 import { parsePolicy, type Policy } from '../../src/iam/policy.ts';
+import { partsOf } from '../../src/iam/parts.ts';
+import { MANY } from '../../src/iam/pattern.ts';
 import { expand } from '../../src/iam/represent.ts';
 import type { Layers } from '../../src/iam/request.ts';
 import { BUCKET, OURS, ROLE, allow, deny, layers, policy, request, to } from './build.ts';
@@ -92,6 +94,23 @@ describe('all objects that a filter takes', () => {
 
   it('statements about other actions tell nothing apart', () => {
     expect(ask('', identity(allow('*', key('*')), deny('s3:PutObject', key('a*')))).leftOut).toEqual([]);
+  });
+
+  it('statements of others tell nothing apart', () => {
+    const others = policy(
+      'resource',
+      'bucket',
+      deny('*', key('a*'), to(`${ROLE}-other`)),
+      allow('*', key('b*'), to(ROLE)),
+    );
+    const decision = ask('', { ...identity(allow('s3:GetObject')), resource: others });
+    expect(decision.leftOut).toMatchObject([{ within: [], outside: [key('b*')] }]);
+  });
+
+  it('nothing to tell apart leaves the plainest object', () => {
+    const all = { text: '*', tokens: [MANY], ignoresCase: false };
+    for (const prefix of [`${BUCKET}/`, `${BUCKET}/a`, BUCKET])
+      expect(partsOf(prefix, [])).toEqual(partsOf(prefix, [all]));
   });
 
   it('parts that are not known are told from parts that are denied', () => {
