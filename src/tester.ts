@@ -27,7 +27,9 @@ export function tryRule(rule: Rule, situation: TestSituation): Outcome {
 export function tryEach(rule: Rule, situation: TestSituation): readonly Outcome[] {
   const source = sourceLine(situation);
   const ends = endLines(situation, source);
-  const estate = estateOf(frozen({ manifest: manifestOf(situation), ends: () => ends }));
+  const estate = estateOf(
+    frozen({ manifest: manifestOf(situation), ends: () => ends.map((line) => () => line) }),
+  );
   return judgeBucket(source, frozen(routesOf(source, estate)), estate, [frozen(selectedOf(rule, situation))]);
 }
 

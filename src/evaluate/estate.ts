@@ -10,6 +10,7 @@ import type {
   EndLine,
   KeyLine,
   KeyRef,
+  Manifest,
   ObjectsLine,
   RoleLine,
   Route,
@@ -33,77 +34,106 @@ export interface Estate extends Destinations {
   readonly members: readonly string[] | null;
 }
 
-/** Reads wave two's lines into maps, and shows each to `seen`; wave one's buckets stay on disk. */
+/** Knows where each of wave two's lines is, and shows each once to `seen`; wave one's buckets stay on disk. */
 export function estateOf(
   snapshot: Pick<Snapshot, 'manifest' | 'ends'>,
   seen?: (line: EndLine) => void,
 ): Estate {
-  const buckets = new Map<string, BucketLine>();
-  const strangers = new Map<string, StrangerLine>();
-  const roles = new Map<string, RoleLine>();
-  const keys = new Map<string, KeyLine>();
-  const accountLines = new Map<string, AccountLine>();
-  const objects = new Map<string, ObjectsLine>();
+  const lines = new Map<string, () => EndLine>();
   const destinations = new Set<string>();
-  for (const line of snapshot.ends()) {
+  for (const read of snapshot.ends()) {
+    const line = read();
     seen?.(line);
-    switch (line.kind) {
-      case 'bucket':
-        buckets.set(line.name, line);
-        for (const name of destinationNames(line)) destinations.add(name);
-        break;
-      case 'stranger':
-        strangers.set(line.name, line);
-        break;
-      case 'role':
-        roles.set(line.arn, line);
-        break;
-      case 'key':
-        keys.set(keyName(line), line);
-        break;
-      case 'account':
-        accountLines.set(line.id, line);
-        break;
-      case 'objects':
-        objects.set(objectsKey(line.source, line.index), line);
-        break;
-    }
+    lines.set(nameOf(line), read);
+    if (line.kind === 'bucket') for (const name of destinationNames(line)) destinations.add(name);
   }
-  const { organization } = snapshot.manifest;
-  const accounts = new Map(organization.accounts.map((account) => [account.id, account]));
-  const ends: Destinations = {
-    partition: organization.partition,
-    bucket: (name) => buckets.get(name),
-    stranger: (name) => strangers.get(name),
+  const recall = remembering();
+  const find = (name: string): EndLine | undefined => {
+    const read = lines.get(name);
+    return read && recall(read);
   };
+  const organization = organizationOf(snapshot.manifest);
+  const found = lookups(find);
   return {
-    ...ends,
-    routesOutOf: outward(ends),
-    role: (arn) => roles.get(arn),
-    key: (ref) => keys.get(keyName(ref)),
-    accountFacts: (id) => accountLines.get(id),
-    organization: organization.id,
-    objects: (source, index) => objects.get(objectsKey(source, index)),
-    account: (id) => accounts.get(id),
+    ...organization,
+    ...found,
     isDestination: (name) => destinations.has(name),
+    routesOutOf: outward({ ...organization, ...found }),
+  };
+}
+
+type Lookups = Omit<Estate, keyof ReturnType<typeof organizationOf> | 'isDestination' | 'routesOutOf'>;
+
+/** A line is found by the name that was made of its kind, so that it is of that kind. */
+function lookups(find: (name: string) => EndLine | undefined): Lookups {
+  return {
+    bucket: (name) => find(`bucket ${name}`) as BucketLine | undefined,
+    stranger: (name) => find(`stranger ${name}`) as StrangerLine | undefined,
+    role: (arn) => find(`role ${arn}`) as RoleLine | undefined,
+    key: (ref) => find(`key ${keyName(ref)}`) as KeyLine | undefined,
+    accountFacts: (id) => find(`account ${id}`) as AccountLine | undefined,
+    objects: (source, index) => find(objectsName(source, index)) as ObjectsLine | undefined,
+  };
+}
+
+function nameOf(line: EndLine): string {
+  switch (line.kind) {
+    case 'bucket':
+    case 'stranger':
+      return `${line.kind} ${line.name}`;
+    case 'role':
+      return `role ${line.arn}`;
+    case 'key':
+      return `key ${keyName(line)}`;
+    case 'account':
+      return `account ${line.id}`;
+    case 'objects':
+      return objectsName(line.source, line.index);
+  }
+}
+
+function organizationOf({
+  organization,
+}: Manifest): Pick<Estate, 'partition' | 'organization' | 'account' | 'everyAccountListed' | 'members'> {
+  const accounts = new Map(organization.accounts.map((account) => [account.id, account]));
+  return {
+    partition: organization.partition,
+    organization: organization.id,
+    account: (id) => accounts.get(id),
     everyAccountListed: isEveryAccountListed(organization),
     members: organization.id === null ? null : [...accounts.keys()],
   };
 }
 
+/** Neighbours ask for the same lines; how many are kept bounds the memory, not the answers. */
+const mostKept = 1000;
+
+function remembering(): (read: () => EndLine) => EndLine {
+  const kept = new Map<() => EndLine, EndLine>();
+  return (read) => {
+    const known = kept.get(read);
+    if (known !== undefined) return known;
+    const line = read();
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(read, line);
+    return line;
+  };
+}
+
 /** However many routes lead into a bucket, the ways out of it are worked out once: linear in routes. */
 function outward(ends: Destinations): (name: string) => readonly Route[] {
-  const known = new Map<string, readonly Route[]>();
+  const known = new WeakMap<BucketLine, readonly Route[]>();
   return (name) => {
     const line = ends.bucket(name);
-    const routes = known.get(name) ?? (line ? routesOf(line, ends) : []);
-    known.set(name, routes);
+    if (line === undefined) return [];
+    const routes = known.get(line) ?? routesOf(line, ends);
+    known.set(line, routes);
     return routes;
   };
 }
 
-function objectsKey(source: string, index: number): string {
-  return `${source}#${index}`;
+function objectsName(source: string, index: number): string {
+  return `objects ${source}#${index}`;
 }
 
 /** The buckets that a bucket's enabled replication rules point to. */

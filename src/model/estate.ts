@@ -136,7 +136,8 @@ export interface Organization {
 export interface Snapshot {
   readonly manifest: Manifest;
   readonly buckets: () => Iterable<BucketLine>;
-  readonly ends: () => Iterable<EndLine>;
+  /** Each line as it stands on disk, until it is read: as objects the ends of a large organization do not fit in memory. */
+  readonly ends: () => Iterable<() => EndLine>;
 }
 
 /** `manifest.json`: what a snapshot is, written last of all. */

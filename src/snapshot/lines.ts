@@ -30,11 +30,17 @@ export function writeLines(path: string, lines: readonly object[]): void {
 
 /** The lines of a file, parsed one at a time. gzip's checksum vouches for every byte. */
 export function* readLines(path: string): Generator {
+  for (const read of unreadLines(path)) yield read();
+}
+
+/** The lines of a file as texts, each parsed when it is asked for. */
+export function* unreadLines(path: string): Generator<() => unknown> {
   const text = unpacked(path);
   for (let start = 0; start < text.length;) {
     const end = text.indexOf('\n', start);
     if (end < 0) throw new UnreadableFile(path, 'its last line is cut off.');
-    yield parsed(path, text.slice(start, end));
+    const line = text.slice(start, end);
+    yield () => parsed(path, line);
     start = end + 1;
   }
 }

@@ -7,7 +7,7 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parsed, readLines, UnreadableFile, writeLines, writeWhole } from './lines.ts';
+import { parsed, readLines, unreadLines, UnreadableFile, writeLines, writeWhole } from './lines.ts';
 import type { AccountStatus, BucketLine, EndLine, Manifest, Snapshot } from '../model/estate.ts';
 
 /** The version of the files; another is refused. */
@@ -93,9 +93,9 @@ export function* readBuckets(folder: string): Generator<BucketLine> {
   }
 }
 
-function* readEnds(folder: string): Generator<EndLine> {
+function* readEnds(folder: string): Generator<() => EndLine> {
   // As above.
-  for (const path of files(folder, 'ends')) for (const line of readLines(path)) yield line as EndLine;
+  for (const path of files(folder, 'ends')) yield* unreadLines(path) as Generator<() => EndLine>;
 }
 
 function files(folder: string, wave: Wave): readonly string[] {

@@ -59,7 +59,8 @@ async function backfill(
   const ReplicationConfiguration = { Role: role, Rules: [rule] };
   await s3.send(new PutBucketReplicationCommand({ Bucket: 'orders', ReplicationConfiguration }));
   await read(org, options);
-  for (const line of openSnapshot(org.folder).ends()) {
+  for (const read of openSnapshot(org.folder).ends()) {
+    const line = read();
     if (line.kind === 'objects' && line.facts.backfill) return line.facts.backfill;
   }
   throw new Error('The route was not compared.');

@@ -57,7 +57,7 @@ export function snapshotOf({
   return {
     manifest: { ...whole, organization: { ...whole.organization, id: organization } },
     buckets: () => buckets,
-    ends: () => ends,
+    ends: () => ends.map((line) => () => line),
   };
 }
 
