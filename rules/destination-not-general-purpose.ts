@@ -1,4 +1,3 @@
-import { editReplication } from './remedies/replication.ts';
 import { toReplica } from './shared/example.ts';
 import { defineRule, fail, pass } from '../src/rule.ts';
 
@@ -17,10 +16,10 @@ export default defineRule({
   title: 'Destination is no general purpose bucket',
   severity: 'error',
   scope: 'route',
-  why: 'S3 replicates objects into general purpose buckets, which are named by their bucket ARN. An access point cannot be a destination, its alias cannot, and neither directory buckets nor table buckets take replicas of objects.',
+  lint: true,
+  why: 'S3 replicates objects into general purpose buckets, which are named by their bucket ARN. An access point cannot be a destination, its alias cannot, and neither directory buckets nor table buckets take replicas of objects. A configuration that names one is refused when it is put, since S3 asks for a versioned bucket that exists.',
   fix: 'Name the bucket behind the access point, or another general purpose bucket, as arn:<partition>:s3:::<bucket>.',
   page: 'AmazonS3/latest/userguide/access-points-restrictions-limitations-naming-rules.html',
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: {},
   evaluate({ source, route }) {
     const { Bucket: arn } = route.rule.Destination;
@@ -33,12 +32,7 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}/Destination/Bucket`],
     });
   },
-  remedy: ({ source, route }) => ({
-    cli: editReplication(
-      source.name,
-      `.Rules[${route.index}].Destination.Bucket = $bucket`,
-      '--arg bucket "$DESTINATION_BUCKET_ARN"',
-    ),
+  remedy: () => ({
     terraform: 'destination {\n  bucket = aws_s3_bucket.destination.arn\n}',
     cloudformation: 'Destination:\n  Bucket: !GetAtt DestinationBucket.Arn',
   }),

@@ -33,6 +33,11 @@ describeRule(rule, {
       source: replicating({ ...invoices, DeleteMarkerReplication: { Status: 'Enabled' } }, {}),
       message: ['differ in delete markers'],
     },
+    {
+      name: 'the same filter, and the rule that goes before takes no delete markers: no exception',
+      source: replicating({ DeleteMarkerReplication: { Status: 'Enabled' } }, {}),
+      message: ['differ in delete markers'],
+    },
   ],
   notApplicable: [
     { name: 'one rule' },
@@ -67,9 +72,9 @@ it.each<[string, Partial<ReplicationRule>]>([
   expect(rate(changed)).toEqual([`the two differ in ${name}.`, 'pass']);
 });
 
-it('is told of the later rule in version 1, where no priority decides', () => {
+it.each(['a', 'abc'])('is told of the later rule in version 1, where no priority decides: %s', (Prefix) => {
   const v1 = { Filter: undefined, Priority: undefined };
-  const source = replicating({ ...v1, Prefix: 'a' }, { ...v1, ...rare, Prefix: 'ab' });
+  const source = replicating({ ...v1, Prefix }, { ...v1, ...rare, Prefix: 'ab' });
   const [first, second] = tryEach(rule, { source });
   expect(first?.outcome).toBe('pass');
   expect(second && 'finding' in second ? second.finding.message : '').toContain('no priority decides which');
