@@ -35,6 +35,7 @@ import roleInOtherAccount from './role-in-other-account.ts';
 import roleMissing from './role-missing.ts';
 import roleNotTrustingS3 from './role-not-trusting-s3.ts';
 import roleOverbroad from './role-overbroad.ts';
+import roleShared from './role-shared.ts';
 import roleTrustUnscoped from './role-trust-unscoped.ts';
 import sourceKeyUnusable from './source-key-unusable.ts';
 import sourceVersioningOff from './source-versioning-off.ts';
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   roleMissing,
   roleNotTrustingS3,
   roleOverbroad,
+  roleShared,
   roleTrustUnscoped,
   sourceKeyUnusable,
   sourceVersioningOff,

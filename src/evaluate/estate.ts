@@ -12,12 +12,15 @@ import type {
   KeyRef,
   ObjectsLine,
   RoleLine,
+  RoleSources,
   Snapshot,
   StrangerLine,
 } from '../model/estate.ts';
 
 export interface Estate extends Destinations {
   readonly role: (arn: string) => RoleLine | undefined;
+  /** The buckets that replicate under a role, by its ARN. */
+  readonly sourcesOf: (role: string) => RoleSources;
   readonly key: (ref: KeyRef) => KeyLine | undefined;
   readonly accountFacts: (id: string) => AccountLine | undefined;
   readonly objects: (source: string, index: number) => ObjectsLine | undefined;
@@ -42,12 +45,14 @@ export function estateOf(
   const accountLines = new Map<string, AccountLine>();
   const objects = new Map<string, ObjectsLine>();
   const destinations = new Set<string>();
+  const sources = new Map<string, RoleSources>();
   for (const line of snapshot.ends()) {
     seen?.(line);
     switch (line.kind) {
       case 'bucket':
         buckets.set(line.name, line);
         for (const name of destinationNames(line)) destinations.add(name);
+        countSource(sources, line);
         break;
       case 'stranger':
         strangers.set(line.name, line);
@@ -73,6 +78,7 @@ export function estateOf(
     bucket: (name) => buckets.get(name),
     stranger: (name) => strangers.get(name),
     role: (arn) => roles.get(arn),
+    sourcesOf: (role) => sources.get(role) ?? { count: 0, first: [] },
     key: (ref) => keys.get(keyName(ref)),
     accountFacts: (id) => accountLines.get(id),
     organization: organization.id,
@@ -86,6 +92,17 @@ export function estateOf(
 
 function objectsKey(source: string, index: number): string {
   return `${source}#${index}`;
+}
+
+/** A few names are enough for a message, and thousands of buckets may share a role. */
+const namesKept = 3;
+
+function countSource(sources: Map<string, RoleSources>, line: BucketLine): void {
+  const { replication } = line.facts;
+  if (!replication?.known || replication.value === null || destinationNames(line).length === 0) return;
+  const { Role } = replication.value;
+  const { count, first } = sources.get(Role) ?? { count: 0, first: [] };
+  sources.set(Role, { count: count + 1, first: count < namesKept ? [...first, line.name] : first });
 }
 
 /** The buckets that a bucket's enabled replication rules point to. */
