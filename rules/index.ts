@@ -89,6 +89,7 @@ import roleInOtherAccount from './role-in-other-account.ts';
 import roleMissing from './role-missing.ts';
 import roleNotTrustingS3 from './role-not-trusting-s3.ts';
 import roleOverbroad from './role-overbroad.ts';
+import roleShared from './role-shared.ts';
 import roleTrustConditionMismatch from './role-trust-condition-mismatch.ts';
 import roleTrustUnscoped from './role-trust-unscoped.ts';
 import ruleCountNearQuota from './rule-count-near-quota.ts';
@@ -196,6 +197,7 @@ export const rules: readonly Rule[] = [
   roleMissing,
   roleNotTrustingS3,
   roleOverbroad,
+  roleShared,
   roleTrustConditionMismatch,
   roleTrustUnscoped,
   ruleCountNearQuota,

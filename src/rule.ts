@@ -1,6 +1,6 @@
 /** The contract of a rule: all that a rule file imports. */
-import type { Tag, ReplicationRule } from './model/aws.ts';
-import type { AccountRef, BucketRef, DestinationRef, KeyRef, Route } from './model/estate.ts';
+import type { ReplicationConfiguration, ReplicationRule, Tag } from './model/aws.ts';
+import type { AccountRef, BucketRef, DestinationRef, KeyRef, RoleSources, Route } from './model/estate.ts';
 import type {
   AccountFacts,
   BucketFacts,
@@ -48,6 +48,8 @@ interface SourceReach {
 interface RoleRef {
   readonly arn: string;
   readonly account: string;
+  /** The buckets that replicate under it, as far as they were read. */
+  readonly sources: RoleSources;
 }
 
 /** What is known of a thing without asking: it comes with every rule. */
@@ -178,6 +180,13 @@ export interface Situation {
   readonly objects?: Partial<ObjectFacts>;
   /** Members of the only replication rule. */
   readonly replicationRule?: Partial<ReplicationRule>;
+  /** More buckets of scanned accounts: for routes to them, and for what they replicate themselves. */
+  readonly buckets?: readonly {
+    readonly name: string;
+    readonly account: string;
+    readonly region: string;
+    readonly replication?: ReplicationConfiguration;
+  }[];
   readonly everyAccountListed?: boolean;
   readonly options?: unknown;
 }

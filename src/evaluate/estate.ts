@@ -1,28 +1,21 @@
 /** What the engine may look up while it judges: the ends of routes, by name, and the accounts. */
 import { isEveryAccountListed } from './coverage.ts';
+import { EndLines, type Ends } from './end-lines.ts';
 import { routesOf, type Destinations } from './routes.ts';
 import { bucketName } from '../arn.ts';
-import { keyName } from '../key.ts';
 import type {
   Account,
-  AccountLine,
   BucketLine,
   EndLine,
-  KeyLine,
-  KeyRef,
   Manifest,
-  ObjectsLine,
-  RoleLine,
+  RoleSources,
   Route,
   Snapshot,
-  StrangerLine,
 } from '../model/estate.ts';
 
-export interface Estate extends Destinations {
-  readonly role: (arn: string) => RoleLine | undefined;
-  readonly key: (ref: KeyRef) => KeyLine | undefined;
-  readonly accountFacts: (id: string) => AccountLine | undefined;
-  readonly objects: (source: string, index: number) => ObjectsLine | undefined;
+export interface Estate extends Destinations, Ends {
+  /** The buckets that replicate under a role, by its ARN. */
+  readonly sourcesOf: (role: string) => RoleSources;
   /** The organization's id; null where there is none, or nobody could ask. */
   readonly organization: string | null;
   readonly account: (id: string) => Account | undefined;
@@ -39,57 +32,26 @@ export function estateOf(
   snapshot: Pick<Snapshot, 'manifest' | 'ends'>,
   seen?: (line: EndLine) => void,
 ): Estate {
-  const lines = new Map<string, () => EndLine>();
+  const lines = new EndLines();
   const destinations = new Set<string>();
+  const sources = new Map<string, RoleSources>();
   for (const read of snapshot.ends()) {
     const line = read();
     seen?.(line);
-    lines.set(nameOf(line), read);
-    if (line.kind === 'bucket') for (const name of destinationNames(line)) destinations.add(name);
+    lines.add(line, read);
+    if (line.kind !== 'bucket') continue;
+    for (const name of destinationNames(line)) destinations.add(name);
+    countSource(sources, line);
   }
-  const recall = remembering();
-  const find = (name: string): EndLine | undefined => {
-    const read = lines.get(name);
-    return read && recall(read);
-  };
   const organization = organizationOf(snapshot.manifest);
-  const found = lookups(find);
+  const found = lines.lookups();
   return {
     ...organization,
     ...found,
     isDestination: (name) => destinations.has(name),
+    sourcesOf: (role) => sources.get(role) ?? { count: 0, first: [] },
     routesOutOf: outward({ ...organization, ...found }),
   };
-}
-
-type Lookups = Omit<Estate, keyof ReturnType<typeof organizationOf> | 'isDestination' | 'routesOutOf'>;
-
-/** A line is found by the name that was made of its kind, so that it is of that kind. */
-function lookups(find: (name: string) => EndLine | undefined): Lookups {
-  return {
-    bucket: (name) => find(`bucket ${name}`) as BucketLine | undefined,
-    stranger: (name) => find(`stranger ${name}`) as StrangerLine | undefined,
-    role: (arn) => find(`role ${arn}`) as RoleLine | undefined,
-    key: (ref) => find(`key ${keyName(ref)}`) as KeyLine | undefined,
-    accountFacts: (id) => find(`account ${id}`) as AccountLine | undefined,
-    objects: (source, index) => find(objectsName(source, index)) as ObjectsLine | undefined,
-  };
-}
-
-function nameOf(line: EndLine): string {
-  switch (line.kind) {
-    case 'bucket':
-    case 'stranger':
-      return `${line.kind} ${line.name}`;
-    case 'role':
-      return `role ${line.arn}`;
-    case 'key':
-      return `key ${keyName(line)}`;
-    case 'account':
-      return `account ${line.id}`;
-    case 'objects':
-      return objectsName(line.source, line.index);
-  }
 }
 
 function organizationOf({
@@ -105,21 +67,6 @@ function organizationOf({
   };
 }
 
-/** Neighbours ask for the same lines; how many are kept bounds the memory, not the answers. */
-const mostKept = 1000;
-
-function remembering(): (read: () => EndLine) => EndLine {
-  const kept = new Map<() => EndLine, EndLine>();
-  return (read) => {
-    const known = kept.get(read);
-    if (known !== undefined) return known;
-    const line = read();
-    if (kept.size >= mostKept) kept.clear();
-    kept.set(read, line);
-    return line;
-  };
-}
-
 /** However many routes lead into a bucket, the ways out of it are worked out once: linear in routes. */
 function outward(ends: Destinations): (name: string) => readonly Route[] {
   const known = new WeakMap<BucketLine, readonly Route[]>();
@@ -132,8 +79,15 @@ function outward(ends: Destinations): (name: string) => readonly Route[] {
   };
 }
 
-function objectsName(source: string, index: number): string {
-  return `objects ${source}#${index}`;
+/** A few names are enough for a message, and thousands of buckets may share a role. */
+const namesKept = 3;
+
+function countSource(sources: Map<string, RoleSources>, line: BucketLine): void {
+  const { replication } = line.facts;
+  if (!replication?.known || replication.value === null || destinationNames(line).length === 0) return;
+  const { Role } = replication.value;
+  const { count, first } = sources.get(Role) ?? { count: 0, first: [] };
+  sources.set(Role, { count: count + 1, first: count < namesKept ? [...first, line.name] : first });
 }
 
 /** The buckets that a bucket's enabled replication rules point to. */

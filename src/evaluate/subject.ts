@@ -135,7 +135,7 @@ function bucketThing(line: BucketLine, bucket: BucketRef): Thing {
 
 function roleThing(arn: string, estate: Estate): Thing {
   return {
-    identity: { arn, account: accountOf(arn) },
+    identity: { arn, account: accountOf(arn), sources: estate.sourcesOf(arn) },
     arn,
     facts: { ...estate.role(arn)?.facts },
     absent: notCollected,

@@ -56,6 +56,12 @@ export interface RoleLine {
   readonly facts: ObservedFacts<RoleFacts>;
 }
 
+/** The buckets that replicate under one role: how many, and the first few names. */
+export interface RoleSources {
+  readonly count: number;
+  readonly first: readonly string[];
+}
+
 /** A KMS key as a bucket or a replication rule names it. */
 export interface KeyRef {
   /** An ARN, a key id, or an alias, as it was given; `alias/aws/s3` where S3 chooses. */

@@ -43,8 +43,6 @@ export interface TestSituation extends Situation {
   readonly denied?: readonly string[];
   /** Whether another bucket replicates into the source. */
   readonly isDestination?: boolean;
-  /** More buckets of scanned accounts, for routes to them. */
-  readonly buckets?: readonly { readonly name: string; readonly account: string; readonly region: string }[];
 }
 
 /** The source bucket, as wave one or two read it. */
@@ -172,12 +170,9 @@ function accountLines(situation: TestSituation): readonly AccountLine[] {
   });
 }
 
-function bucketLine(bucket: { name: string; account: string; region: string }): BucketLine {
-  return {
-    kind: 'bucket',
-    ...bucket,
-    facts: observed(bucketFacts, bucket.account, 'destination', new Set()),
-  };
+function bucketLine({ replication, ...bucket }: NonNullable<Situation['buckets']>[number]): BucketLine {
+  const facts: BucketFacts = { ...bucketFacts, replication: replication ?? null };
+  return { kind: 'bucket', ...bucket, facts: observed(facts, bucket.account, 'destination', new Set()) };
 }
 
 const upstream: BucketLine = {
