@@ -12,27 +12,27 @@ export default defineRule({
   fix: 'Send the missing versions with S3 Batch Replication before they are due, or switch the archiving rule off until that is done.',
   page: 'AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
   predicts: ['SrcObjectNotEligible'],
-  needs: { objects: ['backfill'] },
-  // One that archives is enough, whatever the other says.
-  wants: { source: ['lifecycle', 'intelligentTiering'] },
+  needs: {},
+  // One that archives is enough, whatever the other says; and where none does, what waits need not be known.
+  wants: { source: ['lifecycle', 'intelligentTiering'], objects: ['backfill'] },
   evaluate({ source, destination, objects: { backfill }, route }) {
-    if (backfill.missing === 0) return notApplicable;
     const { lifecycle, intelligentTiering } = source;
     const taken = filterSet(route.rule);
     const found = [
       ...(lifecycle.known ? byLifecycle(lifecycle.value, taken) : []),
       ...(intelligentTiering.known ? byTiering(intelligentTiering.value, taken) : []),
     ];
-    if (found.length > 0) {
-      return fail({
-        message: `Versions of '${source.name}' that are not in '${destination.name}' yet are being archived, and then cannot be replicated: ${found.join('; ')}. At least ${backfill.missing.toLocaleString('en-US')} wait.`,
-        expected: 'no archiving before the backfill',
-        actual: found.join('; '),
-        at: ['source.lifecycle', 'source.intelligentTiering', 'objects.backfill'],
-      });
-    }
     const causes = [lifecycle, intelligentTiering].flatMap((fact) => (fact.known ? [] : fact.causes));
-    return causes.length === 0 ? pass : unknown({ known: false, causes });
+    if (found.length === 0 && causes.length === 0) return notApplicable;
+    if (!backfill.known) return unknown({ known: false, causes: [...backfill.causes, ...causes] });
+    if (backfill.value.missing === 0) return pass;
+    if (found.length === 0) return unknown({ known: false, causes });
+    return fail({
+      message: `Versions of '${source.name}' that are not in '${destination.name}' yet are being archived, and then cannot be replicated: ${found.join('; ')}. At least ${backfill.value.missing.toLocaleString('en-US')} wait.`,
+      expected: 'no archiving before the backfill',
+      actual: found.join('; '),
+      at: ['source.lifecycle', 'source.intelligentTiering', 'objects.backfill'],
+    });
   },
   examples: {
     bad: {
@@ -58,13 +58,15 @@ export default defineRule({
     good: {
       source: {
         lifecycle: {
-          Rules: [{ ID: 'cool', Status: 'Enabled', Transitions: [{ Days: 90, StorageClass: 'GLACIER_IR' }] }],
+          Rules: [
+            { ID: 'cold', Status: 'Enabled', Transitions: [{ Days: 90, StorageClass: 'DEEP_ARCHIVE' }] },
+          ],
         },
       },
       objects: {
         backfill: {
           compared: 3000,
-          missing: 1204,
+          missing: 0,
           pending: 0,
           pendingMinutes: 1440,
           ineligible: 0,

@@ -70,7 +70,7 @@ export const contract = [
     needs: {},
     wants: { destinations: ['objectLock'] },
     // @ts-expect-error Of the destinations no versioning was wanted.
-    evaluate: ({ routes }) => (routes.every(({ destination }) => destination.versioning.known) ? pass : pass),
+    evaluate: ({ routes }) => (routes[0]?.destination.versioning ? pass : pass),
   }),
   defineRule({
     ...rule,

@@ -18,11 +18,11 @@ import type {
 } from '../model/aws.ts';
 
 /** A filter of a lifecycle or of Intelligent-Tiering, with its tags whole. */
-function filter<A extends { readonly Tags?: SdkTag[] | undefined }, F extends object>({
+function filter<F extends { readonly And?: { readonly Tags?: SdkTag[] | undefined } | undefined }>({
   And,
   Tag,
   ...rest
-}: F & { readonly And?: A | undefined; readonly Tag?: SdkTag | undefined }): Omit<F, 'And' | 'Tag'> {
+}: F & { readonly Tag?: SdkTag | undefined }) {
   return {
     ...rest,
     ...(Tag ? { Tag: tag(Tag) } : {}),
@@ -36,16 +36,12 @@ interface SdkTag {
 }
 
 export function lifecycleRule({ Status, Filter, Expiration, Transitions, ...rest }: LifecycleRule): KeptRule {
-  const { ID, Prefix, NoncurrentVersionExpiration, NoncurrentVersionTransitions } = rest;
   return {
-    ID,
+    ...rest,
     Status: required(Status, 'Status'),
-    ...(Prefix === undefined ? {} : { Prefix }),
     ...(Filter ? { Filter: filter(Filter) } : {}),
     ...(Expiration ? { Expiration: dated(Expiration) } : {}),
     ...(Transitions ? { Transitions: Transitions.map(dated) } : {}),
-    ...(NoncurrentVersionExpiration ? { NoncurrentVersionExpiration } : {}),
-    ...(NoncurrentVersionTransitions ? { NoncurrentVersionTransitions } : {}),
   };
 }
 

@@ -150,7 +150,10 @@ function viewOf({ selected: { rule }, subject, estate }: Keyed): object {
 function routesWith({ routes, destinations }: Subject, facts: readonly string[]): readonly Route[] {
   if (facts.length === 0) return routes;
   return routes.map((route, at) => {
-    const seen = facts.map((fact) => [fact, observeOf(destinations[at], 'destinations', fact)]);
+    const seen = facts.map((fact): readonly [string, unknown] => [
+      fact,
+      observeOf(destinations[at], 'destinations', fact),
+    ]);
     return { ...route, destination: { ...route.destination, ...Object.fromEntries(seen) } };
   });
 }

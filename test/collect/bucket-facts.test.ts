@@ -67,6 +67,9 @@ describe('a bucket on which nothing was put', () => {
   });
 });
 
+/** By AWS; answered as it was put. */
+const deprecated: object = { Prefix: 'tmp/' };
+
 describe('a lifecycle', () => {
   it('keeps filters, transitions and dates as AWS writes them', async () => {
     const Date_ = new Date('2027-01-01T00:00:00.000Z');
@@ -85,7 +88,7 @@ describe('a lifecycle', () => {
               NoncurrentVersionTransitions: [{ NoncurrentDays: 30, StorageClass: 'DEEP_ARCHIVE' }],
               NoncurrentVersionExpiration: { NoncurrentDays: 400 },
             },
-            { ID: 'old', Status: 'Disabled', Prefix: 'tmp/', Expiration: { Date: Date_ } },
+            { ID: 'old', Status: 'Disabled', ...deprecated, Expiration: { Date: Date_ } },
             {
               ID: 'tagged',
               Status: 'Enabled',

@@ -123,4 +123,18 @@ describe('facts of all destinations of a source', () => {
       ['account', 'arn', 'name', 'region'],
     ]);
   });
+
+  it('of a route rule the route is among the routes itself, so that it can be left out', () => {
+    const others: number[] = [];
+    const rule = defineRule({
+      ...words,
+      needs: {},
+      evaluate: ({ route, routes }) => {
+        others.push(routes.filter((one) => one !== route).length);
+        return pass;
+      },
+    });
+    audited({ buckets: [source('orders', to('a'), to('b'))] }, selected(rule));
+    expect(others).toEqual([1, 1]);
+  });
 });

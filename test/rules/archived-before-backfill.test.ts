@@ -16,20 +16,9 @@ const tiering = (more: Partial<IntelligentTiering> = {}): object => ({
 
 describeRule(rule, {
   pass: [
-    { name: 'nothing archives', ...waiting },
-    {
-      name: 'Glacier Instant Retrieval is no archive: its objects replicate',
-      ...waiting,
-      source: lifecycle(to('GLACIER_IR')),
-    },
-    { name: 'the rule is disabled', ...waiting, source: lifecycle({ ...to('GLACIER'), Status: 'Disabled' }) },
-    {
-      name: 'what is archived does not take this route',
-      ...waiting,
-      source: lifecycle({ ...to('GLACIER'), Filter: { Prefix: 'logs/' } }),
-      replicationRule: { Filter: { Prefix: 'invoices/' } },
-    },
-    { name: 'the tiers are disabled', ...waiting, source: tiering({ Status: 'Disabled' }) },
+    { name: 'nothing waits, and lifecycle archives', source: lifecycle(to('GLACIER')) },
+    { name: 'nothing waits, and a tier archives', source: tiering() },
+    { name: 'nothing waits, whatever lifecycle does', denied: ['source.lifecycle'] },
   ],
   fail: [
     {
@@ -60,12 +49,35 @@ describeRule(rule, {
     },
   ],
   notApplicable: [
-    { name: 'nothing waits', source: lifecycle(to('GLACIER')) },
-    { name: 'nothing waits, and nothing archives' },
+    { name: 'nothing archives, and some wait', ...waiting },
+    { name: 'nothing archives, whatever waits', denied: ['objects.backfill'] },
+    {
+      name: 'Glacier Instant Retrieval is no archive: its objects replicate',
+      ...waiting,
+      source: lifecycle(to('GLACIER_IR')),
+    },
+    { name: 'the rule is disabled', ...waiting, source: lifecycle({ ...to('GLACIER'), Status: 'Disabled' }) },
+    {
+      name: 'what is archived does not take this route',
+      ...waiting,
+      source: lifecycle({ ...to('GLACIER'), Filter: { Prefix: 'logs/' } }),
+      replicationRule: { Filter: { Prefix: 'invoices/' } },
+    },
+    {
+      name: 'what the tiers archive does not take this route',
+      ...waiting,
+      source: tiering({ Filter: { Prefix: 'logs/' } }),
+      replicationRule: { Filter: { Prefix: 'invoices/' } },
+    },
+    { name: 'the tiers are disabled', ...waiting, source: tiering({ Status: 'Disabled' }) },
   ],
   unknown: [
     { name: 'a listing is denied', source: lifecycle(to('GLACIER')), denied: ['objects.backfill'] },
     { name: 'the lifecycle is denied', ...waiting, denied: ['source.lifecycle'] },
     { name: 'the tiers are denied', ...waiting, denied: ['source.intelligentTiering'] },
+    {
+      name: 'neither what waits nor what archives is told',
+      denied: ['objects.backfill', 'source.lifecycle'],
+    },
   ],
 });

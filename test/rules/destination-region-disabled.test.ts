@@ -56,6 +56,11 @@ describeRule(rule, {
       message: ["The Region of 'orders-replica' is not known."],
     },
     {
+      name: 'AWS lists it for one account only',
+      accounts: { [destination]: { regions: [] } },
+      message: ['lists no Region eu-central-1'],
+    },
+    {
       name: 'AWS lists no such Region',
       destination: { region: 'eu-nowhere-1' },
       message: ['lists no Region eu-nowhere-1'],

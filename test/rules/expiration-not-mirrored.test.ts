@@ -56,6 +56,10 @@ describeRule(rule, {
   ],
   notApplicable: [
     { name: 'nothing expires at the source' },
+    {
+      name: 'nothing expires at the source, whatever the destination does',
+      denied: ['destination.lifecycle'],
+    },
     { name: 'the rule at the source is disabled', source: lifecycle({ ...year, Status: 'Disabled' }) },
     {
       name: 'what expires does not take this route',
