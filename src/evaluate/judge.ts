@@ -2,7 +2,8 @@
 import type { Estate } from './estate.ts';
 import { failed, undeterminedFinding, unknown, type Keyed } from './finding.ts';
 import { routeKeys } from './routes.ts';
-import { takes } from './selector.ts';
+import { remedyOf, threw, verdictOf } from './run.ts';
+import { settingFor } from './setting.ts';
 import { bucketSubject, routeSubject, sourceSubject, type Subject } from './subject.ts';
 import { tellingOf, type End } from '../facts.ts';
 import type { BucketLine, Route } from '../model/estate.ts';
@@ -19,6 +20,8 @@ export type Outcome =
       readonly route: Route | null;
       readonly outcome: 'fail' | 'unknown';
       readonly finding: Finding;
+      /** Of a rule that threw: where. */
+      readonly stack?: string;
     };
 
 /** Judges a bucket, its source side and each of its routes, rule by rule. */
@@ -55,29 +58,52 @@ function subjectsOf(
   return routes;
 }
 
-function judge(keyed: Keyed): Outcome {
-  const { selected, subject, estate } = keyed;
-  const { route } = subject;
-  const outcome = (plain: 'pass' | 'notApplicable'): Outcome => ({ selected, route, outcome: plain });
-  const taken = selected.only
-    ? takes(selected.only, subject.bucket, estate.account(subject.bucket.account), subject.line.facts.tagging)
-    : true;
-  if (taken === false) return outcome('notApplicable');
-  if (isAboutNothing(keyed)) return outcome('notApplicable');
-  const causes = [...(taken === true ? [] : taken.causes), ...missingFacts(keyed)];
-  if (causes.length > 0) return { selected, route, outcome: 'unknown', finding: unknown(keyed, causes) };
-  const verdict = run(keyed);
+function judge(asked: Keyed): Outcome {
+  const { subject, estate } = asked;
+  const setting = settingFor(asked.selected, subject, estate.account(subject.bucket.account));
+  const decided = setting !== null && 'rule' in setting;
+  const keyed = decided ? { ...asked, selected: setting } : asked;
+  if (setting === null || isAboutNothing(keyed)) return plain(keyed, 'notApplicable');
+  const causes = [...(decided ? [] : setting.causes), ...missingFacts(keyed)];
+  if (causes.length > 0) return found(keyed, 'unknown', unknown(keyed, causes));
+  const view = viewOf(keyed);
+  const { answer, stack } = verdictOf(keyed.selected, view);
+  try {
+    return answered(keyed, answer, view, stack);
+  } catch (error) {
+    // A failure that points to a fact that the rule did not declare, in a rule that no compiler saw.
+    const { answer: why, stack: where } = threw(keyed.selected.rule.id, error);
+    return answered(keyed, why, view, where);
+  }
+}
+
+function answered(keyed: Keyed, verdict: Verdict, view: object, stack: string | undefined): Outcome {
   switch (verdict.outcome) {
     case 'pass':
     case 'notApplicable':
-      return outcome(verdict.outcome);
+      return plain(keyed, verdict.outcome);
     case 'undetermined':
-      return { selected, route, outcome: 'unknown', finding: undeterminedFinding(keyed, verdict.why) };
+      return found(keyed, 'unknown', undeterminedFinding(keyed, verdict.why), stack);
     case 'unknown':
-      return { selected, route, outcome: 'unknown', finding: unknown(keyed, verdict.causes) };
-    case 'fail':
-      return { selected, route, outcome: 'fail', finding: failed(keyed, verdict, viewOf(keyed)) };
+      return found(keyed, 'unknown', unknown(keyed, verdict.causes));
+    case 'fail': {
+      const remedy = remedyOf(keyed.selected, view);
+      return found(keyed, 'fail', failed(keyed, verdict, remedy.answer), remedy.stack);
+    }
   }
+}
+
+function plain({ selected, subject: { route } }: Keyed, outcome: 'pass' | 'notApplicable'): Outcome {
+  return { selected, route, outcome };
+}
+
+function found(
+  { selected, subject: { route } }: Keyed,
+  outcome: 'fail' | 'unknown',
+  finding: Finding,
+  stack?: string,
+): Outcome {
+  return { selected, route, outcome, finding, ...(stack === undefined ? {} : { stack }) };
 }
 
 /**
@@ -140,16 +166,4 @@ function viewOf({ selected: { rule }, subject, estate }: Keyed): object {
     isDestination: estate.isDestination(subject.bucket.name),
     organization: { everyAccountListed: estate.everyAccountListed, members: estate.members },
   };
-}
-
-/** Runs the rule; one that throws ends nothing, it leaves this one thing unknown. */
-function run(keyed: Keyed): Verdict {
-  const { rule, options } = keyed.selected;
-  try {
-    // `viewOf` is built from the same `needs` that typed the function.
-    return rule.evaluate(viewOf(keyed) as never, options as never);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { outcome: 'undetermined', why: `The rule '${rule.id}' threw: ${why}` };
-  }
 }
