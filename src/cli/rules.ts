@@ -1,24 +1,31 @@
 /** `replint rules`: the catalogue, or one rule in full. Text goes to standard output, since that is what was asked for. */
 import { Command } from 'commander';
-import { noSuchRule } from './settings.ts';
+import { configOption } from './options.ts';
+import { loadCatalogue, noSuchRule } from './settings.ts';
 import { tellingOf, type End } from '../facts.ts';
 import { CannotRun } from '../model/cannot-run.ts';
 import { severities } from '../model/finding.ts';
 import type { Rule } from '../rule.ts';
-import { rules } from '../../rules/index.ts';
+
+interface RulesFlags {
+  readonly config?: string;
+  readonly json?: boolean;
+}
 
 export function rulesCommand(): Command {
   return new Command('rules')
     .description('list the rules, or explain one')
     .argument('[id]', 'a rule')
+    .addOption(configOption())
     .option('--json', 'as JSON')
-    .action((id: string | undefined, flags: { readonly json?: boolean }) => {
+    .action(async (id: string | undefined, flags: RulesFlags) => {
+      const rules = await loadCatalogue(flags);
       const found = id === undefined ? rules : rules.filter((rule) => rule.id === id);
-      if (id !== undefined && found.length === 0) throw new CannotRun(noSuchRule(id));
+      if (id !== undefined && found.length === 0) throw new CannotRun(noSuchRule(id, rules));
       const [only] = found;
       const shown = found.map(described);
       const json = `${JSON.stringify(id === undefined ? shown : shown[0], null, 2)}\n`;
-      const text = id === undefined || only === undefined ? catalogue() : explained(only);
+      const text = id === undefined || only === undefined ? catalogue(rules) : explained(only);
       process.stdout.write(flags.json === true ? json : text);
     });
 }
@@ -55,7 +62,7 @@ function callsOf(rule: Rule): readonly string[] {
   return [...new Set(calls)].sort();
 }
 
-function catalogue(): string {
+function catalogue(rules: readonly Rule[]): string {
   const width = Math.max(...rules.map(({ id }) => id.length));
   const line = ({ id, title }: Rule): string => `  ${id.padEnd(width)}  ${title}`;
   const preset = rules.filter(({ policy }) => policy !== true);

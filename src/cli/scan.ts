@@ -14,7 +14,7 @@ import {
   quietOption,
   ruleOption,
 } from './options.ts';
-import { readSettings } from './settings.ts';
+import { loadSettings, type Settings } from './settings.ts';
 import { collectInto, evaluateInto, reportInto, usualRole } from './steps.ts';
 import { summary } from './summary.ts';
 import { ScanProgress, terminal } from './terminal.ts';
@@ -74,7 +74,7 @@ export function scanCommand(): Command {
 
 /** A whole scan; gives the exit code. */
 export async function scan(flags: ScanFlags): Promise<number> {
-  const settings = readSettings(flags);
+  const settings = await loadSettings(flags);
   const to = terminal(flags.quiet === true);
   const begun = performance.now();
   const calls = await read(flags, settings);
@@ -93,7 +93,7 @@ function allFiles(out: string, reports: readonly string[]): readonly string[] {
 }
 
 /** Reads AWS until it is done or the user stops it; gives the number of calls. */
-async function read(flags: CollectFlags, settings: ReturnType<typeof readSettings>): Promise<number> {
+async function read(flags: CollectFlags, settings: Settings): Promise<number> {
   const stop = new AbortController();
   const interrupt = (): void => {
     stop.abort();
@@ -121,7 +121,7 @@ export function collectCommand(): Command {
     'read the organization into <out>/snapshot, and judge nothing',
   );
   return reading(command).action(async (flags: CollectFlags) => {
-    const calls = await read(flags, readSettings(flags));
+    const calls = await read(flags, await loadSettings(flags));
     const to = terminal(flags.quiet === true);
     if (!to.quiet)
       to.write(
@@ -139,7 +139,7 @@ export function evaluateCommand(): Command {
     .addOption(ruleOption())
     .addOption(quietOption());
   return judging(command).action(async (snapshot: string, flags: JudgeFlags) => {
-    const audit = evaluateInto(snapshot, flags.out, readSettings(flags));
+    const audit = evaluateInto(snapshot, flags.out, await loadSettings(flags));
     const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
     const to = terminal(flags.quiet === true);
     if (!to.quiet) {
