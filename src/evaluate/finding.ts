@@ -115,7 +115,9 @@ function evidence(keyed: Keyed, places: readonly string[]): readonly Evidence[] 
     places.some((other) => other === place || other.startsWith(`${place}/`)),
   );
   const found = [...places, ...(within ? [] : own)].flatMap((place) => resolve(keyed, place));
-  return [...found, ...selectedBy(keyed)];
+  // A rule about tags may have cited them itself.
+  const cited = new Set(found.map((one) => JSON.stringify(one)));
+  return [...found, ...selectedBy(keyed).filter((one) => !cited.has(JSON.stringify(one)))];
 }
 
 /** The tags for which a selector took the bucket. */
