@@ -1,6 +1,6 @@
 /** Rules of one's own: the modules that the configuration names, loaded and checked before any call. */
 import { faultsOf, isRule } from './check.ts';
-import { defaultOf } from './module.ts';
+import { defaultOf } from './find.ts';
 import type { Use } from '../../config/read.ts';
 import { CannotRun } from '../../model/cannot-run.ts';
 import type { Rule } from '../../rule.ts';

@@ -21,7 +21,7 @@ function write(path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 
-const built = new URL('../../../dist/src/cli/own/module.js', import.meta.url).href;
+const built = new URL('../../../dist/src/cli/own/find.js', import.meta.url).href;
 const script = `
 const [, built, name, configuration] = process.argv;
 const { defaultOf } = await import(built);
