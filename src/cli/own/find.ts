@@ -17,8 +17,16 @@ export async function defaultOf(name: string, configuration: string): Promise<un
   } catch (error) {
     throw new CannotRun(sentenceOf(error, file, url));
   }
-  if (typeof module === 'object' && module !== null && 'default' in module) return module.default;
-  throw new CannotRun('It has no default export; that is a rule, or a list of rules.');
+  if (!hasDefault(module)) {
+    throw new CannotRun('It has no default export; that is a rule, or a list of rules.');
+  }
+  // What tsc makes of `export default` in CommonJS is one export of several.
+  const exported = module.default;
+  return hasDefault(exported) && '__esModule' in exported ? exported.default : exported;
+}
+
+function hasDefault(value: unknown): value is { readonly default: unknown } {
+  return typeof value === 'object' && value !== null && 'default' in value;
 }
 
 function isPath(name: string): boolean {

@@ -43,6 +43,11 @@ describe('a module', () => {
     ['an ES module', 'a.mjs', 'export default 7;'],
     ['a script that its package.json makes CommonJS', 'a.js', 'module.exports = 7;'],
     ['a CommonJS module', 'a.cjs', 'module.exports = 7;'],
+    [
+      'what tsc makes of a default export in CommonJS',
+      'a.cjs',
+      "Object.defineProperty(exports, '__esModule', { value: true }); exports.default = 7;",
+    ],
   ])('may be %s, and is found from the folder of the configuration', (_, file, text) => {
     write(file, text);
     expect(load(`../${file}`)).toBe(7);
