@@ -99,5 +99,7 @@ describe('strict', () => {
       );
     expect(of({ preset: 'strict' })).toEqual(['error', 'error', 'note']);
     expect(of({})).toEqual(['error', 'warning', 'note']);
+    const set = { error: 'warning', warning: 'warning', note: 'warning' } as const;
+    expect(of({ preset: 'strict', rules: set })).toEqual(['warning', 'warning', 'warning']);
   });
 });
