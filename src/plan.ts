@@ -1,6 +1,6 @@
 /** From the rules that are on to the facts that they need, from those to the calls, and from those to the IAM policy. */
 import { surveyCalls, tellingOf, tellings, type End, type Told } from './facts.ts';
-import type { Selected } from './selection.ts';
+import { selectorsOf, type Selected } from './selection.ts';
 
 /** The facts to read, by what they are of; sorted, each once. */
 export type Plan = Readonly<Record<End, readonly string[]>>;
@@ -10,8 +10,9 @@ export function planOf(selection: readonly Selected[]): Plan {
   // The catalogue's own ends, each with an empty set.
   const wanted = Object.fromEntries(ends.map((end) => [end, new Set()])) as Record<End, Set<string>>;
   wanted.bucket.add('replication');
-  for (const { rule, only } of selection) {
-    if (only?.tags) wanted.bucket.add('tagging');
+  for (const selected of selection) {
+    const { rule } = selected;
+    if (selectorsOf(selected).some(({ tags }) => tags)) wanted.bucket.add('tagging');
     for (const facts of [rule.needs, rule.wants ?? {}]) {
       for (const end of ends) for (const fact of facts[end] ?? []) wanted[end].add(fact);
     }

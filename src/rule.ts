@@ -200,7 +200,7 @@ export interface Definition<S extends Scope, N, W, O> {
   readonly scope: S;
   /** Off until a policy of the configuration asks for it. */
   readonly policy?: true;
-  /** Only in the preset `all`: most estates would find it noisy. */
+  /** Not in the preset `recommended`: most estates would find it noisy. */
   readonly recommended?: false;
   /** AWS refuses such a configuration when it is put: it is met in templates and plans, not in a live bucket. */
   readonly lint?: true;
@@ -212,7 +212,7 @@ export interface Definition<S extends Scope, N, W, O> {
   readonly page: string;
   /** The reasons that AWS would give for the objects. */
   readonly predicts?: readonly FailureReason[];
-  /** Controls of frameworks: `AWS-SecurityHub/S3.14`. */
+  /** Controls of frameworks: `AWS-SecurityHub/S3.14`. Each framework is a preset. */
   readonly controls?: readonly string[];
   /** The facts without which it cannot judge: where one is unknown, the engine says unknown. */
   readonly needs: N;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.ts';
-import { select } from '../src/selection.ts';
+import type { Configuration } from '../src/model/configuration.ts';
+import { select, selectorsOf } from '../src/selection.ts';
 
 const idsOf = (...parameters: Parameters<typeof select>): readonly string[] =>
   select(...parameters).map(({ name }) => name);
@@ -61,5 +62,52 @@ describe('the selection', () => {
     expect(select([rule], {})).toMatchObject([
       { severity: rule.severity, only: null, options: { a: 1, b: 2 } },
     ]);
+  });
+
+  it('keeps a list of settings in its order, each with its own selector, severity and options', () => {
+    const [first] = rules;
+    if (!first) throw new Error('There are rules.');
+    const rule = { ...first, id: 'made', options: { schema: {}, defaults: { a: 1, b: 2 } } };
+    const only = { buckets: ['acme-*'] };
+    const cases = [
+      { only, severity: 'off' },
+      { only: { regions: ['eu-west-1'] }, severity: 'note', options: { b: 3 } },
+      { options: { b: 4 } },
+    ] as const;
+    const [selected, ...more] = select([rule], { rules: { made: cases } });
+    expect(more).toEqual([]);
+    expect(selected).toMatchObject({ severity: rule.severity, only: null, options: { a: 1, b: 2 } });
+    expect(selected?.cases).toMatchObject([
+      { only, selected: null },
+      { only: { regions: ['eu-west-1'] }, selected: { severity: 'note', options: { a: 1, b: 3 } } },
+      { only: null, selected: { name: 'made', severity: rule.severity, options: { a: 1, b: 4 } } },
+    ]);
+    expect(selected && selectorsOf(selected)).toEqual([only, { regions: ['eu-west-1'] }]);
+  });
+
+  it('makes warnings errors under strict, but for those whose severity is set', () => {
+    const severities = ['error', 'warning', 'note'] as const;
+    const [first] = rules;
+    if (!first) throw new Error('There are rules.');
+    const made = severities.map((severity) => ({ ...first, id: severity, severity }));
+    const policies = [
+      { name: 'raised', rule: 'warning' },
+      { name: 'set', rule: 'warning', severity: 'warning' as const },
+    ];
+    const of = (configuration: Configuration): readonly string[] =>
+      select(made, configuration).map(({ severity }) => severity);
+    expect(of({ preset: 'strict' })).toEqual(['error', 'error', 'note']);
+    expect(of({ preset: 'strict', rules: { warning: 'warning' } })).toEqual(['error', 'warning', 'note']);
+    expect(of({ preset: 'strict', policies }).slice(3)).toEqual(['error', 'warning']);
+    expect(of({ preset: 'all' })).toEqual(['error', 'warning', 'note']);
+  });
+
+  it('takes the rules of a framework, and those that are named beside it', () => {
+    const ids = idsOf(rules, { preset: 'PCI-DSS-4.0.1', rules: { 'bucket-key-off': 'note' } });
+    const named = rules.filter(({ controls = [] }) =>
+      controls.some((one) => one.startsWith('PCI-DSS-4.0.1/')),
+    );
+    expect(named).not.toEqual([]);
+    expect([...ids].sort()).toEqual(['bucket-key-off', ...named.map(({ id }) => id)].sort());
   });
 });

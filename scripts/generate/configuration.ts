@@ -3,113 +3,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { rules } from '../../rules/index.ts';
-import type { Rule } from '../../src/rule.ts';
-
-const strings = { type: 'array', items: { type: 'string', minLength: 1 } };
-const accountIds = { type: 'array', items: { type: 'string', pattern: '^[0-9]{12}$' } };
-const object = (properties: object, more: object = {}): object => ({
-  type: 'object',
-  properties,
-  additionalProperties: false,
-  ...more,
-});
-
-const severity = { enum: ['error', 'warning', 'note'] };
-
-const selector = object({
-  tags: { type: 'object', additionalProperties: { type: 'string' } },
-  buckets: strings,
-  accounts: accountIds,
-  ous: strings,
-  regions: strings,
-});
-
-/** `options` as the rule's own schema has them; a rule without options takes none. */
-function detail(rule: Rule, more: object = {}, required: readonly string[] = []): object {
-  const options = rule.options ? { options: rule.options.schema } : {};
-  // A rule that cannot do without some option cannot do without options.
-  const asked = rule.options && 'required' in rule.options.schema ? ['options'] : [];
-  return object(
-    { severity, only: { $ref: '#/$defs/selector' }, ...options, ...more },
-    { required: [...required, ...asked] },
-  );
-}
-
-function setting(rule: Rule): object {
-  return { anyOf: [{ enum: ['error', 'warning', 'note', 'off'] }, detail(rule)] };
-}
-
-/** A policy of any rule: which options are allowed depends on the rule that it names. */
-function policies(): object {
-  return {
-    type: 'array',
-    items: {
-      type: 'object',
-      required: ['name', 'rule'],
-      properties: { name: { type: 'string', minLength: 1 }, rule: { enum: rules.map(({ id }) => id) } },
-      allOf: rules.map((rule) => ({
-        if: { properties: { rule: { const: rule.id } }, required: ['rule'] },
-        then: detail(rule, { name: true, rule: true }),
-      })),
-    },
-  };
-}
-
-function schema(): object {
-  const choice = object({ accounts: accountIds, ous: strings });
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'replint.yaml',
-    description: 'The configuration of replint. Generated from the rules: npm run generate.',
-    ...object({
-      organization: object({
-        role: {
-          type: 'string',
-          minLength: 1,
-          description: 'Name, with its path, of the role to assume in every account.',
-        },
-        externalId: { type: 'string', minLength: 2 },
-        include: choice,
-        exclude: choice,
-      }),
-      preset: { enum: ['recommended', 'all'] },
-      rules: object(
-        Object.fromEntries(
-          rules.filter((rule) => rule.policy !== true).map((rule) => [rule.id, setting(rule)]),
-        ),
-      ),
-      policies: policies(),
-      limits: object({
-        accountsAtOnce: { type: 'integer', minimum: 1, maximum: 256 },
-        callsPerSecond: { type: 'number', exclusiveMinimum: 0, description: 'Of each account and service.' },
-      }),
-      objects: object({
-        mode: { enum: ['off', 'listing'] },
-        versions: {
-          type: 'integer',
-          minimum: 1000,
-          description: "Versions of a route's source that are compared at most.",
-        },
-        pendingMinutes: {
-          type: 'integer',
-          minimum: 0,
-          description: 'Versions younger than this count as pending.',
-        },
-      }),
-    }),
-    $defs: { selector },
-  };
-}
+import { ajvOptions, schemaOf } from '../../src/config/schema.ts';
 
 /** ajv's code calls its runtime through `require`; bundled, it is a module that stands alone. */
 async function validatorOf(text: object): Promise<string> {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    strictTypes: false,
-    strictRequired: false,
-    code: { source: true },
-  });
+  const ajv = new Ajv2020({ ...ajvOptions, code: { source: true } });
   // The module's default export hides behind the namespace that CommonJS gives.
   const contents = standalone.default(ajv, ajv.compile(text));
   const { outputFiles } = await build({
@@ -124,12 +22,11 @@ async function validatorOf(text: object): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-/** The schema and its validator. */
+/** The schema, for editors, and the validator of a configuration without rules of its own. */
 export async function generateConfiguration(): Promise<Map<string, string>> {
-  const text = schema();
-  const code = await validatorOf(text);
+  const code = await validatorOf(schemaOf(rules, { open: false }));
   return new Map([
-    ['schemas/configuration.schema.json', `${JSON.stringify(text, null, 2)}\n`],
+    ['schemas/configuration.schema.json', `${JSON.stringify(schemaOf(rules, { open: true }), null, 2)}\n`],
     [
       'src/config/validate.generated.ts',
       `// Generated by scripts/generate/configuration.ts from the rules.\n// @ts-nocheck\n${code}\n`,

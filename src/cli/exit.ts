@@ -1,5 +1,5 @@
 /** Exit codes, and what an error looks like from outside: known ones are a sentence, bugs have a stack. */
-import { inert } from './terminal.ts';
+import { inertLines } from './terminal.ts';
 import { CannotRun } from '../model/cannot-run.ts';
 import type { Audit } from '../model/audit.ts';
 import { severities, type Severity } from '../model/finding.ts';
@@ -53,12 +53,4 @@ export function describeError(error: unknown): { readonly code: number; readonly
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { code: exitCodes.cannotRun, text: `This is a bug of replint:\n${inertLines(stack)}` };
-}
-
-/** A sentence a line, or a stack: what AWS said may be in any of them. */
-export function inertLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => inert(line))
-    .join('\n');
 }

@@ -3,10 +3,11 @@
 import './environment.ts';
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './demo.ts';
-import { describeError, exitCodes, inertLines } from './exit.ts';
+import { describeError, exitCodes } from './exit.ts';
 import { explainCommand } from './explain.ts';
 import { policyCommand } from './policy.ts';
 import { rulesCommand } from './rules.ts';
+import { inertLines } from './terminal.ts';
 import { collectCommand, evaluateCommand, reportCommand, scanCommand } from './scan.ts';
 import { version } from '../version.generated.ts';
 

@@ -1,7 +1,7 @@
 /** `replint policy`: the least-privilege role for the rules that are on. */
 import { Command, Option } from 'commander';
 import { configOption, ruleOption } from './options.ts';
-import { readSettings } from './settings.ts';
+import { loadSettings } from './settings.ts';
 import { usualRole } from './steps.ts';
 import { actionsOf, callerActionsOf, planOf } from '../plan.ts';
 import { hcl, yamlString } from '../quote.ts';
@@ -29,8 +29,8 @@ export function policyCommand(): Command {
         .default('json'),
     )
     .option('--caller', 'the policy of whoever runs replint, instead: list the organization, assume the role')
-    .action((flags: PolicyFlags) => {
-      const { configuration, selection } = readSettings(flags);
+    .action(async (flags: PolicyFlags) => {
+      const { configuration, selection } = await loadSettings(flags);
       const role = configuration.organization?.role ?? usualRole;
       const plan = planOf(selection);
       const document =

@@ -1,22 +1,34 @@
 /** `replint rules`: the catalogue, or one rule in full. */
 import { Command } from 'commander';
+import { configOption } from './options.ts';
 import { columns, standardPage, wrapped, written, type Page, type Row } from './page.ts';
 import { marks } from './paint.ts';
 import { ruleJson, ruleText } from './rule-text.ts';
-import { noSuchRule } from './settings.ts';
+import { loadCatalogue, noSuchRule } from './settings.ts';
 import { CannotRun } from '../model/cannot-run.ts';
 import { severities } from '../model/finding.ts';
 import type { Rule } from '../rule.ts';
-import { rules } from '../../rules/index.ts';
+
+interface RulesFlags {
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+interface RulesFlags {
+  readonly config?: string;
+  readonly json?: boolean;
+}
 
 export function rulesCommand(): Command {
   return new Command('rules')
     .description('list the rules, or explain one')
     .argument('[id]', 'a rule')
+    .addOption(configOption())
     .option('--json', 'as JSON')
-    .action((id: string | undefined, flags: { readonly json?: boolean }) => {
+    .action(async (id: string | undefined, flags: RulesFlags) => {
+      const rules = await loadCatalogue(flags);
       const one = rules.find((rule) => rule.id === id);
-      if (id !== undefined && one === undefined) throw new CannotRun(noSuchRule(id));
+      if (id !== undefined && one === undefined) throw new CannotRun(noSuchRule(id, rules));
       if (flags.json === true) {
         const shown = one === undefined ? rules.map(ruleJson) : ruleJson(one);
         process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);

@@ -14,7 +14,7 @@ import {
   quietOption,
   ruleOption,
 } from './options.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { loadSettings, type Settings } from './settings.ts';
 import { collectInto, evaluateInto, reportInto, usualRole } from './steps.ts';
 import { summary } from './summary.ts';
 import { ScanProgress, terminal } from './terminal.ts';
@@ -75,7 +75,7 @@ export function scanCommand(): Command {
 
 /** A whole scan; gives the exit code. */
 export async function scan(flags: ScanFlags, organizationRates?: OrganizationRates): Promise<number> {
-  const settings = readSettings(flags);
+  const settings = await loadSettings(flags);
   const to = terminal(flags.quiet === true);
   const begun = performance.now();
   const calls = await read(flags, settings, organizationRates);
@@ -127,7 +127,7 @@ export function collectCommand(): Command {
     'read the organization into <out>/snapshot, and judge nothing',
   );
   return reading(command).action(async (flags: CollectFlags) => {
-    const calls = await read(flags, readSettings(flags));
+    const calls = await read(flags, await loadSettings(flags));
     const to = terminal(flags.quiet === true);
     if (!to.quiet)
       to.write(
@@ -145,7 +145,7 @@ export function evaluateCommand(): Command {
     .addOption(ruleOption())
     .addOption(quietOption());
   return judging(command).action(async (snapshot: string, flags: JudgeFlags) => {
-    const audit = evaluateInto(snapshot, flags.out, readSettings(flags));
+    const audit = evaluateInto(snapshot, flags.out, await loadSettings(flags));
     const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
     const to = terminal(flags.quiet === true);
     if (!to.quiet) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { Settings } from './settings.ts';
+import { ThrownRules } from './thrown.ts';
 import { openAudit } from '../audit/read.ts';
 import { FindingsFile, writeAudit } from '../audit/write.ts';
 import type { Progress } from '../collect/progress.ts';
@@ -69,9 +70,18 @@ export function evaluateInto(snapshot: string, out: string, settings: Settings):
   rmSync(join(out, 'audit.json'), { force: true });
   const findings = new FindingsFile(out);
   const { selection, preset, hash } = settings;
-  const audit = evaluate(opened, { selection, preset, configuration: hash }, (finding) => {
-    findings.add(finding);
-  });
+  const thrown = new ThrownRules();
+  const audit = evaluate(
+    opened,
+    { selection, preset, configuration: hash },
+    (finding) => {
+      findings.add(finding);
+    },
+    (one) => {
+      thrown.add(one);
+    },
+  );
+  process.stderr.write(thrown.text());
   findings.finish();
   writeAudit(out, audit);
   return audit;

@@ -38,6 +38,14 @@ export function inert(text: string, most = 400): string {
   return plain.length > most ? `${plain.slice(0, most).replace(/\p{Cs}$/u, '')}…` : plain;
 }
 
+/** A sentence a line, or a stack: what AWS said may be in any of them. */
+export function inertLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => inert(line))
+    .join('\n');
+}
+
 const stepNames: Readonly<Record<string, string>> = { buckets: 'Buckets', routes: 'Routes' };
 
 /** Shows how a scan goes on. */

@@ -3,10 +3,12 @@
 export interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
-  readonly message?: string;
+  readonly message?: string | undefined;
   readonly params: Readonly<Record<string, unknown>>;
   readonly schema?: unknown;
-  readonly parentSchema?: { readonly properties?: object };
+  /** What was given. */
+  readonly data?: unknown;
+  readonly parentSchema?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Where, as the names that lead there, and what to say. */
@@ -46,7 +48,7 @@ function complaintOf(error: SchemaError): Complaint {
   switch (error.keyword) {
     case 'additionalProperties': {
       const extra = String(error.params['additionalProperty']);
-      const allowed = Object.keys(error.parentSchema?.properties ?? {});
+      const allowed = Object.keys(error.parentSchema?.['properties'] ?? {});
       return {
         path: [...path, extra],
         sentence: `'${extra}' is not allowed in ${name}. ${allowedOf(extra, allowed)}`,
@@ -58,7 +60,10 @@ function complaintOf(error: SchemaError): Complaint {
       const allowed = Array.isArray(error.params['allowedValues'])
         ? error.params['allowedValues'].map(String)
         : [];
-      return { path, sentence: `${name} has a value that is not allowed. ${allowedOf('', allowed)}` };
+      return {
+        path,
+        sentence: `${name} has a value that is not allowed. ${allowedOf(typeof error.data === 'string' ? error.data : '', allowed)}`,
+      };
     }
     default:
       return { path, sentence: `${name} ${error.message ?? 'is not valid'}.` };

@@ -2,34 +2,72 @@
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { complaints, type SchemaError } from './complaint.ts';
-import validator from './validate.generated.ts';
+import generated from './validate.generated.ts';
 import { CannotRun } from '../model/cannot-run.ts';
 import type { Configuration } from '../model/configuration.ts';
 
-/** What ajv generates: a function that carries the errors of its last call. */
-interface Validator {
+/** What ajv makes: a function that carries the errors of its last call. */
+export interface Validator {
   (value: unknown): value is Configuration;
-  readonly errors?: readonly SchemaError[] | null;
+  readonly errors?: readonly SchemaError[] | null | undefined;
 }
 
 // Generated code has no types of its own.
-const validate = validator as unknown as Validator;
+const builtIn = generated as unknown as Validator;
 
 /** The configuration in a file; throws CannotRun naming each line that is wrong. */
-export function readConfiguration(path: string): Configuration {
-  let text: string;
+export function readConfiguration(path: string, validate = builtIn): Configuration {
+  return parseConfiguration(textOf(path), path, validate);
+}
+
+/** A module of rules that the configuration names, and where it does. */
+export interface Use {
+  readonly module: string;
+  /** `replint.yaml:3:6` */
+  readonly at: string;
+}
+
+/** The modules in a file, before anything else of it is looked at: what else is allowed depends on their rules. */
+export function readUses(path: string): readonly Use[] {
+  const { document, value, at } = parsed(textOf(path), path);
+  const uses = typeof value === 'object' && value !== null && 'use' in value ? value.use : [];
+  // What is no list of names, the validator complains of.
+  if (!Array.isArray(uses)) return [];
+  return uses.flatMap((module: unknown, index) =>
+    typeof module === 'string' && module !== ''
+      ? [{ module, at: at(offsetOf(document, ['use', String(index)])) }]
+      : [],
+  );
+}
+
+function textOf(path: string): string {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new CannotRun(
       `Cannot read the configuration: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  return parseConfiguration(text, path);
 }
 
 /** As {@link readConfiguration}, of a text. */
-export function parseConfiguration(text: string, path: string): Configuration {
+export function parseConfiguration(text: string, path: string, validate = builtIn): Configuration {
+  const { document, value, at } = parsed(text, path);
+  if (validate(value)) return value;
+  const found = complaints(validate.errors ?? []);
+  throw new CannotRun(
+    found.map(({ path: place, sentence }) => `${at(offsetOf(document, place))}: ${sentence}`).join('\n'),
+  );
+}
+
+interface Parsed {
+  readonly document: Document;
+  readonly value: unknown;
+  /** A place of the text as a person finds it. */
+  readonly at: (offset: number) => string;
+}
+
+function parsed(text: string, path: string): Parsed {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const at = (offset: number): string => {
@@ -42,12 +80,7 @@ export function parseConfiguration(text: string, path: string): Configuration {
       broken.map(({ pos, message }) => `${at(pos[0])}: ${message.split('\n', 1)[0] ?? ''}`).join('\n'),
     );
   }
-  const value = plainOf(document, path) ?? {};
-  if (validate(value)) return value;
-  const found = complaints(validate.errors ?? []);
-  throw new CannotRun(
-    found.map(({ path: place, sentence }) => `${at(offsetOf(document, place))}: ${sentence}`).join('\n'),
-  );
+  return { document, value: plainOf(document, path) ?? {}, at };
 }
 
 /** The document's value; an alias of nothing, or one that multiplies without end, shows only here. */

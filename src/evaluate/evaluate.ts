@@ -21,11 +21,21 @@ export interface Judgement {
   readonly configuration: string;
 }
 
-/** Judges every bucket of a snapshot; findings go to `sink` as they are made, in the snapshot's order. */
+/** A finding whose rule threw, with the stack. */
+export interface Thrown {
+  readonly finding: Finding;
+  readonly stack: string;
+}
+
+/**
+ * Judges every bucket of a snapshot; findings go to `sink` as they are made, in the snapshot's order. Where a rule threw,
+ * `log` is told: that is no matter for an audit, but for whoever wrote the rule.
+ */
 export function evaluate(
   snapshot: Snapshot,
   { selection, preset, configuration }: Judgement,
   sink: (finding: Finding) => void,
+  log: (thrown: Thrown) => void = () => undefined,
 ): Audit {
   const coverage = new CoverageCount(snapshot.manifest);
   const estate = estateOf(snapshot, (line) => {
@@ -40,7 +50,10 @@ export function evaluate(
     const outcomes = judgeBucket(line, routes, estate, selection);
     for (const outcome of outcomes) {
       tallies.add(outcome);
-      if ('finding' in outcome) sink(outcome.finding);
+      if (!('finding' in outcome)) continue;
+      const { finding, stack } = outcome;
+      sink(finding);
+      if (stack !== undefined) log({ finding, stack });
     }
     coverage.bucket(line, routes.length);
     topology.add(routes, outcomes);

@@ -5,9 +5,9 @@ import type { Subject } from './subject.ts';
 import { tellingOf, type End } from '../facts.ts';
 import type { Route } from '../model/estate.ts';
 import type { Cause, Known } from '../model/facts.ts';
-import type { Evidence, Finding, FindingRoute, Fix, Resource } from '../model/finding.ts';
+import type { Evidence, Finding, FindingRoute, Fix, Resource, Severity } from '../model/finding.ts';
 import type { Fail } from '../rule.ts';
-import type { Selected } from '../selection.ts';
+import { raised, type Selected } from '../selection.ts';
 
 /** A rule about to be run on a subject, with the route's stable name. */
 export interface Keyed {
@@ -17,16 +17,12 @@ export interface Keyed {
   readonly routeKey: string;
 }
 
-/** The finding of a rule that failed. */
-export function failed(keyed: Keyed, verdict: Fail, view: object): Finding {
-  const { rule, options } = keyed.selected;
+/** The finding of a rule that failed, with what to type. */
+export function failed(keyed: Keyed, verdict: Fail, remedy: Omit<Fix, 'text'>): Finding {
+  const { rule } = keyed.selected;
   return {
     ...frame(keyed),
-    // A policy or a setting of the user's stands above what the rule thinks of a case.
-    severity:
-      keyed.selected.severity === rule.severity
-        ? (verdict.severity ?? rule.severity)
-        : keyed.selected.severity,
+    severity: severityOf(keyed.selected, verdict),
     outcome: 'fail',
     message: verdict.message,
     expected: verdict.expected,
@@ -34,18 +30,14 @@ export function failed(keyed: Keyed, verdict: Fail, view: object): Finding {
     evidence: evidence(keyed, verdict.at ?? neededPlaces(keyed)),
     predicts: rule.predicts ?? [],
     causes: [],
-    // The view is the one that `evaluate` got.
-    fix: { text: rule.fix, ...remedyOf(() => rule.remedy?.(view as never, options as never)) },
+    fix: { text: rule.fix, ...remedy },
   };
 }
 
-/** A remedy that throws costs a finding its commands, and nothing else. */
-function remedyOf(remedy: () => Omit<Fix, 'text'> | undefined): Omit<Fix, 'text'> {
-  try {
-    return remedy() ?? {};
-  } catch {
-    return {};
-  }
+/** A policy or a setting of the user's stands above what the rule thinks of a case. */
+function severityOf({ severity, strict, rule }: Selected, verdict: Fail): Severity {
+  if (strict === true) return raised(verdict.severity ?? rule.severity);
+  return severity === rule.severity ? (verdict.severity ?? severity) : severity;
 }
 
 /** The finding of a rule that could not be asked, since facts are unknown. */
@@ -123,7 +115,9 @@ function evidence(keyed: Keyed, places: readonly string[]): readonly Evidence[] 
     places.some((other) => other === place || other.startsWith(`${place}/`)),
   );
   const found = [...places, ...(within ? [] : own)].flatMap((place) => resolve(keyed, place));
-  return [...found, ...selectedBy(keyed)];
+  // A rule about tags may have cited them itself.
+  const cited = new Set(found.map((one) => JSON.stringify(one)));
+  return [...found, ...selectedBy(keyed).filter((one) => !cited.has(JSON.stringify(one)))];
 }
 
 /** The tags for which a selector took the bucket. */

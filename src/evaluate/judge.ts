@@ -2,11 +2,12 @@
 import type { Estate } from './estate.ts';
 import { failed, undeterminedFinding, unknown, type Keyed } from './finding.ts';
 import { routeKeys } from './routes.ts';
-import { takes } from './selector.ts';
-import { bucketSubject, routeSubject, sourceSubject, type Subject, type Thing } from './subject.ts';
-import { tellingOf, type End } from '../facts.ts';
+import { remedyOf, threw, verdictOf } from './run.ts';
+import { settingFor } from './setting.ts';
+import { bucketSubject, routeSubject, sourceSubject, type Subject } from './subject.ts';
+import { declaredBy, observe, viewOf, type Declared } from './view.ts';
 import type { BucketLine, Route } from '../model/estate.ts';
-import type { Cause, Observed } from '../model/facts.ts';
+import type { Cause } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Verdict } from '../rule.ts';
 import type { Selected } from '../selection.ts';
@@ -19,6 +20,8 @@ export type Outcome =
       readonly route: Route | null;
       readonly outcome: 'fail' | 'unknown';
       readonly finding: Finding;
+      /** Of a rule that threw: where. */
+      readonly stack?: string;
     };
 
 /** Judges a bucket, its source side and each of its routes, rule by rule. */
@@ -55,29 +58,52 @@ function subjectsOf(
   return routes;
 }
 
-function judge(keyed: Keyed): Outcome {
-  const { selected, subject, estate } = keyed;
-  const { route } = subject;
-  const outcome = (plain: 'pass' | 'notApplicable'): Outcome => ({ selected, route, outcome: plain });
-  const taken = selected.only
-    ? takes(selected.only, subject.bucket, estate.account(subject.bucket.account), subject.line.facts.tagging)
-    : true;
-  if (taken === false) return outcome('notApplicable');
-  if (isAboutNothing(keyed)) return outcome('notApplicable');
-  const causes = [...(taken === true ? [] : taken.causes), ...missingFacts(keyed)];
-  if (causes.length > 0) return { selected, route, outcome: 'unknown', finding: unknown(keyed, causes) };
-  const verdict = run(keyed);
+function judge(asked: Keyed): Outcome {
+  const { subject, estate } = asked;
+  const setting = settingFor(asked.selected, subject, estate.account(subject.bucket.account));
+  const decided = setting !== null && 'rule' in setting;
+  const keyed = decided ? { ...asked, selected: setting } : asked;
+  if (setting === null || isAboutNothing(keyed)) return plain(keyed, 'notApplicable');
+  const causes = [...(decided ? [] : setting.causes), ...missingFacts(keyed)];
+  if (causes.length > 0) return found(keyed, 'unknown', unknown(keyed, causes));
+  const view = viewOf(keyed.selected.rule, subject, estate);
+  const { answer, stack } = verdictOf(keyed.selected, view);
+  try {
+    return answered(keyed, answer, view, stack);
+  } catch (error) {
+    // A failure that points to a fact that the rule did not declare, in a rule that no compiler saw.
+    const { answer: why, stack: where } = threw(keyed.selected.rule.id, error);
+    return answered(keyed, why, view, where);
+  }
+}
+
+function answered(keyed: Keyed, verdict: Verdict, view: object, stack: string | undefined): Outcome {
   switch (verdict.outcome) {
     case 'pass':
     case 'notApplicable':
-      return outcome(verdict.outcome);
+      return plain(keyed, verdict.outcome);
     case 'undetermined':
-      return { selected, route, outcome: 'unknown', finding: undeterminedFinding(keyed, verdict.why) };
+      return found(keyed, 'unknown', undeterminedFinding(keyed, verdict.why), stack);
     case 'unknown':
-      return { selected, route, outcome: 'unknown', finding: unknown(keyed, verdict.causes) };
-    case 'fail':
-      return { selected, route, outcome: 'fail', finding: failed(keyed, verdict, viewOf(keyed)) };
+      return found(keyed, 'unknown', unknown(keyed, verdict.causes));
+    case 'fail': {
+      const remedy = remedyOf(keyed.selected, view);
+      return found(keyed, 'fail', failed(keyed, verdict, remedy.answer), remedy.stack);
+    }
   }
+}
+
+function plain({ selected, subject: { route } }: Keyed, outcome: 'pass' | 'notApplicable'): Outcome {
+  return { selected, route, outcome };
+}
+
+function found(
+  { selected, subject: { route } }: Keyed,
+  outcome: 'fail' | 'unknown',
+  finding: Finding,
+  stack?: string,
+): Outcome {
+  return { selected, route, outcome, finding, ...(stack === undefined ? {} : { stack }) };
 }
 
 /**
@@ -85,15 +111,16 @@ function judge(keyed: Keyed): Outcome {
  * disabled: `destination-missing` says what is wrong. A key that is only wanted may be named or not.
  */
 function isAboutNothing({ selected: { rule }, subject }: Keyed): boolean {
-  const wanted = Object.entries(rule.wants ?? {}).filter(([end]) => !ofKeys.has(end));
-  return [...Object.entries(rule.needs), ...wanted].some(([end, facts]) => isMissing(subject, end, facts));
+  return declaredBy(rule).some((declared) => isMissing(subject, declared));
 }
 
 const ofKeys = new Set(['sourceKey', 'sourceKeyAccount', 'replicaKey', 'replicaKeyAccount']);
 
-function isMissing({ things }: Subject, end: string, facts: readonly string[]): boolean {
+function isMissing({ things }: Subject, { end, needs, wants }: Declared): boolean {
   const thing = end === 'objects' ? things['destination'] : things[end];
-  return thing?.missing === true && facts.some((fact) => fact !== 'presence');
+  if (thing?.missing !== true) return false;
+  const isAsked = (fact: string): boolean => fact !== 'presence';
+  return needs.some(isAsked) || (!ofKeys.has(end) && wants.some(isAsked));
 }
 
 /** Why facts that the rule needs are not known; none where all are. */
@@ -102,70 +129,11 @@ function missingFacts({ selected, subject }: Keyed): readonly Cause[] {
   if (selected.rule.scope !== 'bucket' && replication?.known !== true) {
     return replication?.causes ?? [{ reason: 'not-collected', detail: 'Replication was not read.' }];
   }
-  return Object.entries(selected.rule.needs).flatMap(([end, facts]) =>
-    facts.flatMap((fact) => {
-      const observed = observe(subject, end, fact);
-      return observed.known ? [] : observed.causes;
-    }),
-  );
-}
-
-function observe(subject: Subject, end: string, fact: string): Observed<unknown> {
-  return observeOf(subject.things[end], end, fact);
-}
-
-function observeOf(thing: Thing | undefined, end: string, fact: string): Observed<unknown> {
-  const observed = thing?.facts[fact];
-  if (observed) return observed;
-  const absent = thing?.absent ?? {
-    reason: 'not-collected',
-    detail: 'The snapshot does not hold this fact.',
-  };
-  // `end` and `fact` come from the rule's own `needs`, whose types are those of the tellings.
-  return { known: false, causes: [{ ...absent, call: tellingOf(end as End, fact).call }] };
-}
-
-/** Exactly what the rule declared, by thing: needed facts as values, wanted ones as observed. */
-function viewOf({ selected: { rule }, subject, estate }: Keyed): object {
-  const things = Object.entries(subject.things).map(([end, thing]) => {
-    const view: Record<string, unknown> = { ...thing.identity };
-    for (const fact of rule.needs[end] ?? []) {
-      const observed = observe(subject, end, fact);
-      if (observed.known) view[fact] = observed.value;
+  const causes: Cause[] = [];
+  for (const { end, needs } of declaredBy(selected.rule))
+    for (const fact of needs) {
+      const observed = observe(subject.things[end], end, fact);
+      if (!observed.known) causes.push(...observed.causes);
     }
-    for (const fact of rule.wants?.[end] ?? []) view[fact] = observe(subject, end, fact);
-    return [end, view] as const;
-  });
-  return {
-    ...Object.fromEntries(things),
-    route: subject.route,
-    routes: routesWith(subject, rule.wants?.['destinations'] ?? []),
-    onward: subject.route && estate.routesOutOf(subject.route.destination.name),
-    isDestination: estate.isDestination(subject.bucket.name),
-    organization: { everyAccountListed: estate.everyAccountListed, members: estate.members },
-  };
-}
-
-/** The routes, each with the wanted facts of its destination. */
-function routesWith({ routes, destinations }: Subject, facts: readonly string[]): readonly Route[] {
-  if (facts.length === 0) return routes;
-  return routes.map((route, at) => {
-    const seen = facts.map((fact): readonly [string, unknown] => [
-      fact,
-      observeOf(destinations[at], 'destinations', fact),
-    ]);
-    return { ...route, destination: { ...route.destination, ...Object.fromEntries(seen) } };
-  });
-}
-
-/** Runs the rule; one that throws ends nothing, it leaves this one thing unknown. */
-function run(keyed: Keyed): Verdict {
-  const { rule, options } = keyed.selected;
-  try {
-    // `viewOf` is built from the same `needs` that typed the function.
-    return rule.evaluate(viewOf(keyed) as never, options as never);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { outcome: 'undetermined', why: `The rule '${rule.id}' threw: ${why}` };
-  }
+  return causes;
 }

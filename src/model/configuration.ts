@@ -2,15 +2,18 @@
 import type { Severity } from './finding.ts';
 import type { Selector } from './selector.ts';
 
-export type Preset = 'recommended' | 'all';
-
 export interface RuleDetail {
   readonly severity?: Severity;
   readonly only?: Selector;
   readonly options?: object;
 }
 
-export type RuleSetting = Severity | 'off' | RuleDetail;
+/** One setting of several: it holds where its selector takes a bucket and none before it does. */
+export interface RuleCase extends Omit<RuleDetail, 'severity'> {
+  readonly severity?: Severity | 'off';
+}
+
+export type RuleSetting = Severity | 'off' | RuleDetail | readonly RuleCase[];
 
 export interface PolicySetting extends RuleDetail {
   readonly name: string;
@@ -30,9 +33,12 @@ export interface Configuration {
     readonly include?: AccountSelector;
     readonly exclude?: AccountSelector;
   };
-  readonly preset?: Preset;
+  /** `recommended`, `all`, `strict`, or a framework that the rules' controls name. */
+  readonly preset?: string;
   readonly rules?: Readonly<Record<string, RuleSetting>>;
   readonly policies?: readonly PolicySetting[];
+  /** Modules of rules of one's own: paths from the configuration's folder, or packages. */
+  readonly use?: readonly string[];
   readonly limits?: {
     readonly accountsAtOnce?: number;
     /** Of each account and service. */

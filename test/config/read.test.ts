@@ -25,6 +25,7 @@ rules:
   bucket-key-off: off
   replication-metrics-off: note
   destination-requester-pays: { severity: warning, only: { tags: { data: critical } } }
+  role-missing: [{ only: { buckets: ['acme-*'] }, severity: off }, { severity: note }]
 policies:
   - name: critical data lives in two Regions
     rule: replication-required
@@ -50,7 +51,7 @@ objects: { mode: listing, versions: 3000, pendingMinutes: 0 }
   it.each([
     [
       'preset: recomended',
-      'replint.yaml:1:1: preset has a value that is not allowed. Allowed: recommended, all.',
+      "replint.yaml:1:1: preset has a value that is not allowed. Did you mean 'recommended'? Allowed: recommended, all, strict, AWS-SecurityHub",
     ],
     [
       'rules:\n  bucket-key-of: off',
@@ -64,6 +65,23 @@ objects: { mode: listing, versions: 3000, pendingMinutes: 0 }
       'rules:\n  role-missing:\n    onyl: {}',
       "replint.yaml:3:5: 'onyl' is not allowed in rules.role-missing. Did you mean 'only'?",
     ],
+    [
+      'rules:\n  role-missing:\n    - only: {}\n      severity: fatal',
+      'replint.yaml:4:7: rules.role-missing.0.severity has a value that is not allowed. Allowed: error, warning, note, off.',
+    ],
+    [
+      'rules:\n  role-missing:\n    - { onyl: {} }',
+      "replint.yaml:3:9: 'onyl' is not allowed in rules.role-missing.0.",
+    ],
+    [
+      'rules:\n  role-missing: { severity: off }',
+      'replint.yaml:2:19: rules.role-missing.severity has a value that is not allowed. Allowed: error, warning, note.',
+    ],
+    [
+      'policies: [{ name: x, rule: replication-requird }]',
+      "replint.yaml:1:23: policies.0.rule has a value that is not allowed. Did you mean 'replication-required'?",
+    ],
+    ['use: ./rules/ours.mjs', 'replint.yaml:1:1: use must be array.'],
     ['policies:\n  - rule: replication-required', "replint.yaml:2:5: policies.0 lacks 'name'."],
     [
       'policies:\n  - name: x\n    rule: replication-required\n    options:\n      otherRegoin: true',

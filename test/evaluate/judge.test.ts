@@ -19,7 +19,7 @@ import {
 import type { RoleDefinition } from '../../src/model/aws.ts';
 import type { EndLine } from '../../src/model/estate.ts';
 import type { Observed, Presence } from '../../src/model/facts.ts';
-import { defineRule, fail, notApplicable, pass, undetermined, type Rule } from '../../src/rule.ts';
+import { defineRule, notApplicable, pass, type Rule } from '../../src/rule.ts';
 import { account, shop } from '../snapshot/estate.ts';
 
 const all = [everyRoute, everyBucket, everySource, versioned].map((rule) => selected(rule));
@@ -230,55 +230,5 @@ describe('a destination', () => {
     const lines = [source('a', to('b'), to('c', { Status: 'Disabled' })), source('b'), source('c')];
     audited({ buckets: lines }, selected(rule));
     expect(asked).toEqual([false, true, false]);
-  });
-});
-
-describe('a rule of the user', () => {
-  it('that throws leaves this one thing unknown, and ends nothing', () => {
-    const rule = ruleOf(() => {
-      throw new TypeError('x is not a function');
-    });
-    const { findings } = audited(
-      { buckets: [source('a'), source('b')] },
-      selected(rule),
-      selected(everyBucket),
-    );
-    expect(findings.map(({ rule: id, outcome }) => [id, outcome])).toEqual([
-      ['made', 'unknown'],
-      ['every-bucket', 'fail'],
-      ['made', 'unknown'],
-      ['every-bucket', 'fail'],
-    ]);
-    expect(findings[0]).toMatchObject({
-      causes: [{ reason: 'undetermined', detail: "The rule 'made' threw: x is not a function" }],
-    });
-  });
-
-  it('whose remedy throws keeps its finding, with the sentence alone', () => {
-    const found = (): object => fail({ message: 'm', expected: 'e', actual: 'a' });
-    const thrower = (): never => {
-      throw new Error('no');
-    };
-    const rule = ruleOf(found, { remedy: thrower });
-    expect(audited({ buckets: [source('a')] }, selected(rule)).findings).toMatchObject([
-      { outcome: 'fail', fix: { text: 'Mend it.' } },
-    ]);
-    const sound = ruleOf(found, { remedy: () => ({ cli: 'aws s3 ls' }) });
-    expect(audited({ buckets: [source('a')] }, selected(sound)).findings[0]?.fix).toEqual({
-      text: 'Mend it.',
-      cli: 'aws s3 ls',
-    });
-  });
-
-  it('that cannot tell is unknown, with its own fix and what it rests on', () => {
-    const rule = ruleOf(() => undetermined('Nobody can say.'), { needs: { bucket: ['replication'] } });
-    expect(audited({ buckets: [source('a')] }, selected(rule)).findings).toMatchObject([
-      {
-        outcome: 'unknown',
-        message: expect.stringContaining('Nobody can say.') as string,
-        fix: { text: 'Mend it.' },
-        evidence: [{ call: 's3:GetBucketReplication', value: null }],
-      },
-    ]);
   });
 });

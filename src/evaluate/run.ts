@@ -1,0 +1,112 @@
+/** Asks a rule. What it throws, or answers out of its contract, leaves one thing unknown and ends nothing. */
+import { inspect } from 'node:util';
+import { severities, type Fix } from '../model/finding.ts';
+import type { Fail, Verdict } from '../rule.ts';
+import type { Selected } from '../selection.ts';
+
+/** An answer, and the stack of what was thrown instead where something was. */
+export interface Run<T> {
+  readonly answer: T;
+  readonly stack?: string;
+}
+
+/** The rule's verdict on a view, as the contract has it. */
+export function verdictOf({ rule, options }: Selected, view: object): Run<Verdict> {
+  try {
+    // The view is built from the same `needs` that typed the function.
+    const verdict: unknown = rule.evaluate(view as never, options as never);
+    return { answer: checked(verdict) };
+  } catch (error) {
+    return threw(rule.id, error);
+  }
+}
+
+/** What to type; a remedy that throws costs a finding its commands, and nothing else. */
+export function remedyOf({ rule, options }: Selected, view: object): Run<Omit<Fix, 'text'>> {
+  try {
+    // The view is the one that `evaluate` got.
+    const remedy: unknown = rule.remedy?.(view as never, options as never);
+    return { answer: commands(remedy) };
+  } catch (error) {
+    return { answer: {}, stack: stackOf(error) };
+  }
+}
+
+/** What is said where a rule threw. */
+export function threw(id: string, error: unknown): Run<Verdict> {
+  const said = error instanceof Error ? error.message : inspect(error);
+  return {
+    answer: { outcome: 'undetermined', why: `The rule '${id}' threw: ${said}` },
+    stack: stackOf(error),
+  };
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : inspect(error);
+}
+
+/** Rules in JavaScript are checked by no compiler; what a report would stumble over later is refused here. */
+function checked(verdict: unknown): Verdict {
+  if (verdict instanceof Promise) {
+    // Nobody waits for it, so nobody would hear it fail.
+    verdict.catch(() => undefined);
+    throw new TypeError('evaluate gave a promise; it must be synchronous.');
+  }
+  if (!isVerdict(verdict)) throw new TypeError(`evaluate gave no verdict: ${inspect(verdict)}`);
+  return verdict;
+}
+
+function isVerdict(value: unknown): value is Verdict {
+  if (!isRecord(value)) return false;
+  switch (value['outcome']) {
+    case 'pass':
+    case 'notApplicable':
+      return true;
+    case 'undetermined':
+      return typeof value['why'] === 'string';
+    case 'unknown':
+      return Array.isArray(value['causes']) && value['causes'].every(isCause);
+    case 'fail':
+      return isFail(value);
+    default:
+      return false;
+  }
+}
+
+function isFail({
+  message,
+  expected,
+  actual,
+  at = [],
+  severity = 'note',
+}: Partial<Record<keyof Fail, unknown>>): boolean {
+  return (
+    [message, expected, actual].every((text) => typeof text === 'string') &&
+    Array.isArray(at) &&
+    at.every((place) => typeof place === 'string') &&
+    severities.some((one) => one === severity)
+  );
+}
+
+function isCause(value: unknown): boolean {
+  return isRecord(value) && typeof value['reason'] === 'string' && typeof value['detail'] === 'string';
+}
+
+const kinds: readonly (keyof Omit<Fix, 'text'>)[] = ['cli', 'terraform', 'cloudformation'];
+
+function commands(remedy: unknown): Omit<Fix, 'text'> {
+  if (remedy === undefined) return {};
+  if (!isRecord(remedy)) throw new TypeError(`remedy gave no commands: ${inspect(remedy)}`);
+  const given = kinds.flatMap((kind) => {
+    const text = remedy[kind];
+    if (text === undefined) return [];
+    if (typeof text !== 'string')
+      throw new TypeError(`remedy gave a ${kind} that is no text: ${inspect(text)}`);
+    return [[kind, text]];
+  });
+  return Object.fromEntries(given) as Omit<Fix, 'text'>;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
