@@ -250,6 +250,7 @@ describe('a set as the value of a key', () => {
     ['ArnLike', key('*'), 'allowed'],
     ['ArnLike', `arn:aws:*:*:*:${BUCKET.slice(13)}/*`, 'allowed'],
     ['Bool', 'true', 'implicitlyDenied'],
+    ['Null', 'false', 'allowed'],
   ])('%s %s: %s', (operator, value, outcome) => {
     expect(decrypt('', identity(allow('kms:Decrypt', '*', about(operator, value)))).outcome).toBe(outcome);
   });
