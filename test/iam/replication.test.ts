@@ -75,6 +75,7 @@ describe('what S3 brings', () => {
     const asked = Object.keys(keys).map((name) => [name, known(request, name)]);
     expect(Object.fromEntries(asked)).toEqual(keys);
     expect(known(request, 'aws:SourceIp')).toBe('unknown');
+    expect(request.context.sets).toEqual([]);
   });
 
   it('to objects', () => {
@@ -99,6 +100,7 @@ describe('what S3 brings', () => {
     expect(known(locked, 's3:object-lock-retain-until-date')).toBe('unknown');
     const held = onObjects(replicator, source, 's3:ReplicateObject', '', { lock: { legalHold: 'ON' } });
     expect(known(held, 's3:object-lock-legal-hold')).toEqual(['ON']);
+    expect(known(held, 's3:object-lock-remaining-retention-days')).toBe('unknown');
     expect(known(onObjects(replicator, source, 's3:ReplicateObject', ''), 's3:object-lock-mode')).toBe(
       'unknown',
     );
@@ -152,6 +154,7 @@ describe('what S3 brings', () => {
       resource: ROLE,
       resourceAccount: OURS,
     });
+    expect(request.context.sets).toEqual([]);
     expect(known(request, 'aws:SourceArn')).toEqual([source.arn]);
     expect(known(request, 'aws:SourceAccount')).toEqual([OURS]);
     expect(known(request, 'aws:SourceOrgID')).toEqual(['o-1']);

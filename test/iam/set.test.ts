@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/iam/decide.ts';
 import { parsePolicy, type Policy } from '../../src/iam/policy.ts';
-import { partsOf } from '../../src/iam/parts.ts';
-import { MANY } from '../../src/iam/pattern.ts';
+import { partsOf, type Track } from '../../src/iam/parts.ts';
+import { compile, MANY, type Style } from '../../src/iam/pattern.ts';
 import { expand } from '../../src/iam/represent.ts';
 import type { Layers } from '../../src/iam/request.ts';
 import { BUCKET, OURS, ROLE, allow, deny, layers, policy, request, to } from './build.ts';
@@ -96,6 +96,26 @@ describe('all objects that a filter takes', () => {
     expect(ask('', identity(allow('*', key('*')), deny('s3:PutObject', key('a*')))).leftOut).toEqual([]);
   });
 
+  it.each([
+    [
+      'service control policies',
+      { serviceControl: [[policy('identity', 'scp', allow('*'), deny('*', key('a*')))]] },
+    ],
+    [
+      'resource control policies',
+      {
+        resourceControl: [
+          [policy('resource', 'rcp', allow('*', '*', to('*')), deny('*', key('a*'), to('*')))],
+        ],
+      },
+    ],
+    ['a boundary', { boundary: policy('identity', 'boundary', allow('*'), deny('*', key('a*'))) }],
+    ['the bucket', { resource: policy('resource', 'bucket', deny('*', key('a*'), to('*'))) }],
+  ])('… and a deny of a part by %s', (_, more) => {
+    const decision = ask('', { ...identity(allow('*')), ...more });
+    expect(decision).toMatchObject({ outcome: 'allowedForSome', leftOut: [{ within: [key('a*')] }] });
+  });
+
   it('statements of others tell nothing apart', () => {
     const others = policy(
       'resource',
@@ -145,6 +165,14 @@ describe('all objects that a filter takes', () => {
     expect(known.outcome).toBe('allowed');
   });
 
+  it('a variable without a value takes none', () => {
+    const home = identity(allow('*', [key('a*'), key('${aws:PrincipalTag/team}/*')]));
+    const keys = { 'aws:PrincipalTag/*': [] };
+    expect(decide(request({ resource: under(''), keys }), layers(home)).leftOut).toMatchObject([
+      { example: key('x'), outside: [key('a*')] },
+    ]);
+  });
+
   it('policies that were not read or are malformed leave them in doubt', () => {
     const resource = 'unread';
     expect(
@@ -164,6 +192,37 @@ describe('all objects that a filter takes', () => {
       unknown: [{ what: 'set', name: 'the wildcards are too many to be told apart' }],
       statement: null,
     });
+  });
+});
+
+describe('parts', () => {
+  const track = (text: string, style: Style, ignoresCase = false): Track => {
+    const { head, tail } = compile([{ text, literal: false }], style);
+    return {
+      text: `${style} ${text}`,
+      tokens: [...Array.from(head, (one) => one.charCodeAt(0)), ...tail],
+      ignoresCase,
+    };
+  };
+  const texts = (prefix: string, ...tracks: readonly Track[]) =>
+    partsOf(prefix, tracks)?.map(({ text }) => text);
+
+  it.each([
+    ['p*b', ['p', 'pb', 'p:b']],
+    ['p?b', ['p', 'pxb', 'p:b']],
+  ])('a colon is tried where a wildcard stops at it: %s', (text, expected) => {
+    expect(texts('p', track(text, 'arn'), track(text, 'wildcards'))).toEqual(expected);
+  });
+
+  it('another case is tried where case is ignored', () => {
+    expect(texts('p', track('pa', 'literal', true), track('pa', 'literal'))).toEqual(['p', 'pa', 'pA']);
+  });
+
+  it('some other character is found where every letter is taken', () => {
+    const letters = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => track(`p${letter}`, 'literal'));
+    const found = texts('p', track('p?', 'wildcards'), ...letters) ?? [];
+    expect(found).toHaveLength(28);
+    expect(found[1]).toBe(`p${String.fromCharCode(0x4e00)}`);
   });
 });
 
@@ -191,6 +250,7 @@ describe('a set as the value of a key', () => {
     ['ArnLike', key('*'), 'allowed'],
     ['ArnLike', `arn:aws:*:*:*:${BUCKET.slice(13)}/*`, 'allowed'],
     ['Bool', 'true', 'implicitlyDenied'],
+    ['Null', 'false', 'allowed'],
   ])('%s %s: %s', (operator, value, outcome) => {
     expect(decrypt('', identity(allow('kms:Decrypt', '*', about(operator, value)))).outcome).toBe(outcome);
   });
@@ -219,6 +279,35 @@ describe('a set as the value of a key', () => {
       leftOut: [{ within: [], outside: [key('a')] }],
     });
     expect(decrypt('', { grants: 'unread' }).outcome).toBe('undetermined');
+    const upper = [{ ...grants[0], Constraints: { EncryptionContextSubset: { 'aws:s3:arn': key('A') } } }];
+    expect(decrypt('', { grants: upper }).outcome).toBe('allowedForSome');
+  });
+
+  it('the key itself stays what is asked for', () => {
+    const uses = allow('kms:Decrypt', keyArn, about('StringLike', key('a*')));
+    expect(decrypt('a', identity(uses)).outcome).toBe('allowed');
+    expect(decrypt('', identity(uses)).leftOut).toMatchObject([{ example: key('x') }]);
+  });
+
+  it('conditions on other keys tell nothing apart', () => {
+    const other = {
+      Condition: { StringLike: { 'aws:SourceArn': key('a*') }, Null: { 'aws:SourceVpc': 'true' } },
+    };
+    expect(decrypt('', identity(allow('kms:*', '*', other))).leftOut).toHaveLength(1);
+  });
+
+  it('two sets are two objects, and the resource is the example', () => {
+    const keys = { 's3:a': under('o') };
+    const ask = (statement: object) =>
+      decide(request({ resource: under(''), keys }), layers(identity(statement)));
+    const half = ask(allow('*', key('ob*')));
+    expect(half.outcome).toBe('allowedForSome');
+    expect(half.leftOut.map(({ example }) => example)).toEqual([key('x')]);
+    const both = ask(allow('*', key('*'), { Condition: { StringLike: { 's3:a': key('ob*') } } }));
+    expect(both.leftOut.map(({ example }) => example)).toEqual([key('x')]);
+    const many = (letter: string) => Array.from({ length: 12 }, (_, at) => key(`o${letter}${at}`));
+    const crowd = ask(allow('*', many('a'), { Condition: { StringEquals: { 's3:a': many('b') } } }));
+    expect(crowd.unknown).toMatchObject([{ what: 'set' }]);
   });
 
   it('the same set is the same object, another is another', () => {

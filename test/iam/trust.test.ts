@@ -116,7 +116,10 @@ describe('withStatement', () => {
     });
   });
 
-  it('starts from nothing where nothing can be read', () => {
-    expect(JSON.parse(withStatement('{', added))).toEqual({ Version: '2012-10-17', Statement: [added] });
-  });
+  it.each(['{', 'null', '"text"', '["text"]', '3'])(
+    'starts from nothing where no policy can be read: %s',
+    (text) => {
+      expect(JSON.parse(withStatement(text, added))).toEqual({ Version: '2012-10-17', Statement: [added] });
+    },
+  );
 });
