@@ -17,8 +17,14 @@ interface Guardrail {
   readonly statements: readonly object[];
 }
 
+interface Ids {
+  readonly organization: string;
+  readonly development: readonly string[];
+  readonly playground: string;
+}
+
 /** Two that every organization should have and that replication never meets, and two that stop it where somebody did not think of it. */
-function guardrails(organization: string, playground: string): readonly Guardrail[] {
+function guardrails(ids: Ids): readonly Guardrail[] {
   return [
     {
       name: 'NobodyLeaves',
@@ -35,7 +41,8 @@ function guardrails(organization: string, playground: string): readonly Guardrai
           Sid: 'NoCopiesElsewhere',
           Effect: 'Deny',
           Action: 's3:ReplicateObject',
-          NotResource: 'arn:aws:s3:::acme-*-dev-*/*',
+          Resource: '*',
+          Condition: { StringNotEquals: { 'aws:ResourceAccount': ids.development } },
         },
       ],
     },
@@ -43,7 +50,7 @@ function guardrails(organization: string, playground: string): readonly Guardrai
       name: 'DataPerimeter',
       type: 'RESOURCE_CONTROL_POLICY',
       unit: null,
-      statements: perimeter(organization),
+      statements: perimeter(ids.organization),
     },
     {
       name: 'SandboxTakesNoCompanyData',
@@ -56,7 +63,7 @@ function guardrails(organization: string, playground: string): readonly Guardrai
           Principal: '*',
           Action: 's3:ReplicateObject',
           Resource: '*',
-          Condition: { StringNotEquals: { 'aws:PrincipalAccount': playground } },
+          Condition: { StringNotEquals: { 'aws:PrincipalAccount': ids.playground } },
         },
       ],
     },
@@ -89,7 +96,11 @@ export async function guard(
   const { Organization } = await organizations.send(new DescribeOrganizationCommand({}));
   for (const PolicyType of ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const)
     await organizations.send(new EnablePolicyTypeCommand({ RootId: root, PolicyType }));
-  const all = guardrails(Organization?.Id ?? '', clients.idOf('playground'));
+  const all = guardrails({
+    organization: Organization?.Id ?? '',
+    development: [clients.idOf('shopDev'), clients.idOf('paymentsDev')],
+    playground: clients.idOf('playground'),
+  });
   for (const { name: Name, type: Type, unit, statements } of all) {
     const command = new CreatePolicyCommand({ Name, Type, Description: '', Content: policy(...statements) });
     const PolicyId = (await organizations.send(command)).Policy?.PolicySummary?.Id;
