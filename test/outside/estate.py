@@ -117,12 +117,12 @@ def plan(seed: int) -> Plan:
 def forget(dice: Dice, made: Plan) -> None:
     """Last, so that what is planned above stays what it was: permissions that nobody gave."""
     for one in made.roles:
-        one.lacks = dice.choice(["read", "write", "decrypt", "encrypt"]) if dice.wrong(0.35) else None
+        one.lacks = dice.choice(["read", "write", "decrypt", "encrypt"]) if dice.wrong(0.6) else None
     for one in made.sources:
         for route in one.routes:
-            route.destination.unopened = route.destination.unopened or dice.wrong(0.2)
+            route.destination.unopened = route.destination.unopened or dice.wrong(0.3)
             # Where neither side lets the role encrypt, either finding alone would be right.
-            route.unopened_key = route.opted and one.role.lacks != "encrypt" and dice.wrong(0.25)
+            route.unopened_key = route.opted and one.role.lacks != "encrypt" and dice.wrong(0.4)
 
 
 class Names:
