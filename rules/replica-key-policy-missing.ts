@@ -31,6 +31,8 @@ export default defineRule({
     });
     if (target === null || !takesKms(route.rule) || target.place.account === target.replicator.account)
       return notApplicable;
+    // Nobody can change the policy of AWS's own key: it is the finding of replica-key-aws-managed.
+    if (key.description?.KeyManager === 'AWS') return notApplicable;
     if (!givesNothing(target, route)) return pass;
     const answers = encrypting.flatMap((action) => askReplicaKey(alone(target), action, route, true));
     return judgedFor('permission', answers, {

@@ -20,7 +20,7 @@ export default defineRule({
   needs: { role: ['definition'] },
   evaluate({ source, sourceAccount, role }) {
     // A role that is not there, or trusts S3 nowhere, is another rule's finding.
-    if (role.definition === null) return notApplicable;
+    if (role.definition?.Arn !== role.arn) return notApplicable;
     const document = role.definition.AssumeRolePolicyDocument;
     if (mayAssume(document, 's3.amazonaws.com') !== 'yes') return notApplicable;
     const trust = ofText(document, 'trust policy', 'trust');

@@ -203,7 +203,8 @@ function targetOf<P extends string>(
   facts: Readonly<Partial<Record<Layer, P>>>,
   { control, policy, policyName, grants }: OfResource,
 ): Target<P | RoleFact> | null {
-  if (role.policies === null) return null;
+  // GetRole takes a name without a path, so it may answer with a role of another ARN: role-missing says so.
+  if (role.policies === null || role.definition?.Arn !== role.arn) return null;
   const unread = new Map<Layer, readonly Cause[]>();
   const read = <T, U>(layer: Layer, observed: Observed<T>, of: (value: T) => U): U | 'unread' => {
     if (observed.known) return of(observed.value);

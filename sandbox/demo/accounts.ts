@@ -10,8 +10,9 @@ import {
   MoveAccountCommand,
 } from '@aws-sdk/client-organizations';
 import { accessRole, type Clients } from './clients.ts';
+import { trust } from './document.ts';
+import { guard } from './guardrails.ts';
 import { accounts, units, type AccountName, type DemoAccount } from './organization.ts';
-import { trust } from './policies.ts';
 import { addAccount } from '../create.ts';
 import { accountId } from '../ids.ts';
 import type { Sandbox } from '../server.ts';
@@ -46,6 +47,7 @@ export async function makeOrganization(sandbox: Sandbox, clients: Clients, audit
     );
     await clients.enter(name, id);
   }
+  await guard(clients, root, unitIds);
   await clients.enter('partner', strangersAccount(sandbox));
   for (const name of [...names.filter((one) => described(one).unaudited !== true), 'management'] as const) {
     await makeAuditRole(clients, name, audit);

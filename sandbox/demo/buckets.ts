@@ -6,14 +6,16 @@ import {
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
   PutBucketVersioningCommand,
+  PutObjectLockConfigurationCommand,
   type BucketLocationConstraint,
   type S3Client,
   type ServerSideEncryptionRule,
 } from '@aws-sdk/client-s3';
 import type { Clients } from './clients.ts';
 import type { Directory } from './directory.ts';
+import { policy } from './document.ts';
 import type { DemoBucket } from './layout/bucket.ts';
-import { acceptReplicas, policy } from './policies.ts';
+import { acceptReplicas } from './policies.ts';
 import { dataAlias } from './security.ts';
 
 /** Creates and configures a bucket. */
@@ -22,7 +24,7 @@ export async function makeBucket(clients: Clients, directory: Directory, bucket:
   const { name: Bucket, tags = {} } = bucket;
   await createBucket(s3, bucket);
   // Object Lock has switched versioning on already.
-  if (bucket.unversioned !== true && bucket.objectLock !== true) {
+  if (bucket.unversioned !== true && bucket.objectLock === undefined) {
     const VersioningConfiguration = { Status: 'Enabled' } as const;
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
   }
@@ -33,6 +35,11 @@ export async function makeBucket(clients: Clients, directory: Directory, bucket:
   if (bucket.ownership !== undefined) {
     const OwnershipControls = { Rules: [{ ObjectOwnership: bucket.ownership }] };
     await s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
+  }
+  if (typeof bucket.objectLock === 'number') {
+    const Rule = { DefaultRetention: { Mode: 'COMPLIANCE', Days: bucket.objectLock } } as const;
+    const ObjectLockConfiguration = { ObjectLockEnabled: 'Enabled', Rule } as const;
+    await s3.send(new PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration }));
   }
   const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   if (TagSet.length > 0) await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
@@ -49,7 +56,7 @@ async function createBucket(s3: S3Client, { name, region, objectLock }: DemoBuck
     new CreateBucketCommand({
       Bucket: name,
       ...(region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint } }),
-      ...(objectLock === true ? { ObjectLockEnabledForBucket: true } : {}),
+      ...(objectLock !== undefined ? { ObjectLockEnabledForBucket: true } : {}),
       ...(name.endsWith('-an') ? { BucketNamespace: 'account-regional' } : {}),
     }),
   );

@@ -1,56 +1,9 @@
-/** The policy documents of the demo. */
+/** The statements of the demo's bucket policies. */
+import { rootOf } from './document.ts';
+import { readConfiguration, readMore, readVersions } from './permissions.ts';
 
-/** The text of a policy with these statements. */
-export function policy(...Statement: readonly object[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement });
-}
-
-/** The trust policy of a role that this principal may assume. */
-export function trust(Principal: object, Condition?: object): string {
-  return policy({
-    Effect: 'Allow',
-    Principal,
-    Action: 'sts:AssumeRole',
-    ...(Condition ? { Condition } : {}),
-  });
-}
-
-/** What a replication role needs: https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
-export const replicationPermissions = policy(
-  {
-    Effect: 'Allow',
-    Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'],
-    Resource: 'arn:aws:s3:::acme-*',
-  },
-  {
-    Effect: 'Allow',
-    Action: [
-      's3:GetObjectVersionForReplication',
-      's3:GetObjectVersionAcl',
-      's3:GetObjectVersionTagging',
-      's3:GetObjectRetention',
-      's3:GetObjectLegalHold',
-    ],
-    Resource: 'arn:aws:s3:::acme-*/*',
-  },
-  {
-    Effect: 'Allow',
-    Action: [
-      's3:ReplicateObject',
-      's3:ReplicateDelete',
-      's3:ReplicateTags',
-      's3:ObjectOwnerOverrideToBucketOwner',
-    ],
-    Resource: ['arn:aws:s3:::acme-*/*', 'arn:aws:s3:::initech-inbound/*'],
-  },
-  { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], Resource: '*' },
-);
-
-/** Convenient, and far too much. */
-export const everything = policy(
-  { Effect: 'Allow', Action: 's3:*', Resource: '*' },
-  { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], Resource: '*' },
-);
+const replicate = ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'];
+const changeOwner = 's3:ObjectOwnerOverrideToBucketOwner';
 
 /** A destination that takes replicas from the roles of other accounts. */
 export function acceptReplicas(bucket: string, sources: readonly string[]): object {
@@ -63,13 +16,61 @@ export function acceptReplicasOf(bucket: string, AWS: readonly string[]): object
     Sid: 'TakeReplicas',
     Effect: 'Allow',
     Principal: { AWS },
-    Action: [
-      's3:ReplicateObject',
-      's3:ReplicateDelete',
-      's3:ReplicateTags',
-      's3:ObjectOwnerOverrideToBucketOwner',
-    ],
+    Action: [...replicate, changeOwner],
     Resource: `arn:aws:s3:::${bucket}/*`,
+  };
+}
+
+/** A destination that becomes the owner of replicas below a prefix only. */
+export function acceptToOwn(bucket: string, AWS: readonly string[], prefix: string): readonly object[] {
+  const Resource = `arn:aws:s3:::${bucket}/*`;
+  return [
+    { Sid: 'TakeReplicas', Effect: 'Allow', Principal: { AWS }, Action: replicate, Resource },
+    {
+      Sid: 'OwnReplicas',
+      Effect: 'Allow',
+      Principal: { AWS },
+      Action: changeOwner,
+      Resource: `arn:aws:s3:::${bucket}/${prefix}*`,
+    },
+  ];
+}
+
+/** A source that lets another account's role replicate it. */
+export function letReplicate(bucket: string, AWS: string): readonly object[] {
+  const Resource = `arn:aws:s3:::${bucket}`;
+  return [
+    { Sid: 'Configuration', Effect: 'Allow', Principal: { AWS }, Action: readConfiguration, Resource },
+    {
+      Sid: 'Objects',
+      Effect: 'Allow',
+      Principal: { AWS },
+      Action: [...readVersions, ...readMore],
+      Resource: `${Resource}/*`,
+    },
+  ];
+}
+
+/** Nobody may delete what is there, by replication neither. */
+export function keepEverything(bucket: string): object {
+  return {
+    Sid: 'KeepEverything',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:ReplicateDelete'],
+    Resource: `arn:aws:s3:::${bucket}/*`,
+  };
+}
+
+/** Nobody may lock an object for longer. */
+export function lockNoLonger(bucket: string, days: number): object {
+  return {
+    Sid: 'LockNoLonger',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:PutObjectRetention',
+    Resource: `arn:aws:s3:::${bucket}/*`,
+    Condition: { NumericGreaterThan: { 's3:object-lock-remaining-retention-days': String(days) } },
   };
 }
 
@@ -109,32 +110,4 @@ export function onlyOurEndpoint(bucket: string, role?: string): object {
       ...(role === undefined ? {} : { ArnNotEquals: { 'aws:PrincipalArn': role } }),
     },
   };
-}
-
-/** Of a key: nobody may use it but from the office. */
-export const officeOnly = {
-  Sid: 'OfficeOnly',
-  Effect: 'Deny',
-  Principal: '*',
-  Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
-  Resource: '*',
-  Condition: { NotIpAddress: { 'aws:SourceIp': '198.51.100.0/24' } },
-};
-
-/** A key that its account administers, and that the roles of the sources' accounts may use. */
-export function keyPolicy(owner: string, sources: readonly string[], more: readonly object[] = []): string {
-  return policy(
-    { Effect: 'Allow', Principal: { AWS: rootOf(owner) }, Action: 'kms:*', Resource: '*' },
-    {
-      Effect: 'Allow',
-      Principal: { AWS: [owner, ...sources].map(rootOf) },
-      Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
-      Resource: '*',
-    },
-    ...more,
-  );
-}
-
-function rootOf(account: string): string {
-  return `arn:aws:iam::${account}:root`;
 }

@@ -1,16 +1,20 @@
 /** Makes the keys and the replication roles that the layout asks for; one after another, so that ids stay. */
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreatePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateAliasCommand,
+  CreateGrantCommand,
   CreateKeyCommand,
   DisableKeyCommand,
+  type CreateGrantCommandInput,
   type CreateKeyCommandInput,
 } from '@aws-sdk/client-kms';
 import type { Clients } from './clients.ts';
 import { placeOf, type Directory, type KeyPlace } from './directory.ts';
+import { trust } from './document.ts';
+import { keyPolicy } from './key-policies.ts';
 import { replicaKeys, type DemoBucket, type ReplicaKey } from './layout/bucket.ts';
 import type { AccountName } from './organization.ts';
-import { everything, keyPolicy, officeOnly, replicationPermissions, trust } from './policies.ts';
+import { boundaries, replicationPermissions } from './permissions.ts';
 import { roles, type DemoRole } from './roles.ts';
 
 /** The name by which every usual key is known in its place. */
@@ -25,6 +29,7 @@ export async function makeKeys(clients: Clients, directory: Directory): Promise<
     const { Arn = '', KeyId: TargetKeyId } = made.KeyMetadata ?? {};
     if (special === null) await kms.send(new CreateAliasCommand({ AliasName: dataAlias, TargetKeyId }));
     if (special === 'disabled') await kms.send(new DisableKeyCommand({ KeyId: TargetKeyId }));
+    if (special === 'by a grant') await kms.send(new CreateGrantCommand(grantOf(clients, Arn)));
     directory.keys.set(name, Arn);
   }
 }
@@ -40,11 +45,20 @@ function keyInput(
   const Policy = keyPolicy(
     clients.idOf(account),
     [...new Set(sources)].map((source) => clients.idOf(source)),
-    special === 'for the office only' ? [officeOnly] : [],
+    special,
   );
   const Description = 'S3 data';
   if (special !== 'for signing') return { Description, Policy };
   return { Description, Policy, KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' };
+}
+
+/** To the usual role of payments, which is yet to be made. */
+function grantOf(clients: Clients, KeyId: string): CreateGrantCommandInput {
+  return {
+    KeyId,
+    GranteePrincipal: `arn:aws:iam::${clients.idOf('payments')}:role${roles.usual.path}${roles.usual.name}`,
+    Operations: ['Decrypt', 'Encrypt', 'GenerateDataKey'],
+  };
 }
 
 function keyPlaces(directory: Directory): ReadonlyMap<string, KeyPlace> {
@@ -84,18 +98,40 @@ export async function makeRoles(clients: Clients, directory: Directory): Promise
   for (const { account, role } of wanted.values()) await makeRole(clients, account, role);
 }
 
-async function makeRole(
-  clients: Clients,
-  account: AccountName,
-  { name, madeAt, trusts, broad, unscoped }: DemoRole,
-): Promise<void> {
+async function makeRole(clients: Clients, account: AccountName, role: DemoRole): Promise<void> {
+  const { name: RoleName, madeAt, may = replicationPermissions(), boundary } = role;
   if (madeAt === null) return;
   const iam = clients.iam(account);
-  const AssumeRolePolicyDocument = trust(
-    { Service: trusts },
-    unscoped === true ? undefined : { StringEquals: { 'aws:SourceAccount': clients.idOf(account) } },
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName,
+      Path: madeAt,
+      AssumeRolePolicyDocument: trust({ Service: role.trusts }, trustedFor(clients, account, role)),
+      ...(boundary === undefined
+        ? {}
+        : { PermissionsBoundary: await makeBoundary(clients, account, boundary) }),
+    }),
   );
-  await iam.send(new CreateRoleCommand({ RoleName: name, Path: madeAt, AssumeRolePolicyDocument }));
-  const PolicyDocument = broad === true ? everything : replicationPermissions;
-  await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: 'replicate', PolicyDocument }));
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'replicate', PolicyDocument: may }));
+}
+
+function trustedFor(
+  clients: Clients,
+  account: AccountName,
+  { unscoped, trustsFor, trustsAlso = [] }: DemoRole,
+): object | undefined {
+  if (unscoped === true) return undefined;
+  if (trustsFor !== undefined) return { ArnLike: { 'aws:SourceArn': `arn:aws:s3:::${trustsFor}` } };
+  const ids = [account, ...trustsAlso].map((one) => clients.idOf(one));
+  return { StringEquals: { 'aws:SourceAccount': ids.length === 1 ? ids[0] : ids } };
+}
+
+async function makeBoundary(
+  clients: Clients,
+  account: AccountName,
+  PolicyName: keyof typeof boundaries,
+): Promise<string> {
+  const PolicyDocument = boundaries[PolicyName];
+  const made = await clients.iam(account).send(new CreatePolicyCommand({ PolicyName, PolicyDocument }));
+  return made.Policy?.Arn ?? '';
 }

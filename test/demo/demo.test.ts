@@ -40,7 +40,10 @@ function visible(text: string): string {
 }
 
 function line({ severity, outcome, rule, resource, route }: Finding): string {
-  const arrow = route === undefined ? '' : ` → ${route.destination.bucket}`;
+  // Of several replication rules into one bucket the golden file is to say which.
+  const named =
+    route === undefined || route.replicationRule.startsWith('to-') ? '' : ` (${route.replicationRule})`;
+  const arrow = route === undefined ? '' : ` → ${route.destination.bucket}${named}`;
   return `${severity} ${outcome} ${rule} ${resource.bucket}${arrow}`;
 }
 

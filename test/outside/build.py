@@ -62,7 +62,7 @@ class Builder:
     def may(self, role: Role) -> str:
         """The role may write to the destinations that it serves; one that serves none, to one that is not there."""
         routes = [route for source in self.plan.sources if source.role is role for route in source.routes]
-        return may_replicate([route.destination.name for route in routes] or ["nothing-to-replicate"])
+        return may_replicate([route.destination.name for route in routes] or ["nothing-to-replicate"], role.lacks)
 
     def role(self, role: Role) -> None:
         iam = self.client("iam", role.account)
@@ -78,7 +78,7 @@ class Builder:
         )
         s3.create_bucket(Bucket=bucket.name, ObjectLockEnabledForBucket=bucket.lock, **place)
         s3.put_bucket_versioning(Bucket=bucket.name, VersioningConfiguration={"Status": "Enabled"})
-        # Whoever may have a route here may write: permissions are not what is planned to be wrong.
+        # Whoever may have a route here may write; where that is planned to be wrong, it is taken away in the end.
         s3.put_bucket_policy(Bucket=bucket.name, Policy=lets_replicate(bucket.name, self.ids))
         if bucket.kms:
             key = self.key(bucket.account, bucket.region)
@@ -86,8 +86,8 @@ class Builder:
             rule = {"ApplyServerSideEncryptionByDefault": default, "BucketKeyEnabled": bucket.bucket_key}
             s3.put_bucket_encryption(Bucket=bucket.name, ServerSideEncryptionConfiguration={"Rules": [rule]})
 
-    def key(self, account: int, region: str) -> str:
-        shared = lets_encrypt(self.ids[account], self.ids)
+    def key(self, account: int, region: str, unopened: bool = False) -> str:
+        shared = lets_encrypt(self.ids[account], [] if unopened else self.ids)
         return self.client("kms", account, region).create_key(Policy=shared)["KeyMetadata"]["Arn"]
 
     def source(self, source: Source) -> None:
@@ -107,7 +107,8 @@ class Builder:
         rule = {"ID": route.name, "Status": "Enabled" if route.enabled else "Disabled", "Destination": to}
         if route.opted:
             rule["SourceSelectionCriteria"] = {"SseKmsEncryptedObjects": {"Status": "Enabled"}}
-            to["EncryptionConfiguration"] = {"ReplicaKmsKeyID": self.key(there.account, route.key_region)}
+            key = self.key(there.account, route.key_region, route.unopened_key)
+            to["EncryptionConfiguration"] = {"ReplicaKmsKeyID": key}
         if source.first_version:
             return {**rule, "Prefix": route.prefix}
         tag = {"Key": LABEL, "Value": "yes"}
@@ -141,6 +142,8 @@ class Builder:
             s3.put_bucket_request_payment(
                 Bucket=bucket.name, RequestPaymentConfiguration={"Payer": "Requester"}
             )
+        if bucket.unopened:
+            s3.delete_bucket_policy(Bucket=bucket.name)
         if bucket.deleted:
             page = s3.list_object_versions(Bucket=bucket.name)
             for version in page.get("Versions", []) + page.get("DeleteMarkers", []):

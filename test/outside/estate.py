@@ -27,6 +27,8 @@ class Role:
     path: str
     trouble: str | None
     """`deleted`, `moved` (deleted, and made again under another path), `stranger` (trusts another service), or `denied`."""
+    lacks: str | None = None
+    """What somebody forgot to allow it: `read`, `write`, `decrypt` or `encrypt`."""
 
 
 @dataclass
@@ -40,6 +42,8 @@ class Bucket:
     suspended: bool = False
     deleted: bool = False
     requester_pays: bool = False
+    unopened: bool = False
+    """Its policy gives other accounts nothing."""
 
 
 @dataclass
@@ -52,6 +56,8 @@ class Route:
     metrics: bool = True
     opted: bool = False
     key_region: str = ""
+    unopened_key: bool = False
+    """The policy of the key for its replicas gives other accounts nothing."""
     markers: bool = False
 
 
@@ -104,7 +110,19 @@ def plan(seed: int) -> Plan:
         source(dice, names, made)
     for _ in range(dice.randint(0, 6)):
         made.buckets.append(bucket(dice, names, made))
+    forget(dice, made)
     return made
+
+
+def forget(dice: Dice, made: Plan) -> None:
+    """Last, so that what is planned above stays what it was: permissions that nobody gave."""
+    for one in made.roles:
+        one.lacks = dice.choice(["read", "write", "decrypt", "encrypt"]) if dice.wrong(0.6) else None
+    for one in made.sources:
+        for route in one.routes:
+            route.destination.unopened = route.destination.unopened or dice.wrong(0.3)
+            # Where neither side lets the role encrypt, either finding alone would be right.
+            route.unopened_key = route.opted and one.role.lacks != "encrypt" and dice.wrong(0.4)
 
 
 class Names:

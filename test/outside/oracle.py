@@ -18,14 +18,20 @@ FORETOLD = (
     "destination-name-claimable",
     "destination-object-lock-missing",
     "destination-outside-organization",
+    "destination-policy-missing",
     "destination-requester-pays",
     "destination-unverifiable",
     "destination-versioning-off",
     "kms-objects-not-selected",
     "objects-not-backfilled",
+    "replica-key-policy-missing",
     "replica-key-region-mismatch",
     "replication-disabled",
     "replication-metrics-off",
+    "role-cannot-decrypt-source",
+    "role-cannot-encrypt-replica",
+    "role-cannot-read-source-objects",
+    "role-cannot-replicate",
     "role-in-other-account",
     "role-missing",
     "role-not-trusting-s3",
@@ -38,9 +44,15 @@ FORETOLD = (
 ERRORS = {
     "destination-missing",
     "destination-object-lock-missing",
+    "destination-policy-missing",
     "destination-versioning-off",
     "kms-objects-not-selected",
+    "replica-key-policy-missing",
     "replica-key-region-mismatch",
+    "role-cannot-decrypt-source",
+    "role-cannot-encrypt-replica",
+    "role-cannot-read-source-objects",
+    "role-cannot-replicate",
     "role-missing",
     "role-not-trusting-s3",
 }
@@ -64,10 +76,54 @@ def expected(made: Plan) -> Counter:
             found["fail", "role-missing", here.name, None] += 1
         if planned.role.trouble in ("stranger", "denied"):
             found["fail", "role-not-trusting-s3", here.name, None] += 1
+        for rule in forgotten_at_source(planned, live):
+            found["fail", rule, here.name, None] += 1
         for one in live:
             for outcome, rule in of_route(made, planned, one):
                 found[outcome, rule, here.name, one.destination.name] += 1
     return found
+
+
+def is_there(planned: Source) -> bool:
+    """A role that is not there is allowed nothing, and that is said once."""
+    return planned.role.trouble not in ("deleted", "moved")
+
+
+def forgotten_at_source(planned: Source, live: list[Route]):
+    """The role reads every object, and decrypts what is encrypted with KMS and selected."""
+    if not is_there(planned):
+        return
+    if planned.role.lacks == "read":
+        yield "role-cannot-read-source-objects"
+    if planned.role.lacks == "decrypt" and planned.bucket.kms and any(one.opted for one in live):
+        yield "role-cannot-decrypt-source"
+
+
+def forgotten_on_the_way(made: Plan, planned: Source, one: Route):
+    """The role writes to the destination and encrypts with its key; another account has to allow both on its side."""
+    there, role = one.destination, planned.role
+    abroad = there.account != role.account
+    closed = there.account in made.closed
+    if closed:
+        yield "unknown", "destination-policy-missing"
+    elif abroad and there.unopened:
+        yield "fail", "destination-policy-missing"
+    if is_there(planned):
+        # What the role itself is not allowed nobody else can give it across accounts, whatever is not read there.
+        if role.lacks == "write":
+            yield "fail", "role-cannot-replicate"
+        elif closed:
+            yield "unknown", "role-cannot-replicate"
+    if not one.opted:
+        return
+    if closed:
+        yield "unknown", "replica-key-policy-missing"
+        yield "unknown", "role-cannot-encrypt-replica"
+    elif is_there(planned):
+        if abroad and one.unopened_key:
+            yield "fail", "replica-key-policy-missing"
+        if role.lacks == "encrypt":
+            yield "fail", "role-cannot-encrypt-replica"
 
 
 def of_route(made: Plan, planned: Source, one: Route):
@@ -81,6 +137,7 @@ def of_route(made: Plan, planned: Source, one: Route):
         yield "fail", "destination-missing"
         yield "fail", "destination-name-claimable"
         return
+    yield from forgotten_on_the_way(made, planned, one)
     if one.opted and one.key_region != there.region:
         yield "fail", "replica-key-region-mismatch"
     if there.account in made.closed:

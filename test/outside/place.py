@@ -182,12 +182,25 @@ def policy(*statements: dict) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": list(statements)}, indent=2)
 
 
-def may_replicate(destinations: list[str]) -> str:
-    """What a replication role must be allowed, and more to read: AWS's page setting-repl-config-perm-overview."""
-    write = ["s3:Replicate*", "s3:ObjectOwnerOverrideToBucketOwner"]
+def may_replicate(destinations: list[str], lacks: str | None = None) -> str:
+    """What a replication role must be allowed, less one thing: AWS's pages setting-repl-config-perm-overview and
+    replication-config-for-kms-objects."""
+    allowed = {
+        "look": (["s3:GetReplicationConfiguration", "s3:ListBucket"], "*"),
+        "read": (["s3:GetObject*"], "*"),
+        "write": (
+            ["s3:Replicate*", "s3:ObjectOwnerOverrideToBucketOwner"],
+            [f"arn:aws:s3:::{name}/*" for name in destinations],
+        ),
+        "decrypt": (["kms:Decrypt"], "*"),
+        "encrypt": (["kms:Encrypt", "kms:GenerateDataKey"], "*"),
+    }
     return policy(
-        {"Effect": "Allow", "Action": ["s3:Get*", "s3:List*", "kms:*"], "Resource": "*"},
-        {"Effect": "Allow", "Action": write, "Resource": [f"arn:aws:s3:::{name}/*" for name in destinations]},
+        *(
+            {"Effect": "Allow", "Action": action, "Resource": resource}
+            for thing, (action, resource) in allowed.items()
+            if thing != lacks
+        )
     )
 
 
@@ -204,18 +217,17 @@ def lets_replicate(bucket: str, accounts: list[str]) -> str:
 
 
 def lets_encrypt(owner: str, accounts: list[str]) -> str:
-    """A key's policy: its owner may do all, the roles of these accounts may use it."""
+    """A key's policy: its owner may do all, the roles of these accounts, where there are any, may use it."""
     roots = [f"arn:aws:iam::{account}:root" for account in accounts]
     use = ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"]
-    return policy(
-        {
-            "Effect": "Allow",
-            "Principal": {"AWS": f"arn:aws:iam::{owner}:root"},
-            "Action": "kms:*",
-            "Resource": "*",
-        },
-        {"Effect": "Allow", "Principal": {"AWS": roots}, "Action": use, "Resource": "*"},
-    )
+    own = {
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:aws:iam::{owner}:root"},
+        "Action": "kms:*",
+        "Resource": "*",
+    }
+    theirs = {"Effect": "Allow", "Principal": {"AWS": roots}, "Action": use, "Resource": "*"}
+    return policy(own, theirs) if roots else policy(own)
 
 
 def written_at(s3, when) -> None:

@@ -81,7 +81,8 @@ class Organization:
         to = {"Bucket": f"arn:aws:s3:::{name}-replica", "Metrics": {"Status": "Enabled"}}
         if key_region:
             shared = lets_encrypt(self.ids["there"], [self.ids["here"]])
-            key = self.there.client("kms", key_region).create_key(Policy=shared)["KeyMetadata"]["Arn"]
+            kms = self.there.client("kms", key_region)
+            key = kms.create_key(Policy=shared, KeyUsage="ENCRYPT_DECRYPT")["KeyMetadata"]["Arn"]
             to["EncryptionConfiguration"] = {"ReplicaKmsKeyID": key}
             rule["SourceSelectionCriteria"] = {"SseKmsEncryptedObjects": {"Status": "Enabled"}}
         whole = {

@@ -16,6 +16,13 @@ export const replicaKeys = {
   disabled: 'disabled',
   'for signing': 'for signing',
   'for the office only': 'for the office only',
+  'for its owner only': 'for its owner only',
+  'by a grant': 'by a grant',
+  'only to encrypt': 'only to encrypt',
+  'through another Region': 'through another Region',
+  'of a misspelt context': 'of a misspelt context',
+  'of objects only': 'of objects only',
+  'of bucket and objects': 'of bucket and objects',
 } as const;
 
 export type ReplicaKey = keyof typeof replicaKeys;
@@ -34,6 +41,14 @@ export type Fate =
   | 'fenced in'
   | 'fenced in but for the role'
   | 'role made again'
+  | 'role without its path'
+  | 'role by its whole name'
+  | 'policy taken away'
+  | 'keeps everything'
+  | 'owns a part'
+  | 'locks for 30 days'
+  | 'locks for ten years'
+  | "open to the log archive's role"
   | 'key disabled';
 
 export interface DemoRoute {
@@ -74,7 +89,8 @@ export interface DemoBucket {
   readonly account: AccountName;
   readonly region: string;
   readonly unversioned?: true;
-  readonly objectLock?: true;
+  /** A number: the days for which it locks every new object. */
+  readonly objectLock?: true | number;
   readonly encryption?: Encryption;
   readonly ownership?: 'BucketOwnerPreferred' | 'ObjectWriter';
   readonly blocksSseC?: true;

@@ -32,6 +32,18 @@ const backfill: readonly DemoBucket[] = [
     objects: { prefix: 'exports/', archived: 5, fresh: 7, after: 10 },
   },
   { name: 'acme-dr-lake-exports', ...frankfurt('recovery') },
+  {
+    name: 'acme-lake-partitions',
+    ...ireland('lake'),
+    role: 'partitions',
+    routes: [{ to: 'acme-dr-lake-exports', prefix: 'partitions/' }],
+  },
+  {
+    name: 'acme-lake-sensors',
+    ...ireland('lake'),
+    role: 'sensors',
+    routes: [{ to: 'acme-dr-lake-exports' }],
+  },
 ];
 
 const payers: readonly DemoBucket[] = [
@@ -83,6 +95,7 @@ const rules: readonly DemoBucket[] = [
   {
     name: 'acme-analytics-features',
     ...sydney('analytics'),
+    role: 'features',
     routes: [
       { to: 'acme-dr-analytics-features', prefix: 'live/' },
       { to: 'acme-dr-analytics-features', id: 'retired', prefix: 'retired/', disabled: true },
@@ -90,6 +103,12 @@ const rules: readonly DemoBucket[] = [
     objects: { prefix: 'live/', after: 6 },
   },
   { name: 'acme-dr-analytics-features', ...oregon('recovery') },
+  {
+    name: 'acme-analytics-experiments',
+    ...sydney('analytics'),
+    role: 'experiments',
+    routes: [{ to: 'acme-dr-analytics-features', prefix: 'experiments/' }],
+  },
   // Listings show no tags, so nobody can say which of these objects the rule takes.
   {
     name: 'acme-analytics-reports',

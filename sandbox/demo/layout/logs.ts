@@ -23,7 +23,7 @@ const roleThere: readonly DemoBucket[] = [
     routes: [{ to: 'acme-logs-dns-logs' }],
     objects: { prefix: 'dns/', after: 10 },
   },
-  { name: 'acme-logs-dns-logs', ...frankfurt('logs') },
+  { name: 'acme-logs-dns-logs', ...frankfurt('logs'), fate: 'role by its whole name' },
 ];
 
 /** One source, and a destination for each thing that somebody did to its policy or its owner. */
@@ -38,17 +38,30 @@ const policies: readonly DemoBucket[] = [
       { to: 'acme-logs-config-renamed' },
       { to: 'acme-logs-config-foreign', prefix: 'foreign/' },
       { to: 'acme-logs-config-foreign', id: 'ours', prefix: 'ours/', ownerOverride: true },
+      { to: 'acme-logs-config-foreign', id: 'theirs', prefix: 'theirs/', ownerOverride: true },
+      { to: 'acme-logs-config-pathless' },
+      { to: 'acme-logs-config-unopened' },
+      { to: 'acme-logs-config-kept', deleteMarkers: true },
     ],
   },
   { name: 'acme-logs-config-public', ...frankfurt('logs'), fate: 'opened to everybody' },
   { name: 'acme-logs-config-fenced', ...frankfurt('logs'), fate: 'fenced in' },
   { name: 'acme-logs-config-fenced-right', ...frankfurt('logs'), fate: 'fenced in but for the role' },
   { name: 'acme-logs-config-renamed', ...frankfurt('logs'), fate: 'role made again' },
-  { name: 'acme-logs-config-foreign', ...frankfurt('logs'), ownership: 'BucketOwnerPreferred' },
+  {
+    name: 'acme-logs-config-foreign',
+    ...frankfurt('logs'),
+    ownership: 'BucketOwnerPreferred',
+    fate: 'owns a part',
+  },
+  { name: 'acme-logs-config-pathless', ...frankfurt('logs'), fate: 'role without its path' },
+  { name: 'acme-logs-config-unopened', ...frankfurt('logs'), fate: 'policy taken away' },
+  { name: 'acme-logs-config-kept', ...frankfurt('logs'), fate: 'keeps everything' },
   {
     name: 'acme-network-proxy-logs',
     ...ireland('network'),
     role: 'foreign',
+    fate: "open to the log archive's role",
     routes: [{ to: 'acme-logs-dns-logs', prefix: 'proxy/' }],
   },
 ];
@@ -90,8 +103,18 @@ const denied: readonly DemoBucket[] = [
 
 const plain: readonly DemoBucket[] = [
   { name: 'acme-logs-access-logs', ...ireland('logs'), unversioned: true },
-  { name: 'acme-org-billing-reports', ...virginia('management') },
-  { name: 'acme-org-stacksets', ...virginia('management') },
+  {
+    name: 'acme-org-billing-reports',
+    ...virginia('management'),
+    role: 'billing',
+    routes: [{ to: 'acme-artifacts-oregon', prefix: 'billing/' }],
+  },
+  {
+    name: 'acme-org-stacksets',
+    ...virginia('management'),
+    role: 'billing',
+    routes: [{ to: 'acme-artifacts-oregon', prefix: 'stacksets/' }],
+  },
 ];
 
 export const logs: readonly DemoBucket[] = [...roleThere, ...policies, ...trust, ...denied, ...plain];

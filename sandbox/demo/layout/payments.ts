@@ -1,5 +1,5 @@
 /** Payments: Object Lock, KMS, and what the policy on critical data asks for. */
-import { frankfurt, ireland, oregon, virginia, type DemoBucket } from './bucket.ts';
+import { frankfurt, ireland, oregon, virginia, type DemoBucket, type ReplicaKey } from './bucket.ts';
 
 const locked: readonly DemoBucket[] = [
   {
@@ -12,11 +12,30 @@ const locked: readonly DemoBucket[] = [
   {
     name: 'acme-payments-statements',
     ...virginia('payments'),
-    objectLock: true,
+    objectLock: 365,
     routes: [{ to: 'acme-dr-payments-statements' }],
     objects: { prefix: 'statements/', after: 8 },
   },
-  { name: 'acme-dr-payments-statements', ...oregon('recovery'), objectLock: true },
+  {
+    name: 'acme-dr-payments-statements',
+    ...oregon('recovery'),
+    objectLock: true,
+    fate: 'locks for ten years',
+  },
+  {
+    name: 'acme-payments-audits',
+    ...virginia('payments'),
+    objectLock: 365,
+    routes: [{ to: 'acme-dr-payments-audits' }],
+  },
+  { name: 'acme-dr-payments-audits', ...oregon('recovery'), objectLock: true, fate: 'locks for 30 days' },
+  {
+    name: 'acme-payments-receipts',
+    ...virginia('payments'),
+    objectLock: 365,
+    role: 'receipts',
+    routes: [{ to: 'acme-dr-payments-statements', prefix: 'receipts/' }],
+  },
 ];
 
 const encrypted: readonly DemoBucket[] = [
@@ -49,6 +68,17 @@ const encrypted: readonly DemoBucket[] = [
   { name: 'acme-dr-payments-refunds', ...frankfurt('recovery'), encryption: 'kms' },
 ];
 
+/** What the policies of keys say of the role: nothing, too little, and under conditions. Two are healthy. */
+const keyPolicies: readonly (readonly [string, ReplicaKey])[] = [
+  ['owner', 'for its owner only'],
+  ['grant', 'by a grant'],
+  ['encrypt', 'only to encrypt'],
+  ['region', 'through another Region'],
+  ['misspelt', 'of a misspelt context'],
+  ['objects', 'of objects only'],
+  ['both', 'of bucket and objects'],
+];
+
 /** One source, a replication rule for each key that is wrong, and one for a key that is right. */
 const keys: readonly DemoBucket[] = [
   {
@@ -63,6 +93,12 @@ const keys: readonly DemoBucket[] = [
       { to: 'acme-dr-payments-mandates', id: 'aws', prefix: 'aws/', replicaKey: 'managed by AWS' },
       { to: 'acme-dr-payments-mandates', id: 'ours', prefix: 'ours/', replicaKey: "of the source's account" },
       { to: 'acme-dr-payments-mandates', id: 'office', prefix: 'office/', replicaKey: 'for the office only' },
+      ...keyPolicies.map(([id, replicaKey]) => ({
+        to: 'acme-dr-payments-mandates',
+        id,
+        prefix: `${id}/`,
+        replicaKey,
+      })),
     ],
   },
   { name: 'acme-dr-payments-mandates', ...frankfurt('recovery'), encryption: 'kms' },
@@ -76,6 +112,15 @@ const keys: readonly DemoBucket[] = [
     ],
   },
 ];
+
+/** What roles are allowed to do with keys. */
+const roles: readonly DemoBucket[] = (['payouts', 'loans', 'contracts'] as const).map((team) => ({
+  name: `acme-payments-${team}`,
+  ...ireland('payments'),
+  encryption: 'kms',
+  role: team,
+  routes: [{ to: 'acme-dr-payments-mandates', prefix: `${team}/`, replicaKey: 'in destination Region' }],
+}));
 
 const critical: readonly DemoBucket[] = [
   {
@@ -91,6 +136,7 @@ const critical: readonly DemoBucket[] = [
     ...ireland('payments'),
     tags: { data: 'critical', team: 'treasury' },
     encryption: 'kms',
+    role: 'settlements',
     routes: [{ to: 'acme-dr-payments-settlements', replicaKey: 'in destination Region', timeControl: true }],
     objects: { prefix: 'settlements/', after: 10 },
   },
@@ -100,8 +146,14 @@ const critical: readonly DemoBucket[] = [
     tags: { data: 'critical' },
     encryption: 'kms',
   },
-  { name: 'acme-payments-dev-fixtures', ...ireland('paymentsDev'), tags: { data: 'test' } },
+  // A service control policy keeps in development what is made there; the builds of the shop stay there.
+  {
+    name: 'acme-payments-dev-fixtures',
+    ...ireland('paymentsDev'),
+    tags: { data: 'test' },
+    routes: [{ to: 'acme-artifacts-frankfurt', prefix: 'fixtures/' }],
+  },
   { name: 'acme-payments-dev-mocks', ...virginia('paymentsDev'), unversioned: true },
 ];
 
-export const payments: readonly DemoBucket[] = [...locked, ...encrypted, ...keys, ...critical];
+export const payments: readonly DemoBucket[] = [...locked, ...encrypted, ...keys, ...roles, ...critical];

@@ -41,7 +41,12 @@ const healthy: readonly DemoBucket[] = [
     objects: { prefix: 'state/', after: 6 },
   },
   { name: 'acme-shared-terraform-state-copy', ...frankfurt('shared'), encryption: 'kms' },
-  { name: 'acme-shared-images', ...zurich('shared') },
+  // A resource control policy keeps the playground free of what is not its own.
+  {
+    name: 'acme-shared-images',
+    ...zurich('shared'),
+    routes: [{ to: 'acme-playground-notes-copy', prefix: 'samples/' }],
+  },
 ];
 
 /** A right-to-left mark hides in the name. */

@@ -19,6 +19,18 @@ const versioning: readonly DemoBucket[] = [
     objects: { prefix: 'invoices/2025/', after: 12 },
   },
   { name: 'acme-dr-shop-invoices', ...frankfurt('recovery') },
+  {
+    name: 'acme-shop-coupons',
+    ...ireland('shop'),
+    role: 'coupons',
+    routes: [{ to: 'acme-dr-shop-invoices', prefix: 'coupons/' }],
+  },
+  {
+    name: 'acme-shop-wishlists',
+    ...ireland('shop'),
+    role: 'wishlists',
+    routes: [{ to: 'acme-dr-shop-invoices', prefix: 'wishlists/' }],
+  },
 ];
 
 const existence: readonly DemoBucket[] = [

@@ -1,0 +1,91 @@
+/** What the replication roles of the demo may do. */
+import { policy } from './document.ts';
+
+/** How a role's permissions differ from the usual ones. */
+export interface Permissions {
+  /** Actions that were left out. */
+  readonly without?: readonly string[];
+  /** Whose configuration it may read. */
+  readonly configurationOf?: string;
+  /** Which versions it may read. */
+  readonly versionsOf?: string;
+  /** What it may do with keys. */
+  readonly keys?: readonly Allowed[];
+}
+
+/** Of the source, of its versions, and of what belongs to them. */
+export const readConfiguration = ['s3:GetReplicationConfiguration', 's3:ListBucket'];
+export const readVersions = ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl'];
+export const readMore = [
+  's3:GetObjectVersionTagging',
+  's3:GetObjectVersionAnnotationForReplication',
+  's3:GetObjectRetention',
+  's3:GetObjectLegalHold',
+];
+
+const write = [
+  's3:ReplicateObject',
+  's3:ReplicateDelete',
+  's3:ReplicateTags',
+  's3:ObjectOwnerOverrideToBucketOwner',
+];
+
+/** Keys may be used, all or those of a Region. */
+export function useKeys(Resource = '*'): Allowed {
+  return { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], Resource };
+}
+
+/** Keys of a Region may decrypt what carries one of these encryption contexts. */
+export function decryptFor(Resource: string, contexts: readonly string[]): Allowed {
+  const Condition = { StringLike: { 'kms:EncryptionContext:aws:s3:arn': contexts } };
+  return { Effect: 'Allow', Action: ['kms:Decrypt'], Resource, Condition };
+}
+
+interface Allowed {
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: object;
+}
+
+/** What a replication role needs: https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
+export function replicationPermissions({
+  without = [],
+  configurationOf = 'arn:aws:s3:::acme-*',
+  versionsOf = 'arn:aws:s3:::acme-*/*',
+  keys = [useKeys()],
+}: Permissions = {}): string {
+  const allow = (Action: readonly string[], Resource: Allowed['Resource']): Allowed => ({
+    Effect: 'Allow',
+    Action,
+    Resource,
+  });
+  const statements = [
+    allow(readConfiguration, configurationOf),
+    allow(readVersions, versionsOf),
+    allow(readMore, 'arn:aws:s3:::acme-*/*'),
+    allow(write, ['arn:aws:s3:::acme-*/*', 'arn:aws:s3:::initech-inbound/*']),
+    ...keys,
+  ];
+  return policy(
+    ...statements.map((one) => ({ ...one, Action: one.Action.filter((name) => !without.includes(name)) })),
+  );
+}
+
+/** Convenient, and far too much. */
+export const everything = policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' }, useKeys());
+
+/** What teams may at most give their roles. */
+export const boundaries = {
+  // From before there was replication.
+  TeamBoundary: policy({
+    Effect: 'Allow',
+    Action: ['s3:Get*', 's3:List*', 's3:Put*', 'kms:*'],
+    Resource: '*',
+  }),
+  ReplicatingTeamBoundary: policy({
+    Effect: 'Allow',
+    Action: ['s3:Get*', 's3:List*', 's3:Put*', 's3:Replicate*', 'kms:*'],
+    Resource: '*',
+  }),
+} as const;
