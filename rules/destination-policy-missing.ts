@@ -1,14 +1,14 @@
 import { askObjects, isRefused } from './permission/answer.ts';
-import { replicatesDeleteMarkers } from './permission/deletes.ts';
+import { replicating } from './permission/deletes.ts';
 import { mistakenFor } from './permission/mistaken.ts';
-import { destinationAlone } from './permission/places.ts';
-import { prefixOf } from './permission/prefix.ts';
+import { objectsBelow, prefixOf } from './permission/prefix.ts';
+import { destinationAlone } from './permission/supposed.ts';
 import { judged } from './permission/verdict.ts';
-import { wantsWritten, writtenBy } from './permission/written.ts';
-import { allowInBucket } from './remedies/permission.ts';
+import { wantsWritten, writing, writtenBy } from './permission/written.ts';
+import { allowInBucket, remedyOf } from './remedies/permission.ts';
 import { isMalformed } from '../src/iam/policy.ts';
 import type { Layers } from '../src/iam/request.ts';
-import { defineRule, notApplicable, type ReplicationRule } from '../src/rule.ts';
+import { defineRule, notApplicable } from '../src/rule.ts';
 
 export default defineRule({
   id: 'destination-policy-missing',
@@ -25,24 +25,26 @@ export default defineRule({
   evaluate(view) {
     const { source, destination, role, route } = view;
     if (destination.account === role.account) return notApplicable;
-    const target = destinationAlone(view);
-    const answers = actionsOf(route.rule).map((action) =>
+    const target = writing(destinationAlone(view), source);
+    const answers = replicating(route.rule).map((action) =>
       askObjects(target, action, prefixOf(route.rule), writtenBy(source, route.rule)),
     );
     // A policy that names another role of its name is the finding of destination-policy-principal-mismatch.
-    if (answers.some(isRefused) && namesAnother(role.arn, target.layers)) return notApplicable;
+    if (answers.some(isRefused) && namesAnother(role, target.layers)) return notApplicable;
     return judged(answers, (refused) => ({
-      then: `${refused.some(({ action }) => action === replicate) ? 'Objects' : 'Delete markers'} of '${source.name}' will not reach '${destination.name}'.`,
+      then: `${refused.some(({ action }) => action === 's3:ReplicateObject') ? 'Objects' : 'Delete markers'} of '${source.name}' will not reach '${destination.name}'.`,
     }));
   },
   remedy: ({ role, destination, route }) =>
-    allowInBucket(destination.name, destination.policy, {
-      Sid: 'Replicas',
-      Effect: 'Allow',
-      Principal: { AWS: role.arn },
-      Action: actionsOf(route.rule),
-      Resource: `${destination.arn}/*`,
-    }),
+    remedyOf([
+      allowInBucket(destination.name, destination.policy, {
+        Sid: 'Replicas',
+        Effect: 'Allow',
+        Principal: { AWS: role.arn },
+        Action: replicating(route.rule),
+        Resource: objectsBelow(destination.arn, [prefixOf(route.rule)]),
+      }),
+    ]),
   examples: {
     bad: { destination: { policy: null } },
     good: {
@@ -54,13 +56,12 @@ export default defineRule({
   },
 });
 
-function namesAnother(role: string, { resource }: Layers): boolean {
-  if (resource === null || resource === 'unread' || isMalformed(resource)) return false;
-  return mistakenFor(role, resource) !== null;
+interface Role {
+  readonly arn: string;
+  readonly account: string;
 }
 
-const replicate = 's3:ReplicateObject';
-
-function actionsOf(rule: ReplicationRule): readonly string[] {
-  return replicatesDeleteMarkers(rule) ? [replicate, 's3:ReplicateDelete'] : [replicate];
+function namesAnother(role: Role, { resource }: Layers): boolean {
+  if (resource === null || resource === 'unread' || isMalformed(resource)) return false;
+  return mistakenFor(role, resource) !== null;
 }

@@ -1,9 +1,10 @@
-import { askObjects, onlyOwnerIsSilent } from './permission/answer.ts';
+import { askObjects, isRefused } from './permission/answer.ts';
 import { replicatesDeleteMarkers } from './permission/deletes.ts';
+import { mendBucket } from './permission/mend.ts';
 import { destinationBucket, needsRole, wantsDestination } from './permission/places.ts';
-import { prefixOf } from './permission/prefix.ts';
+import { objectsBelow, prefixOf } from './permission/prefix.ts';
+import { allowedByOwner } from './permission/supposed.ts';
 import { judged } from './permission/verdict.ts';
-import { allowRole } from './remedies/permission.ts';
 import { allow, roleMay } from './shared/example.ts';
 import { defineRule, notApplicable } from '../src/rule.ts';
 
@@ -22,22 +23,28 @@ export default defineRule({
     const { source, destination, route } = view;
     const target = destinationBucket(view);
     if (target === null || !replicatesDeleteMarkers(route.rule)) return notApplicable;
-    return judged(
-      [askObjects(target, 's3:ReplicateDelete', prefixOf(route.rule))],
-      {
-        then: `Delete markers of '${source.name}' will not reach '${destination.name}'.`,
-        at: [`source.replication#/Rules/${route.index}`],
-      },
-      (answer) => !onlyOwnerIsSilent(answer),
-    );
+    const prefix = prefixOf(route.rule);
+    // What the other account's policy does not say is the finding of destination-policy-missing.
+    const verdict = judged([askObjects(allowedByOwner(target), action, prefix)], {
+      then: `Delete markers of '${source.name}' will not reach '${destination.name}'.`,
+      at: [`source.replication#/Rules/${route.index}`],
+    });
+    if (verdict.outcome !== 'pass') return verdict;
+    return isRefused(askObjects(target, action, prefix)) ? notApplicable : verdict;
   },
-  remedy: ({ role, destination }) =>
-    allowRole(role.arn, {
+  remedy(view) {
+    const { role, source, destination, route } = view;
+    const target = destinationBucket(view);
+    const prefix = prefixOf(route.rule);
+    const refused =
+      target === null ? [] : [askObjects(allowedByOwner(target), action, prefix)].filter(isRefused);
+    return mendBucket(refused, role, destination, `${source.name}-${route.index}`, {
       Sid: 'WriteDeleteMarkers',
       Effect: 'Allow',
-      Action: ['s3:ReplicateDelete'],
-      Resource: `${destination.arn}/*`,
-    }),
+      Action: [action],
+      Resource: objectsBelow(destination.arn, [prefix]),
+    });
+  },
   examples: {
     bad: {
       replicationRule: { DeleteMarkerReplication: { Status: 'Enabled' } },
@@ -49,3 +56,5 @@ export default defineRule({
     },
   },
 });
+
+const action = 's3:ReplicateDelete';

@@ -20,6 +20,7 @@ export interface Replicator {
 /** A bucket or a key, and where it is. */
 export interface Place {
   readonly arn: string;
+  /** Empty where it is not known. */
   readonly account: string;
   /** Null where it is not known. */
   readonly region: string | null;
@@ -91,11 +92,15 @@ function tagsOf(tags: Replicator['tags']): Brought {
 
 export function placeContext({ account, region, organization }: Place): Brought {
   return {
-    'aws:ResourceAccount': [account],
+    'aws:ResourceAccount': ownerOf(account),
     'aws:ResourceOrgID': organizationOf(organization),
     'aws:ResourceOrgPaths': pathsOf(organization),
     'aws:RequestedRegion': region === null ? 'present' : [region],
   };
+}
+
+function ownerOf(account: string): Knowledge {
+  return account === '' ? 'present' : [account];
 }
 
 function organizationOf(membership: Membership): Knowledge {
@@ -110,7 +115,7 @@ function pathsOf(membership: Membership): Knowledge {
 /** S3 asks S3, with a service role and at a bucket, never at an access point. */
 export function s3Context({ account }: Place, { encryption, key, lock }: Written): Brought {
   return {
-    's3:ResourceAccount': [account],
+    's3:ResourceAccount': ownerOf(account),
     // #condition-keys-calledvia: "not present if the service uses a service role".
     'aws:CalledVia': [],
     'aws:CalledViaFirst': [],
