@@ -1,10 +1,10 @@
 import { askObjects, isRefused } from './permission/answer.ts';
-import { replicating } from './permission/deletes.ts';
+import { replicateDelete, replicating } from './permission/deletes.ts';
 import { mistakenFor } from './permission/mistaken.ts';
 import { objectsBelow, prefixOf } from './permission/prefix.ts';
 import { destinationAlone } from './permission/supposed.ts';
 import { judged } from './permission/verdict.ts';
-import { wantsWritten, writing, writtenBy } from './permission/written.ts';
+import { deleteMarker, wantsWritten, writing, writtenBy } from './permission/written.ts';
 import { allowInBucket, remedyOf } from './remedies/permission.ts';
 import { isMalformed } from '../src/iam/policy.ts';
 import type { Layers } from '../src/iam/request.ts';
@@ -27,7 +27,12 @@ export default defineRule({
     if (destination.account === role.account) return notApplicable;
     const target = writing(destinationAlone(view), source);
     const answers = replicating(route.rule).map((action) =>
-      askObjects(target, action, prefixOf(route.rule), writtenBy(source, route.rule)),
+      askObjects(
+        target,
+        action,
+        prefixOf(route.rule),
+        action === replicateDelete ? deleteMarker : writtenBy(source, route.rule),
+      ),
     );
     // A policy that names another role of its name is the finding of destination-policy-principal-mismatch.
     if (answers.some(isRefused) && namesAnother(role, target.layers)) return notApplicable;

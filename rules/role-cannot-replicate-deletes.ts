@@ -1,11 +1,12 @@
 import { askObjects, isRefused } from './permission/answer.ts';
-import { replicatesDeleteMarkers } from './permission/deletes.ts';
+import { replicateDelete, replicatesDeleteMarkers } from './permission/deletes.ts';
 import { mendBucket } from './permission/mend.ts';
 import { destinationBucket, needsRole, wantsDestination } from './permission/places.ts';
 import { objectsBelow, prefixOf } from './permission/prefix.ts';
 import { allowedByOwner } from './permission/supposed.ts';
 import { judged } from './permission/verdict.ts';
 import { allow, roleMay } from './shared/example.ts';
+import { deleteMarker } from './permission/written.ts';
 import { defineRule, notApplicable } from '../src/rule.ts';
 
 export default defineRule({
@@ -25,19 +26,21 @@ export default defineRule({
     if (target === null || !replicatesDeleteMarkers(route.rule)) return notApplicable;
     const prefix = prefixOf(route.rule);
     // What the other account's policy does not say is the finding of destination-policy-missing.
-    const verdict = judged([askObjects(allowedByOwner(target), action, prefix)], {
+    const verdict = judged([askObjects(allowedByOwner(target), action, prefix, deleteMarker)], {
       then: `Delete markers of '${source.name}' will not reach '${destination.name}'.`,
       at: [`source.replication#/Rules/${route.index}`],
     });
     if (verdict.outcome !== 'pass') return verdict;
-    return isRefused(askObjects(target, action, prefix)) ? notApplicable : verdict;
+    return isRefused(askObjects(target, action, prefix, deleteMarker)) ? notApplicable : verdict;
   },
   remedy(view) {
     const { role, source, destination, route } = view;
     const target = destinationBucket(view);
     const prefix = prefixOf(route.rule);
     const refused =
-      target === null ? [] : [askObjects(allowedByOwner(target), action, prefix)].filter(isRefused);
+      target === null
+        ? []
+        : [askObjects(allowedByOwner(target), action, prefix, deleteMarker)].filter(isRefused);
     return mendBucket(refused, role, destination, `${source.name}-${route.index}`, {
       Sid: 'WriteDeleteMarkers',
       Effect: 'Allow',
@@ -57,4 +60,4 @@ export default defineRule({
   },
 });
 
-const action = 's3:ReplicateDelete';
+const action = replicateDelete;

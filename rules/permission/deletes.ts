@@ -6,9 +6,11 @@ export function replicatesDeleteMarkers({ Filter, DeleteMarkerReplication }: Rep
   return Filter === undefined || DeleteMarkerReplication?.Status === 'Enabled';
 }
 
+/** The right to write a delete marker. */
+export const replicateDelete = 's3:ReplicateDelete';
+
 /** The rights that it takes to write what the rule carries. */
 export function replicating(rule: ReplicationRule): readonly string[] {
-  return replicatesDeleteMarkers(rule)
-    ? ['s3:ReplicateObject', 's3:ReplicateDelete']
-    : ['s3:ReplicateObject'];
+  const objects = 's3:ReplicateObject';
+  return replicatesDeleteMarkers(rule) ? [objects, replicateDelete] : [objects];
 }

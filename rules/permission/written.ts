@@ -5,6 +5,9 @@ import type { EncryptionConfiguration, ObjectLockConfiguration } from '../../src
 import type { Observed, ReplicationRule } from '../../src/rule.ts';
 import { defaultEncryption, isKms } from '../shared/encryption.ts';
 
+/** A delete marker has no data, so that it brings neither encryption nor lock. */
+export const deleteMarker: Written = { encryption: null, key: null, lock: null };
+
 /** What of the source says how its objects are encrypted and locked. */
 export const wantsWritten = ['encryption', 'objectLock'] as const;
 

@@ -29,8 +29,8 @@ export interface Place {
 
 /** What S3 writes with a replica; what is left out is not known. */
 export interface Written {
-  /** `AES256`, `aws:kms`, `aws:kms:dsse`. */
-  readonly encryption?: string;
+  /** `AES256`, `aws:kms`, `aws:kms:dsse`; null where nothing is encrypted, as of a delete marker. */
+  readonly encryption?: string | null;
   /** The key's ARN; null where there is none. */
   readonly key?: string | null;
   /** Null where the source has no Object Lock, so that no replica is locked. */
@@ -124,7 +124,7 @@ export function s3Context({ account }: Place, { encryption, key, lock }: Written
     's3:DataAccessPointArn': [],
     's3:DataAccessPointAccount': [],
     's3:AccessPointNetworkOrigin': [],
-    's3:x-amz-server-side-encryption': encryption === undefined ? 'unknown' : [encryption],
+    's3:x-amz-server-side-encryption': encryption === undefined ? 'unknown' : listOf(encryption),
     's3:x-amz-server-side-encryption-aws-kms-key-id': key === undefined ? 'unknown' : listOf(key),
     ...lockContext(lock),
   };

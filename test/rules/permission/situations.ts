@@ -225,7 +225,8 @@ export function everyLayer({ action, owner, base = {}, ofBucket = false }: Asked
       ...(isBucket && !ofBucket ? ofParts(actions, arn, ending) : []),
     ],
     unknown: [
-      ...unread.map((one) => ({ name: `${one} is denied`, ...ending({}), denied: [one] as const })),
+      { name: 'service control policies are denied', ...ending({}), denied: [unread[0]] },
+      { name: "the owner's policy is denied", ...ending({}), denied: [unread[1]] },
       {
         name: 'resource control policies are denied',
         ...ending({}),
