@@ -11,6 +11,7 @@ import {
 } from './permission/situations.ts';
 import rule from '../../rules/retention-denied-by-policy.ts';
 import { allow } from '../../rules/shared/example.ts';
+import { healthy } from '../../src/tester.ts';
 
 const objects = 'arn:aws:s3:::orders-replica/*';
 const locked = (DefaultRetention?: object) => ({
@@ -53,6 +54,16 @@ describeRule(rule, {
       ...base,
       replicationRule: { Filter: { Prefix: 'in/' } },
       destination: limited(30, 'arn:aws:s3:::orders-replica/out/*'),
+    },
+    {
+      name: 'a Deny to all but the role and its account, which spares who has no boundary',
+      ...base,
+      destination: {
+        policy: policyAnd(
+          'destination',
+          deny('s3:*', objects, { NotPrincipal: { AWS: [healthy.role, ours] } }),
+        ),
+      },
     },
   ],
   fail: [
@@ -129,6 +140,12 @@ describeRule(rule, {
     { name: 'the policy is denied', ...base, denied: ['destination.policy'] },
   ],
   undetermined: [
+    {
+      name: 'the boundary is malformed, and nothing else',
+      ...base,
+      role: roleOf([], { Boundary: { Name: 'boundary', Document: '{"Statement":[{}]}' } }),
+      message: ["The policy 'boundary' is malformed at line 1, column 15"],
+    },
     {
       name: 'no default, so that nobody knows the retention of objects',
       source: locked(),
