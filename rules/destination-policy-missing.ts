@@ -1,13 +1,15 @@
 import { askObjects, isRefused } from './permission/answer.ts';
+import { replicateDelete, replicating } from './permission/deletes.ts';
 import { mistakenFor } from './permission/mistaken.ts';
-import { destinationAlone } from './permission/places.ts';
+import { objectsBelow } from './permission/prefix.ts';
+import { destinationAlone } from './permission/supposed.ts';
 import { judged } from './permission/verdict.ts';
-import { wantsWritten, writtenBy } from './permission/written.ts';
-import { allowInBucket } from './remedies/permission.ts';
-import { filterSet, takesDeleteMarkers } from '../src/filter.ts';
+import { deleteMarker, wantsWritten, writing, writtenBy } from './permission/written.ts';
+import { allowInBucket, remedyOf } from './remedies/permission.ts';
+import { filterSet } from '../src/filter.ts';
 import { isMalformed } from '../src/iam/policy.ts';
 import type { Layers } from '../src/iam/request.ts';
-import { defineRule, notApplicable, type ReplicationRule } from '../src/rule.ts';
+import { defineRule, notApplicable } from '../src/rule.ts';
 
 export default defineRule({
   id: 'destination-policy-missing',
@@ -24,24 +26,31 @@ export default defineRule({
   evaluate(view) {
     const { source, destination, role, route } = view;
     if (destination.account === role.account) return notApplicable;
-    const target = destinationAlone(view);
-    const answers = actionsOf(route.rule).map((action) =>
-      askObjects(target, action, filterSet(route.rule).prefix, writtenBy(source, route.rule)),
+    const target = writing(destinationAlone(view), source);
+    const answers = replicating(route.rule).map((action) =>
+      askObjects(
+        target,
+        action,
+        filterSet(route.rule).prefix,
+        action === replicateDelete ? deleteMarker : writtenBy(source, route.rule),
+      ),
     );
     // A policy that names another role of its name is the finding of destination-policy-principal-mismatch.
-    if (answers.some(isRefused) && namesAnother(role.arn, target.layers)) return notApplicable;
+    if (answers.some(isRefused) && namesAnother(role, target.layers)) return notApplicable;
     return judged(answers, (refused) => ({
-      then: `${refused.some(({ action }) => action === replicate) ? 'Objects' : 'Delete markers'} of '${source.name}' will not reach '${destination.name}'.`,
+      then: `${refused.some(({ action }) => action === 's3:ReplicateObject') ? 'Objects' : 'Delete markers'} of '${source.name}' will not reach '${destination.name}'.`,
     }));
   },
   remedy: ({ role, destination, route }) =>
-    allowInBucket(destination.name, destination.policy, {
-      Sid: 'Replicas',
-      Effect: 'Allow',
-      Principal: { AWS: role.arn },
-      Action: actionsOf(route.rule),
-      Resource: `${destination.arn}/*`,
-    }),
+    remedyOf([
+      allowInBucket(destination.name, destination.policy, {
+        Sid: 'Replicas',
+        Effect: 'Allow',
+        Principal: { AWS: role.arn },
+        Action: replicating(route.rule),
+        Resource: objectsBelow(destination.arn, [filterSet(route.rule).prefix]),
+      }),
+    ]),
   examples: {
     bad: { destination: { policy: null } },
     good: {
@@ -53,13 +62,12 @@ export default defineRule({
   },
 });
 
-function namesAnother(role: string, { resource }: Layers): boolean {
-  if (resource === null || resource === 'unread' || isMalformed(resource)) return false;
-  return mistakenFor(role, resource) !== null;
+interface Role {
+  readonly arn: string;
+  readonly account: string;
 }
 
-const replicate = 's3:ReplicateObject';
-
-function actionsOf(rule: ReplicationRule): readonly string[] {
-  return takesDeleteMarkers(rule) ? [replicate, 's3:ReplicateDelete'] : [replicate];
+function namesAnother(role: Role, { resource }: Layers): boolean {
+  if (resource === null || resource === 'unread' || isMalformed(resource)) return false;
+  return mistakenFor(role, resource) !== null;
 }

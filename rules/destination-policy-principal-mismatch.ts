@@ -1,8 +1,10 @@
-import { allowsOf, mistakenFor } from './permission/mistaken.ts';
+import { replicating } from './permission/deletes.ts';
+import { meansRole, mistakenFor } from './permission/mistaken.ts';
+import { objectsBelow } from './permission/prefix.ts';
 import { roleName } from './permission/sentence.ts';
-import { allowInBucket } from './remedies/permission.ts';
+import { allowInBucket, remedyOf } from './remedies/permission.ts';
 import { policyOf } from './shared/example.ts';
-import { reachesRole } from './shared/statement.ts';
+import { filterSet } from '../src/filter.ts';
 import { isMalformed } from '../src/iam/policy.ts';
 import { ofText } from '../src/iam/remembered.ts';
 import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
@@ -26,8 +28,8 @@ export default defineRule({
       return undetermined(
         `The policy of '${destination.name}' is malformed at line ${policy.line}, column ${policy.column}: ${policy.malformed}`,
       );
-    if (allowsOf(policy).some((one) => reachesRole(one, role))) return pass;
-    const meant = mistakenFor(role.arn, policy);
+    if (meansRole(role, policy)) return pass;
+    const meant = mistakenFor(role, policy);
     // A policy that names nobody like the role has forgotten it: another rule says so.
     if (meant === null) return notApplicable;
     const whom = meant.includes(':role/')
@@ -40,14 +42,16 @@ export default defineRule({
       at: ['destination.policy'],
     });
   },
-  remedy: ({ role, destination }) =>
-    allowInBucket(destination.name, destination.policy, {
-      Sid: 'Replicas',
-      Effect: 'Allow',
-      Principal: { AWS: role.arn },
-      Action: ['s3:ReplicateObject', 's3:ReplicateDelete'],
-      Resource: `${destination.arn}/*`,
-    }),
+  remedy: ({ role, destination, route }) =>
+    remedyOf([
+      allowInBucket(destination.name, destination.policy, {
+        Sid: 'Replicas',
+        Effect: 'Allow',
+        Principal: { AWS: role.arn },
+        Action: replicating(route.rule),
+        Resource: objectsBelow(destination.arn, [filterSet(route.rule).prefix]),
+      }),
+    ]),
   examples: {
     bad: {
       destination: {

@@ -1,4 +1,4 @@
-import { askKeys, wantsKeys } from './permission/keys.ts';
+import { askKeys, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
 import { misspelt } from './permission/answer.ts';
 import { judgedFor } from './permission/reason.ts';
@@ -30,8 +30,9 @@ export default defineRule({
     const keys = askKeys(view);
     if (keys === null) return notApplicable;
     if ('known' in keys) return unknown(keys);
-    return judgedFor(misspelt, [...keys.source, ...keys.replica], {
-      because: `the policies that allow it ask for ${misspelt}, and S3 brings kms:EncryptionContext:aws:s3:arn`,
+    return judgedFor(misspelt, [...keys.source, ...keys.replica, ...keys.verify], {
+      because: () =>
+        `the policies that allow it ask for ${misspelt}, and S3 brings kms:EncryptionContext:aws:s3:arn`,
       then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
     });
   },

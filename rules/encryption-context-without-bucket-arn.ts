@@ -1,4 +1,4 @@
-import { askKeys, wantsKeys } from './permission/keys.ts';
+import { askKeys, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
 import { encryptionContext, judgedFor, reasonsOf } from './permission/reason.ts';
 import {
@@ -33,14 +33,16 @@ export default defineRule({
     if (!bucketKey.source && bucketKey.replica === false) return notApplicable;
     const settled = [
       ...(bucketKey.source ? keys.source : []),
-      ...(bucketKey.replica === true ? keys.replica : []),
+      ...(bucketKey.replica === true ? [...keys.replica, ...keys.verify] : []),
     ];
     const verdict = judgedFor(encryptionContext, settled, {
-      because: `with a Bucket Key the encryption context is the bucket's ARN, and the policies that allow it take another`,
+      because: () =>
+        `with a Bucket Key the encryption context is the bucket's ARN, and the policies that allow it take another`,
       then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
     });
     const isOpen =
-      bucketKey.replica === null && keys.replica.some((one) => reasonsOf(one).has(encryptionContext));
+      bucketKey.replica === null &&
+      [...keys.replica, ...keys.verify].some((one) => reasonsOf(one).has(encryptionContext));
     return isOpen && verdict.outcome !== 'fail' ? undetermined(openContext(destination.name)) : verdict;
   },
   examples: {

@@ -1,4 +1,4 @@
-import { askKeys, wantsKeys } from './permission/keys.ts';
+import { askKeys, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
 import { encryptionContext, judgedFor } from './permission/reason.ts';
 import {
@@ -21,7 +21,7 @@ export default defineRule({
   why: "Objects that were written before the Bucket Key was switched on, or without it, have their own ARN as their encryption context. The role's policy or the key's takes another only: those objects fail when they are replicated, by S3 Batch Replication above all. Where no Bucket Key is on, that is every object.",
   fix: 'Let the condition on kms:EncryptionContext:aws:s3:arn take `arn:aws:s3:::bucket/*` too. Then send the failed objects again with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/UsingKMSEncryption.html',
-  predicts: ['SrcGetObjectNotPermitted'],
+  predicts: ['SrcGetObjectNotPermitted', 'DstPutObjectNotPermitted'],
   needs: { ...needsRole, source: ['encryption'] },
   wants: wantsKeys,
   evaluate(view) {
@@ -30,7 +30,8 @@ export default defineRule({
     if (keys === null) return notApplicable;
     if ('known' in keys) return unknown(keys);
     const { bucketKey } = keys;
-    const because = `without a Bucket Key the encryption context is the object's ARN, and the policies that allow it take another`;
+    const because = () =>
+      `without a Bucket Key the encryption context is the object's ARN, and the policies that allow it take another`;
     const now = [
       ...(bucketKey.source ? [] : keys.source),
       ...(bucketKey.replica === false ? keys.replica : []),

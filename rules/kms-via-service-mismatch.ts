@@ -1,7 +1,6 @@
-import { askKeys, wantsKeys } from './permission/keys.ts';
+import { askKeys, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
 import { judgedFor, viaService } from './permission/reason.ts';
-import type { Answer } from './permission/answer.ts';
 import {
   allow,
   kmsDestination,
@@ -29,10 +28,11 @@ export default defineRule({
     const keys = askKeys(view);
     if (keys === null) return notApplicable;
     if ('known' in keys) return unknown(keys);
-    return judgedFor(viaService, [...keys.source, ...keys.replica], (refused) => ({
-      because: `the policies that allow it ask for another kms:ViaService than ${viasOf(refused)}, which S3 brings for this key`,
+    return judgedFor(viaService, [...keys.source, ...keys.replica, ...keys.verify], {
+      because: ({ place }) =>
+        `the policies that allow it ask for another kms:ViaService than 's3.${place.region ?? ''}.amazonaws.com', which S3 brings for this key`,
       then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
-    }));
+    });
   },
   examples: {
     bad: {
@@ -55,11 +55,6 @@ export default defineRule({
     },
   },
 });
-
-function viasOf(refused: readonly Answer[]): string {
-  const all = refused.map(({ target }) => `'s3.${target.place.region ?? ''}.amazonaws.com'`);
-  return [...new Set(all)].join(' and ');
-}
 
 function via(region: string): object {
   return { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } };

@@ -1,8 +1,9 @@
-import { askReplicaKey, encrypting, givesNothing } from './permission/keys.ts';
-import { alone, needsRole, replicaKey } from './permission/places.ts';
+import { askReplicaKey, encrypting, givesNothing, verifying } from './permission/keys.ts';
+import { needsRole, replicaKey } from './permission/places.ts';
 import { judgedFor } from './permission/reason.ts';
+import { alone } from './permission/supposed.ts';
 import { takesKms } from './permission/written.ts';
-import { allowInKey } from './remedies/permission.ts';
+import { allowInKey, remedyOf } from './remedies/permission.ts';
 import { ownersKeyPolicy, withReplicaKey } from './shared/example.ts';
 import { defineRule, notApplicable, pass } from '../src/rule.ts';
 
@@ -40,13 +41,15 @@ export default defineRule({
     });
   },
   remedy: ({ role, replicaKey: key }) =>
-    allowInKey(key.description?.Arn ?? key.id, key.policy, key.region, {
-      Sid: 'Replication',
-      Effect: 'Allow',
-      Principal: { AWS: role.arn },
-      Action: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'],
-      Resource: '*',
-    }),
+    remedyOf([
+      allowInKey(key.description?.Arn ?? key.id, key.policy, key.region, {
+        Sid: 'Replication',
+        Effect: 'Allow',
+        Principal: { AWS: role.arn },
+        Action: [...encrypting, verifying],
+        Resource: '*',
+      }),
+    ]),
   examples: {
     bad: { replicationRule: withReplicaKey(), replicaKey: { policy: ownersKeyPolicy } },
     good: { replicationRule: withReplicaKey() },

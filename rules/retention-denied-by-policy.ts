@@ -1,5 +1,6 @@
-import { askObjects, culprit, type Answer } from './permission/answer.ts';
+import { askObjects } from './permission/answer.ts';
 import { destinationBucket, needsRole, wantsDestination } from './permission/places.ts';
+import { unlessDenied } from './permission/supposed.ts';
 import { judged } from './permission/verdict.ts';
 import { policyOf } from './shared/example.ts';
 import { filterSet } from '../src/filter.ts';
@@ -22,10 +23,12 @@ export default defineRule({
     const target = destinationBucket(view);
     if (target === null || source.objectLock?.ObjectLockEnabled !== 'Enabled') return notApplicable;
     const prefix = filterSet(route.rule).prefix;
+    // object-lock-managing.html asks for no such right, so that what is merely not allowed counts as allowed.
+    const denying = unlessDenied(target);
     const answers = [
-      askObjects(target, 's3:PutObjectRetention', prefix, { lock: retentionOf(source.objectLock) }),
-      askObjects(target, 's3:PutObjectLegalHold', prefix, { lock: { legalHold: 'ON' } }),
-    ].map(unlessMerelySilent);
+      askObjects(denying, 's3:PutObjectRetention', prefix, { lock: retentionOf(source.objectLock) }),
+      askObjects(denying, 's3:PutObjectLegalHold', prefix, { lock: { legalHold: 'ON' } }),
+    ];
     return judged(answers, {
       then: `Objects of '${source.name}' with a retention or a legal hold may not reach '${destination.name}'.`,
       at: ['source.objectLock'],
@@ -42,13 +45,6 @@ export default defineRule({
     },
   },
 });
-
-/** What is not allowed counts as allowed: object-lock-managing.html asks for no such right. */
-function unlessMerelySilent<P extends string>(answer: Answer<P>): Answer<P> {
-  const { decision } = answer;
-  if (culprit(decision).outcome !== 'implicitlyDenied') return answer;
-  return { ...answer, decision: { ...decision, outcome: 'allowed' } };
-}
 
 /** What the default gives a new object; of others nothing is known. */
 function retentionOf({ Rule }: ObjectLockConfiguration): { mode?: string; remainingDays?: number } {

@@ -1,7 +1,8 @@
-import { askObjects } from './permission/answer.ts';
+import { askObjects, isRefused } from './permission/answer.ts';
+import { mendBucket } from './permission/mend.ts';
 import { destinationBucket, needsRole, wantsDestination } from './permission/places.ts';
+import { objectsBelow } from './permission/prefix.ts';
 import { judged } from './permission/verdict.ts';
-import { allowInBucket, allowRole, type Statement } from './remedies/permission.ts';
 import { allow, roleMay } from './shared/example.ts';
 import { filterSet } from '../src/filter.ts';
 import { defineRule, notApplicable, unknown, type ReplicationRule } from '../src/rule.ts';
@@ -23,33 +24,26 @@ export default defineRule({
     const target = destinationBucket(view);
     if (target === null || route.rule.Destination.AccessControlTranslation === undefined)
       return notApplicable;
-    if (!ownership.known) return unknown(ownership);
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html: such a bucket owns every object in it
-    if (ownership.value?.Rules[0]?.ObjectOwnership === 'BucketOwnerEnforced') return notApplicable;
-    return judged([askObjects(target, action, filterSet(route.rule).prefix)], {
+    if (ownership.known && ownership.value?.Rules[0]?.ObjectOwnership === 'BucketOwnerEnforced')
+      return notApplicable;
+    const verdict = judged([askObjects(target, action, filterSet(route.rule).prefix)], {
       then: `Objects of '${source.name}' will not reach '${destination.name}'.`,
       at: ['destination.ownershipControls'],
     });
+    return verdict.outcome === 'fail' && !ownership.known ? unknown(ownership) : verdict;
   },
-  remedy({ role, destination }) {
-    const statement: Statement = {
+  remedy(view) {
+    const { role, source, destination, route } = view;
+    const target = destinationBucket(view);
+    const prefix = filterSet(route.rule).prefix;
+    const refused = target === null ? [] : [askObjects(target, action, prefix)].filter(isRefused);
+    return mendBucket(refused, role, destination, `${source.name}-${route.index}`, {
       Sid: 'ChangeOwner',
       Effect: 'Allow',
       Action: [action],
-      Resource: `${destination.arn}/*`,
-    };
-    const own = allowRole(role.arn, statement);
-    if (destination.account === role.account || !destination.policy.known) return own;
-    const theirs = allowInBucket(destination.name, destination.policy.value, {
-      ...statement,
-      Principal: { AWS: role.arn },
+      Resource: objectsBelow(destination.arn, [prefix]),
     });
-    return {
-      cli: `${own.cli}\n${theirs.cli}`,
-      json: `${own.json},\n${theirs.json}`,
-      terraform: `${own.terraform}\n${theirs.terraform}`,
-      cloudformation: `${own.cloudformation}\n${theirs.cloudformation}`,
-    };
   },
   examples: {
     bad: {

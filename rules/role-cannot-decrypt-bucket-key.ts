@@ -1,8 +1,15 @@
-import { askReplicaKey, givesNothing, hasBucketKey, wantsReplicaKey } from './permission/keys.ts';
+import {
+  askReplicaKey,
+  hasBucketKey,
+  sideOfRole,
+  verifying,
+  viaS3,
+  wantsReplicaKey,
+} from './permission/keys.ts';
+import { mendKey } from './permission/mend.ts';
 import { needsRole, replicaKey } from './permission/places.ts';
-import { judgedFor } from './permission/reason.ts';
+import { judgedFor, refusedFor } from './permission/reason.ts';
 import { takesKms } from './permission/written.ts';
-import { allowRole } from './remedies/permission.ts';
 import {
   allow,
   kmsDestination,
@@ -32,20 +39,26 @@ export default defineRule({
     const unread = ends.find((end) => !end.known);
     if (!ends.some((end) => end.known && hasBucketKey(end.value)))
       return unread?.known === false ? unknown(unread) : notApplicable;
-    // A key that gives the role nothing is the finding of replica-key-policy-missing.
-    if (givesNothing(target, route)) return notApplicable;
-    return judgedFor('permission', askReplicaKey(target, 'kms:Decrypt', route, true), {
+    const side = sideOfRole(target, route);
+    const verdict = judgedFor('permission', askReplicaKey(side, verifying, route, true), {
       then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}', where a Bucket Key is in play.`,
     });
+    return verdict.outcome === 'pass' && side !== target ? notApplicable : verdict;
   },
-  remedy: ({ role, replicaKey: key }) =>
-    allowRole(role.arn, {
+  remedy(view) {
+    const { role, source, replicaKey: key, route } = view;
+    const target = replicaKey(view);
+    const id = key.description?.Arn ?? key.id;
+    const answers = target === null ? [] : askReplicaKey(sideOfRole(target, route), verifying, route, true);
+    const of = `${source.name}-${route.index}`;
+    return mendKey(refusedFor('permission', answers), role, { ...key, id }, of, {
       Sid: 'VerifyBucketKey',
       Effect: 'Allow',
-      Action: ['kms:Decrypt'],
-      Resource: key.description?.Arn ?? key.id,
-      Condition: { StringEquals: { 'kms:ViaService': `s3.${key.region}.amazonaws.com` } },
-    }),
+      Action: [verifying],
+      Resource: id,
+      ...viaS3({ ...key, id }),
+    });
+  },
   examples: {
     bad: {
       source: { encryption: kmsSource },

@@ -1,7 +1,7 @@
-import { askSourceKey, hasBucketKey, kmsRoutes, wantsSourceKey } from './permission/keys.ts';
-import { needsRole, sourceKey } from './permission/places.ts';
-import { judgedFor } from './permission/reason.ts';
-import { allowRole } from './remedies/permission.ts';
+import { askSourceKey, hasBucketKey, kmsRoutes, viaS3, wantsSourceKey } from './permission/keys.ts';
+import { mendKey } from './permission/mend.ts';
+import { needsRole, sourceKey, type SourceKeyFact } from './permission/places.ts';
+import { judgedFor, refusedFor } from './permission/reason.ts';
 import {
   accountKeyPolicy,
   allow,
@@ -10,7 +10,9 @@ import {
   sourceKeyArn,
   withReplicaKey,
 } from './shared/example.ts';
-import { defineRule, notApplicable } from '../src/rule.ts';
+import type { Answer } from './permission/answer.ts';
+import type { EncryptionConfiguration } from '../src/model/aws.ts';
+import { defineRule, notApplicable, type Observed, type Route } from '../src/rule.ts';
 
 export default defineRule({
   id: 'role-cannot-decrypt-source',
@@ -22,24 +24,27 @@ export default defineRule({
   page: 'AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
   predicts: ['SrcGetObjectNotPermitted'],
   controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
-  needs: { ...needsRole, source: ['encryption'], sourceKey: ['description'] },
-  wants: wantsSourceKey,
+  needs: { ...needsRole, sourceKey: ['description'] },
+  // Which key it is hangs on the encryption, so that the key is unknown where that is.
+  wants: { ...wantsSourceKey, source: ['encryption'] },
   evaluate(view) {
-    const target = sourceKey(view);
-    const routes = kmsRoutes(view.routes);
-    if (target === null || routes.length === 0) return notApplicable;
-    return judgedFor('permission', askSourceKey(target, routes, hasBucketKey(view.source.encryption)), {
+    const answers = asked(view);
+    if (answers.length === 0) return notApplicable;
+    return judgedFor('permission', answers, {
       then: `Objects of '${view.source.name}' that this key encrypts will not be replicated.`,
     });
   },
-  remedy: ({ role, sourceKey: key, source }) =>
-    allowRole(role.arn, {
+  remedy(view) {
+    const { role, source, sourceKey: key } = view;
+    const id = key.description?.Arn ?? key.id;
+    return mendKey(refusedFor('permission', asked(view)), role, { ...key, id }, source.name, {
       Sid: 'DecryptSource',
       Effect: 'Allow',
       Action: ['kms:Decrypt'],
-      Resource: key.description?.Arn ?? key.id,
-      Condition: { StringEquals: { 'kms:ViaService': `s3.${source.region ?? key.region}.amazonaws.com` } },
-    }),
+      Resource: id,
+      ...viaS3({ ...key, id }),
+    });
+  },
   examples: {
     bad: {
       source: { encryption: kmsSource },
@@ -55,3 +60,16 @@ export default defineRule({
     },
   },
 });
+
+type View = Parameters<typeof sourceKey>[0] & {
+  readonly source: { readonly encryption: Observed<EncryptionConfiguration | null> };
+  readonly routes: readonly Route[];
+};
+
+/** Nothing, where there is no role, no key, or no route that takes what the key encrypts. */
+function asked(view: View): readonly Answer<SourceKeyFact>[] {
+  const { encryption } = view.source;
+  const target = sourceKey(view);
+  if (target === null || !encryption.known) return [];
+  return askSourceKey(target, kmsRoutes(view.routes), hasBucketKey(encryption.value));
+}

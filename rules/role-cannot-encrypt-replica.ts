@@ -1,16 +1,19 @@
 import {
   askReplicaKey,
   encrypting,
-  givesNothing,
   replicasHaveBucketKey,
+  sideOfRole,
+  viaS3,
   wantsReplicaKey,
 } from './permission/keys.ts';
-import { needsRole, replicaKey } from './permission/places.ts';
-import { judgedFor } from './permission/reason.ts';
+import { mendKey } from './permission/mend.ts';
+import { needsRole, replicaKey, type Target } from './permission/places.ts';
+import { judgedFor, refusedFor } from './permission/reason.ts';
 import { takesKms } from './permission/written.ts';
-import { allowRole } from './remedies/permission.ts';
 import { allow, replicaKeyArn, roleMay, withReplicaKey } from './shared/example.ts';
-import { defineRule, notApplicable } from '../src/rule.ts';
+import type { Answer } from './permission/answer.ts';
+import type { EncryptionConfiguration } from '../src/model/aws.ts';
+import { defineRule, notApplicable, type Observed, type Route } from '../src/rule.ts';
 
 export default defineRule({
   id: 'role-cannot-encrypt-replica',
@@ -27,11 +30,9 @@ export default defineRule({
   evaluate(view) {
     const { source, destination, route } = view;
     const target = replicaKey(view);
-    // A key that gives the role nothing is the finding of replica-key-policy-missing.
-    if (target === null || !takesKms(route.rule) || givesNothing(target, route)) return notApplicable;
-    const bucketKey = replicasHaveBucketKey(source.encryption, destination.encryption);
-    const answers = encrypting.flatMap((action) => askReplicaKey(target, action, route, bucketKey));
-    return judgedFor('permission', answers, (refused) => {
+    if (target === null || !takesKms(route.rule)) return notApplicable;
+    const side = sideOfRole(target, route);
+    const verdict = judgedFor('permission', asked(side, view), (refused) => {
       const isBoth = new Set(refused.map(({ action }) => action)).size === encrypting.length;
       const then = `Objects of '${source.name}' that are encrypted with KMS`;
       return isBoth
@@ -41,15 +42,22 @@ export default defineRule({
             severity: 'warning',
           };
     });
+    return verdict.outcome === 'pass' && side !== target ? notApplicable : verdict;
   },
-  remedy: ({ role, replicaKey: key }) =>
-    allowRole(role.arn, {
+  remedy(view) {
+    const { role, source, replicaKey: key, route } = view;
+    const target = replicaKey(view);
+    const id = key.description?.Arn ?? key.id;
+    const answers = target === null ? [] : asked(sideOfRole(target, route), view);
+    const of = `${source.name}-${route.index}`;
+    return mendKey(refusedFor('permission', answers), role, { ...key, id }, of, {
       Sid: 'EncryptReplicas',
       Effect: 'Allow',
       Action: encrypting,
-      Resource: key.description?.Arn ?? key.id,
-      Condition: { StringEquals: { 'kms:ViaService': `s3.${key.region}.amazonaws.com` } },
-    }),
+      Resource: id,
+      ...viaS3({ ...key, id }),
+    });
+  },
   examples: {
     bad: { replicationRule: withReplicaKey(), role: roleMay(allow('kms:Decrypt', replicaKeyArn)) },
     good: {
@@ -58,3 +66,17 @@ export default defineRule({
     },
   },
 });
+
+interface Ends {
+  readonly source: { readonly encryption: Observed<EncryptionConfiguration | null> };
+  readonly destination: { readonly encryption: Observed<EncryptionConfiguration | null> };
+  readonly route: Route;
+}
+
+function asked<P extends string>(
+  target: Target<P>,
+  { source, destination, route }: Ends,
+): readonly Answer<P>[] {
+  const bucketKey = replicasHaveBucketKey(source.encryption, destination.encryption);
+  return encrypting.flatMap((action) => askReplicaKey(target, action, route, bucketKey));
+}

@@ -1,8 +1,6 @@
-import { askObjects } from './permission/answer.ts';
-import { needsRole, sourceBucket, wantsSource } from './permission/places.ts';
-import { prefixesOf } from './permission/prefix.ts';
+import { needsRole, wantsSource } from './permission/places.ts';
+import { askSource, mendSource } from './permission/source.ts';
 import { judged } from './permission/verdict.ts';
-import { allowRole } from './remedies/permission.ts';
 import { allow, roleMay } from './shared/example.ts';
 import { defineRule, notApplicable } from '../src/rule.ts';
 
@@ -18,22 +16,13 @@ export default defineRule({
   needs: needsRole,
   wants: wantsSource,
   evaluate(view) {
-    const target = sourceBucket(view);
-    if (target === null) return notApplicable;
-    const answers = prefixesOf(view.routes).flatMap((prefix) =>
-      actions.map((action) => askObjects(target, action, prefix)),
-    );
+    const answers = askSource(view, actions);
+    if (answers === null) return notApplicable;
     return judged(answers, {
       then: `Annotations of objects of '${view.source.name}' will not be replicated.`,
     });
   },
-  remedy: ({ role, source }) =>
-    allowRole(role.arn, {
-      Sid: 'ReadSourceAnnotations',
-      Effect: 'Allow',
-      Action: actions,
-      Resource: `${source.arn}/*`,
-    }),
+  remedy: (view) => mendSource(view, askSource(view, actions), 'ReadSourceAnnotations', actions),
   examples: {
     bad: { role: roleMay(allow('s3:GetObjectVersionForReplication', 'arn:aws:s3:::orders/*')) },
     good: { role: roleMay(allow('s3:GetObjectVersionAnnotationForReplication', 'arn:aws:s3:::orders/*')) },

@@ -1,8 +1,6 @@
-import { askObjects } from './permission/answer.ts';
-import { needsRole, sourceBucket, wantsSource } from './permission/places.ts';
-import { prefixesOf } from './permission/prefix.ts';
+import { needsRole, wantsSource } from './permission/places.ts';
+import { askSource, mendSource } from './permission/source.ts';
 import { judged } from './permission/verdict.ts';
-import { allowRole } from './remedies/permission.ts';
 import { allow, roleMay } from './shared/example.ts';
 import { defineRule, notApplicable } from '../src/rule.ts';
 
@@ -19,22 +17,13 @@ export default defineRule({
   needs: { ...needsRole, source: ['objectLock'] },
   wants: wantsSource,
   evaluate(view) {
-    const target = sourceBucket(view);
-    if (target === null || view.source.objectLock?.ObjectLockEnabled !== 'Enabled') return notApplicable;
-    const answers = prefixesOf(view.routes).flatMap((prefix) =>
-      actions.map((action) => askObjects(target, action, prefix)),
-    );
+    const answers = askSource(view, actions);
+    if (answers === null || view.source.objectLock?.ObjectLockEnabled !== 'Enabled') return notApplicable;
     return judged(answers, {
       then: `Objects of '${view.source.name}', which has Object Lock, will not be replicated.`,
     });
   },
-  remedy: ({ role, source }) =>
-    allowRole(role.arn, {
-      Sid: 'ReadSourceLocks',
-      Effect: 'Allow',
-      Action: actions,
-      Resource: `${source.arn}/*`,
-    }),
+  remedy: (view) => mendSource(view, askSource(view, actions), 'ReadSourceLocks', actions),
   examples: {
     bad: {
       source: { objectLock: { ObjectLockEnabled: 'Enabled' } },

@@ -1,7 +1,13 @@
-import { askBucket } from './permission/answer.ts';
-import { needsRole, sourceBucket, wantsSource } from './permission/places.ts';
+import { askBucket, isRefused, type Answer } from './permission/answer.ts';
+import { mendBucket } from './permission/mend.ts';
+import {
+  needsRole,
+  sourceBucket,
+  wantsSource,
+  type SourceFact,
+  type SourceSide,
+} from './permission/places.ts';
 import { judged } from './permission/verdict.ts';
-import { allowRole } from './remedies/permission.ts';
 import { allow, roleMay } from './shared/example.ts';
 import { defineRule, notApplicable } from '../src/rule.ts';
 
@@ -17,18 +23,20 @@ export default defineRule({
   needs: needsRole,
   wants: wantsSource,
   evaluate(view) {
-    const target = sourceBucket(view);
-    if (target === null) return notApplicable;
-    const answers = actions.map((action) => askBucket(target, action));
+    const answers = asked(view);
+    // Of a role that does not exist nothing is asked.
+    if (answers.length === 0) return notApplicable;
     return judged(answers, { then: `Objects of '${view.source.name}' will not be replicated.` });
   },
-  remedy: ({ role, source }) =>
-    allowRole(role.arn, {
+  remedy: (view) => {
+    const { role, source } = view;
+    return mendBucket(asked(view).filter(isRefused), role, source, source.name, {
       Sid: 'ReadSourceConfiguration',
       Effect: 'Allow',
       Action: actions,
       Resource: source.arn,
-    }),
+    });
+  },
   examples: {
     // The ARN of the objects is not the bucket's.
     bad: {
@@ -41,3 +49,8 @@ export default defineRule({
 });
 
 const actions = ['s3:GetReplicationConfiguration', 's3:ListBucket'];
+
+function asked(view: SourceSide): readonly Answer<SourceFact>[] {
+  const target = sourceBucket(view);
+  return target === null ? [] : actions.map((action) => askBucket(target, action));
+}

@@ -2,10 +2,10 @@ import { askObjects, isRefused, type Answer } from './permission/answer.ts';
 import { needsRole, sourceBucket, wantsSource, type Target } from './permission/places.ts';
 import { prefixesOf } from './permission/prefix.ts';
 import { judged } from './permission/verdict.ts';
+import { mendSource } from './permission/source.ts';
 import { takesKms } from './permission/written.ts';
-import { allowRole } from './remedies/permission.ts';
 import { allow, roleMay, withReplicaKey } from './shared/example.ts';
-import { defineRule, notApplicable } from '../src/rule.ts';
+import { defineRule, notApplicable, type Route } from '../src/rule.ts';
 
 export default defineRule({
   id: 'role-cannot-read-source-objects',
@@ -22,20 +22,14 @@ export default defineRule({
   evaluate(view) {
     const target = sourceBucket(view);
     if (target === null) return notApplicable;
-    const takesAnyKms = view.routes.some(({ rule }) => takesKms(rule));
-    const answers = prefixesOf(view.routes).flatMap((prefix) => [
-      takesAnyKms ? askObjects(target, forReplication, prefix) : read(target, prefix),
-      askObjects(target, 's3:GetObjectVersionAcl', prefix),
-    ]);
+    const answers = asked(target, view.routes);
     return judged(answers, { then: `Objects of '${view.source.name}' will not be replicated.` });
   },
-  remedy: ({ role, source }) =>
-    allowRole(role.arn, {
-      Sid: 'ReadSourceObjects',
-      Effect: 'Allow',
-      Action: [forReplication, 's3:GetObjectVersionAcl'],
-      Resource: `${source.arn}/*`,
-    }),
+  remedy(view) {
+    const target = sourceBucket(view);
+    const answers = target === null ? null : asked(target, view.routes);
+    return mendSource(view, answers, 'ReadSourceObjects', [forReplication, accessControl]);
+  },
   examples: {
     bad: {
       replicationRule: withReplicaKey(),
@@ -52,10 +46,23 @@ export default defineRule({
 
 const forReplication = 's3:GetObjectVersionForReplication';
 
-/** Either right reads what is not encrypted with KMS. */
+const accessControl = 's3:GetObjectVersionAcl';
+
+/** Of what is encrypted with KMS one right alone reads it; of the rest either does. */
+function asked<P extends string>(target: Target<P>, routes: readonly Route[]): readonly Answer<P>[] {
+  const encrypted = prefixesOf(routes.filter(({ rule }) => takesKms(rule)));
+  const rest = prefixesOf(routes).filter((prefix) => !encrypted.some((other) => prefix.startsWith(other)));
+  return [
+    ...encrypted.map((prefix) => askObjects(target, forReplication, prefix)),
+    ...rest.map((prefix) => read(target, prefix)),
+    ...prefixesOf(routes).map((prefix) => askObjects(target, accessControl, prefix)),
+  ];
+}
+
+/** The better of two answers: allowed, or in doubt, or else that for the right that AWS recommends. */
 function read<P extends string>(target: Target<P>, prefix: string): Answer<P> {
   const own = askObjects(target, forReplication, prefix);
-  if (!isRefused(own)) return own;
+  if (own.decision.outcome === 'allowed') return own;
   const other = askObjects(target, 's3:GetObjectVersion', prefix);
-  return isRefused(other) ? own : other;
+  return other.decision.outcome === 'allowed' || (isRefused(own) && !isRefused(other)) ? other : own;
 }

@@ -1,8 +1,6 @@
-import { askObjects } from './permission/answer.ts';
-import { needsRole, sourceBucket, wantsSource } from './permission/places.ts';
-import { prefixesOf } from './permission/prefix.ts';
+import { needsRole, wantsSource } from './permission/places.ts';
+import { askSource, mendSource } from './permission/source.ts';
 import { judged } from './permission/verdict.ts';
-import { allowRole } from './remedies/permission.ts';
 import { allow, roleMay } from './shared/example.ts';
 import { defineRule, notApplicable } from '../src/rule.ts';
 
@@ -18,20 +16,11 @@ export default defineRule({
   needs: needsRole,
   wants: wantsSource,
   evaluate(view) {
-    const target = sourceBucket(view);
-    if (target === null) return notApplicable;
-    const answers = prefixesOf(view.routes).flatMap((prefix) =>
-      actions.map((action) => askObjects(target, action, prefix)),
-    );
+    const answers = askSource(view, actions);
+    if (answers === null) return notApplicable;
     return judged(answers, { then: `Objects of '${view.source.name}' that carry tags may fail.` });
   },
-  remedy: ({ role, source }) =>
-    allowRole(role.arn, {
-      Sid: 'ReadSourceTags',
-      Effect: 'Allow',
-      Action: actions,
-      Resource: `${source.arn}/*`,
-    }),
+  remedy: (view) => mendSource(view, askSource(view, actions), 'ReadSourceTags', actions),
   examples: {
     bad: { role: roleMay(allow('s3:GetObjectVersionForReplication', 'arn:aws:s3:::orders/*')) },
     good: { role: roleMay(allow('s3:GetObjectVersionTagging', 'arn:aws:s3:::orders/*')) },

@@ -1,8 +1,12 @@
-import { askObjects, onlyOwnerIsSilent } from './permission/answer.ts';
+import { askObjects, isRefused } from './permission/answer.ts';
+import { replicateDelete } from './permission/deletes.ts';
+import { mendBucket } from './permission/mend.ts';
 import { destinationBucket, needsRole, wantsDestination } from './permission/places.ts';
+import { objectsBelow } from './permission/prefix.ts';
+import { allowedByOwner } from './permission/supposed.ts';
 import { judged } from './permission/verdict.ts';
-import { allowRole } from './remedies/permission.ts';
 import { allow, roleMay } from './shared/example.ts';
+import { deleteMarker } from './permission/written.ts';
 import { filterSet, takesDeleteMarkers } from '../src/filter.ts';
 import { defineRule, notApplicable } from '../src/rule.ts';
 
@@ -21,22 +25,30 @@ export default defineRule({
     const { source, destination, route } = view;
     const target = destinationBucket(view);
     if (target === null || !takesDeleteMarkers(route.rule)) return notApplicable;
-    return judged(
-      [askObjects(target, 's3:ReplicateDelete', filterSet(route.rule).prefix)],
-      {
-        then: `Delete markers of '${source.name}' will not reach '${destination.name}'.`,
-        at: [`source.replication#/Rules/${route.index}`],
-      },
-      (answer) => !onlyOwnerIsSilent(answer),
-    );
+    const prefix = filterSet(route.rule).prefix;
+    // What the other account's policy does not say is the finding of destination-policy-missing.
+    const verdict = judged([askObjects(allowedByOwner(target), action, prefix, deleteMarker)], {
+      then: `Delete markers of '${source.name}' will not reach '${destination.name}'.`,
+      at: [`source.replication#/Rules/${route.index}`],
+    });
+    if (verdict.outcome !== 'pass') return verdict;
+    return isRefused(askObjects(target, action, prefix, deleteMarker)) ? notApplicable : verdict;
   },
-  remedy: ({ role, destination }) =>
-    allowRole(role.arn, {
+  remedy(view) {
+    const { role, source, destination, route } = view;
+    const target = destinationBucket(view);
+    const prefix = filterSet(route.rule).prefix;
+    const refused =
+      target === null
+        ? []
+        : [askObjects(allowedByOwner(target), action, prefix, deleteMarker)].filter(isRefused);
+    return mendBucket(refused, role, destination, `${source.name}-${route.index}`, {
       Sid: 'WriteDeleteMarkers',
       Effect: 'Allow',
-      Action: ['s3:ReplicateDelete'],
-      Resource: `${destination.arn}/*`,
-    }),
+      Action: [action],
+      Resource: objectsBelow(destination.arn, [prefix]),
+    });
+  },
   examples: {
     bad: {
       replicationRule: { DeleteMarkerReplication: { Status: 'Enabled' } },
@@ -48,3 +60,5 @@ export default defineRule({
     },
   },
 });
+
+const action = replicateDelete;

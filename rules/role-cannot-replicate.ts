@@ -1,11 +1,13 @@
-import { askObjects, onlyOwnerIsSilent } from './permission/answer.ts';
-import { destinationBucket, needsRole, wantsDestination } from './permission/places.ts';
+import { askObjects, isRefused, type Answer } from './permission/answer.ts';
+import { mendBucket } from './permission/mend.ts';
+import { destinationBucket, needsRole, wantsDestination, type Target } from './permission/places.ts';
+import { objectsBelow } from './permission/prefix.ts';
+import { allowedByOwner, unlessDenied } from './permission/supposed.ts';
 import { judged } from './permission/verdict.ts';
-import { wantsWritten, writtenBy } from './permission/written.ts';
-import { allowRole } from './remedies/permission.ts';
+import { wantsWritten, writing, writtenBy, type Source } from './permission/written.ts';
 import { allow, roleMay } from './shared/example.ts';
 import { filterSet } from '../src/filter.ts';
-import { defineRule, notApplicable, pass } from '../src/rule.ts';
+import { defineRule, notApplicable, pass, type Route } from '../src/rule.ts';
 
 export default defineRule({
   id: 'role-cannot-replicate',
@@ -23,41 +25,57 @@ export default defineRule({
     'DstMultipartCompleteNotPermitted',
     'DstPutAclNotPermitted',
     'DstPutTaggingNotPermitted',
-    'DstPutObjectAnnotationNotPermitted',
   ],
   controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: needsRole,
   wants: { ...wantsDestination, source: wantsWritten },
   evaluate(view) {
-    const { source, destination, route } = view;
+    const { source, destination } = view;
     const target = destinationBucket(view);
     if (target === null) return notApplicable;
-    const ask = (action: string) =>
-      askObjects(target, action, filterSet(route.rule).prefix, writtenBy(source, route.rule));
     // What the other account's policy does not say is the finding of destination-policy-missing.
-    const verdict = judged(
-      [ask('s3:ReplicateObject')],
-      { then: `Objects of '${source.name}' will not reach '${destination.name}'.` },
-      (answer) => !onlyOwnerIsSilent(answer),
-    );
+    const answer = ask(allowedByOwner(target), replicate, view);
+    const verdict = judged([answer], {
+      then: `Objects of '${source.name}' will not reach '${destination.name}'.`,
+    });
     if (verdict.outcome !== 'pass') return verdict;
+    if (isRefused(ask(target, replicate, view))) return notApplicable;
     // setting-repl-config-perm-overview.html: s3:ReplicateTags need not be allowed, and an explicit Deny of it drops the tags.
-    const tags = ask('s3:ReplicateTags');
-    if (tags.decision.outcome !== 'explicitlyDenied') return pass;
+    const tags = ask(unlessDenied(target), 's3:ReplicateTags', view);
+    if (!isRefused(tags)) return pass;
     return judged([tags], {
       then: `Replicas of '${source.name}' in '${destination.name}' will lack the tags of their objects.`,
       severity: 'warning',
     });
   },
-  remedy: ({ role, destination }) =>
-    allowRole(role.arn, {
+  remedy(view) {
+    const { role, source, destination, route } = view;
+    const target = destinationBucket(view);
+    const refused = target === null ? [] : [ask(allowedByOwner(target), replicate, view)].filter(isRefused);
+    return mendBucket(refused, role, destination, `${source.name}-${route.index}`, {
       Sid: 'WriteReplicas',
       Effect: 'Allow',
-      Action: ['s3:ReplicateObject'],
-      Resource: `${destination.arn}/*`,
-    }),
+      Action: [replicate],
+      Resource: objectsBelow(destination.arn, [filterSet(route.rule).prefix]),
+    });
+  },
   examples: {
     bad: { role: roleMay(allow('s3:PutObject', 'arn:aws:s3:::orders-replica/*')) },
     good: { role: roleMay(allow('s3:ReplicateObject', 'arn:aws:s3:::orders-replica/*')) },
   },
 });
+
+const replicate = 's3:ReplicateObject';
+
+function ask<P extends string>(
+  target: Target<P>,
+  action: string,
+  { source, route }: { readonly source: Source; readonly route: Route },
+): Answer<P> {
+  return askObjects(
+    writing(target, source),
+    action,
+    filterSet(route.rule).prefix,
+    writtenBy(source, route.rule),
+  );
+}

@@ -1,4 +1,5 @@
 import { policyOf, roleArn } from './shared/example.ts';
+import { nameOf } from './shared/statement.ts';
 import { decide } from '../src/iam/decide.ts';
 import { isMalformed } from '../src/iam/policy.ts';
 import { ofText } from '../src/iam/remembered.ts';
@@ -35,11 +36,13 @@ export default defineRule({
     if (outcome === 'undetermined') {
       const keys = unknown.map(({ name }) => `'${name}'`).join(', ');
       return undetermined(
-        `Whether S3 may assume the role '${role.arn}' hangs on ${keys}, and AWS does not document what S3 brings.`,
+        `Whether S3 may assume the role '${role.arn}' hangs on ${keys}, which neither what was read nor AWS's documentation tells.`,
       );
     }
-    const denies = statement === null ? 'no statement' : `statement ${statement.sid ?? statement.index + 1}`;
-    const how = outcome === 'explicitlyDenied' ? `${denies} denies it` : 'its conditions mean another';
+    const how =
+      outcome === 'explicitlyDenied' && statement !== null
+        ? `${nameOf(statement)} denies it`
+        : 'its conditions mean another';
     return fail({
       message: `Objects of '${source.name}' may not be replicated: the trust policy of role '${roleName(role.arn)}' does not let S3 assume it for '${source.arn}' of account ${source.account}: ${how}.`,
       expected: `conditions that take '${source.arn}' and account ${source.account}`,

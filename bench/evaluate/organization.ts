@@ -34,16 +34,30 @@ const kmsRule: NonNullable<TestSituation['replicationRule']> = {
 const situations: readonly TestSituation[] = [
   {},
   { replicationRule: { Filter: { Prefix: 'invoices/' }, DeleteMarkerReplication: { Status: 'Enabled' } } },
-  { source: kms(healthy.sourceKey, true), destination: kms(healthy.replicaKey, true), replicationRule: kmsRule },
-  { source: { objectLock: { ObjectLockEnabled: 'Enabled' } }, destination: { objectLock: { ObjectLockEnabled: 'Enabled' } } },
-  { source: kms(healthy.sourceKey, true), destination: kms(healthy.replicaKey, true), replicationRule: kmsRule },
+  {
+    source: kms(healthy.sourceKey, true),
+    destination: kms(healthy.replicaKey, true),
+    replicationRule: kmsRule,
+  },
+  {
+    source: { objectLock: { ObjectLockEnabled: 'Enabled' } },
+    destination: { objectLock: { ObjectLockEnabled: 'Enabled' } },
+  },
+  {
+    source: kms(healthy.sourceKey, true),
+    destination: kms(healthy.replicaKey, true),
+    replicationRule: kmsRule,
+  },
 ];
 
 const faults: readonly TestSituation[] = [
   { destination: { policy: null } },
   { destination: { versioning: { Status: 'Suspended' } } },
   { ...situations[2], replicaKey: { description: null } },
-  { source: { objectLock: { ObjectLockEnabled: 'Enabled' } }, destination: { requestPayment: { Payer: 'Requester' } } },
+  {
+    source: { objectLock: { ObjectLockEnabled: 'Enabled' } },
+    destination: { requestPayment: { Payer: 'Requester' } },
+  },
   { ...situations[4], role: { policies: { Inline: [], Attached: [], Boundary: null } } },
 ];
 
@@ -51,13 +65,24 @@ const faults: readonly TestSituation[] = [
 const templates = new Map(
   [...situations, ...faults].map((situation) => {
     const source = sourceLine(situation);
-    return [situation, { source: JSON.stringify(source), ends: endLines(situation, source).map((line) => JSON.stringify(line)) }];
+    return [
+      situation,
+      {
+        source: JSON.stringify(source),
+        ends: endLines(situation, source).map((line) => JSON.stringify(line)),
+      },
+    ];
   }),
 );
 
-const plain = [sourceLine({ source: { replication: null } }), sourceLine({ source: { ...kms(healthy.sourceKey, false), replication: null } })].map(
-  ({ facts: { replication, encryption }, ...line }) =>
-    JSON.stringify({ ...line, facts: { ...(replication && { replication }), ...(encryption && { encryption }) } }),
+const plain = [
+  sourceLine({ source: { replication: null } }),
+  sourceLine({ source: { ...kms(healthy.sourceKey, false), replication: null } }),
+].map(({ facts: { replication, encryption }, ...line }) =>
+  JSON.stringify({
+    ...line,
+    facts: { ...(replication && { replication }), ...(encryption && { encryption }) },
+  }),
 );
 
 /** Writes a snapshot of so many accounts. */
@@ -66,8 +91,14 @@ export function writeOrganization(folder: string, accounts: number): void {
   const ends = new Map<string, Map<string, EndLine>>();
   for (let at = 0; at < accounts; at += 1) {
     const id = accountId(at);
-    const lines = Array.from({ length: bucketsOfAccount }, (_, bucket) => bucketLine(at, bucket, accounts, ends));
-    writeBuckets(folder, { kind: 'account', format: snapshotFormat, id, configuration, status: { status: 'scanned' } }, lines);
+    const lines = Array.from({ length: bucketsOfAccount }, (_, bucket) =>
+      bucketLine(at, bucket, accounts, ends),
+    );
+    writeBuckets(
+      folder,
+      { kind: 'account', format: snapshotFormat, id, configuration, status: { status: 'scanned' } },
+      lines,
+    );
     // Only the account before it, and for the first the last, writes into an account besides itself.
     if (at > 0) flush(folder, id, ends);
   }
@@ -106,16 +137,23 @@ function accountId(at: number): string {
   return (100_000_000_000 + at).toString();
 }
 
-function bucketLine(at: number, bucket: number, accounts: number, ends: Map<string, Map<string, EndLine>>): BucketLine {
+function bucketLine(
+  at: number,
+  bucket: number,
+  accounts: number,
+  ends: Map<string, Map<string, EndLine>>,
+): BucketLine {
   const name = `acme-${at}-data-${bucket}`;
-  if (bucket >= replicatingOfAccount) return named(plain[bucket % 8 === 0 ? 1 : 0] ?? '', at, at, name);
+  // What the tester made, named otherwise.
+  if (bucket >= replicatingOfAccount)
+    return JSON.parse(named(plain[bucket % 8 === 0 ? 1 : 0] ?? '', at, at, name)) as BucketLine;
   const all = at % 20 === 0 ? faults : situations;
   const template = templates.get(all[bucket] ?? {});
   if (template === undefined) throw new Error('A situation has no lines.');
   const other = bucket % 2 === 0 ? at : (at + 1) % accounts;
-  const line: BucketLine = named(template.source, at, other, name);
+  const line = JSON.parse(named(template.source, at, other, name)) as BucketLine;
   for (const text of template.ends) {
-    const end: EndLine = named(text, at, other, name);
+    const end = JSON.parse(named(text, at, other, name)) as EndLine;
     const account = accountOfLine(end, at, other);
     const kept = ends.get(account) ?? new Map<string, EndLine>();
     ends.set(account, kept.set(keyOfLine(end), end));
@@ -157,7 +195,7 @@ const names =
   /orders-replication|orders-replica|orders|111122223333|444455556666|11111111-2222-3333-4444-555555555555|66666666-7777-8888-9999-000000000000/g;
 
 /** The healthy pair's lines, of other names. A role and two keys serve an account. */
-function named<T>(text: string, own: number, other: number, name: string): T {
+function named(text: string, own: number, other: number, name: string): string {
   const to: Readonly<Record<string, string>> = {
     'orders-replication': `${name}-replication`,
     'orders-replica': `${name}-replica`,
@@ -167,5 +205,5 @@ function named<T>(text: string, own: number, other: number, name: string): T {
     '11111111-2222-3333-4444-555555555555': `11111111-2222-3333-4444-${accountId(own)}`,
     '66666666-7777-8888-9999-000000000000': `66666666-7777-8888-9999-${accountId(other)}`,
   };
-  return JSON.parse(text.replace(names, (found) => to[found] ?? found)) as T;
+  return text.replace(names, (found) => to[found] ?? found);
 }

@@ -3,6 +3,7 @@ import { contextOf, together, type Knowledge } from '../../src/iam/context.ts';
 import { decide, type Decision } from '../../src/iam/decide.ts';
 import { onBucket, onKey, onObjects, type Place, type Written } from '../../src/iam/replication.ts';
 import type { Request } from '../../src/iam/request.ts';
+import type { Layer } from '../../src/iam/verdict.ts';
 import type { Target } from './places.ts';
 
 /** One question and its answer. */
@@ -57,21 +58,25 @@ export function ifUnknown<P extends string>(answer: Answer<P>, keys: readonly st
   return answered(answer.target, answer.action, answer.on, { ...answer.request, context });
 }
 
+/** What is refused for sure: of a set the decisions of its parts, else the decision itself. */
+export function refusalsIn(decision: Decision): readonly Decision[] {
+  const parts = decision.leftOut.length > 0 ? decision.leftOut.map((part) => part.decision) : [decision];
+  return parts.filter(({ outcome }) => outcome !== 'allowed' && outcome !== 'undetermined');
+}
+
 /** Not allowed, or not all of it, for sure. */
-export function isRefused({ decision: { outcome } }: Answer): boolean {
-  return outcome !== 'allowed' && outcome !== 'undetermined';
+export function isRefused({ decision }: Answer): boolean {
+  return refusalsIn(decision).length > 0;
 }
 
-/** Of a set of which some is allowed, the first part that is not speaks for all. */
-export function culprit(decision: Decision): Omit<Decision, 'leftOut' | 'unknown'> {
-  if (decision.outcome !== 'allowedForSome') return decision;
-  return decision.leftOut.find(({ decision: one }) => one.outcome !== 'undetermined')?.decision ?? decision;
+/** The first refusal speaks for all. */
+export function culprit(decision: Decision): Decision {
+  return refusalsIn(decision)[0] ?? decision;
 }
 
-/** Nothing refuses but the silence of the other account's own policy. */
-export function onlyOwnerIsSilent({ decision }: Answer): boolean {
-  const { outcome, silent } = culprit(decision);
-  return outcome === 'implicitlyDenied' && silent.length > 0 && silent.every((layer) => layer === 'resource');
+/** The layers that refuse: one that denies, or all that would have to allow. */
+export function refusingLayers({ outcome, layer, silent }: Decision): readonly Layer[] {
+  return outcome === 'implicitlyDenied' && silent.length > 0 ? silent : [layer];
 }
 
 function answered<P extends string>(

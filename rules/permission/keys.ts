@@ -1,14 +1,16 @@
 /** What S3 does with the keys of a route: it decrypts with the source's, and encrypts with the replicas'. */
 import { askKey, type Answer } from './answer.ts';
-import { alone, replicaKey, sourceKey, type Target } from './places.ts';
+import type { Target } from './places.ts';
 import { prefixesOf } from './prefix.ts';
-import { reasonsOf } from './reason.ts';
+import { reasonsOf, viaService } from './reason.ts';
+import { alone, allowedByOwner } from './supposed.ts';
 import { takesKms } from './written.ts';
-import { defaultEncryption, isKms } from '../shared/encryption.ts';
+import { defaultEncryption } from '../shared/encryption.ts';
+import type { Statement } from '../remedies/permission.ts';
 import { filterSet } from '../../src/filter.ts';
 import type { Place } from '../../src/iam/replication.ts';
 import type { EncryptionConfiguration } from '../../src/model/aws.ts';
-import type { Unknown } from '../../src/model/facts.ts';
+import type { KeyRef } from '../../src/model/estate.ts';
 import type { Observed, Route } from '../../src/rule.ts';
 
 /** What rules about the source's key want. */
@@ -25,16 +27,6 @@ export const wantsReplicaKey = {
   source: ['encryption'],
   destination: ['encryption'],
 } as const;
-/** What rules about both keys want; a route may name either, both or none. */
-export const wantsKeys = {
-  roleAccount: ['serviceControlPolicies'],
-  sourceKey: ['description', 'policy', 'grants'],
-  sourceKeyAccount: ['resourceControlPolicies'],
-  replicaKey: ['description', 'policy', 'grants'],
-  replicaKeyAccount: ['resourceControlPolicies'],
-  destination: ['encryption'],
-} as const;
-
 /** The routes whose rules take objects encrypted with KMS. */
 export function kmsRoutes(routes: readonly Route[]): readonly Route[] {
   return routes.filter(({ rule }) => takesKms(rule));
@@ -71,6 +63,9 @@ export function askReplicaKey<P extends string>(
 /** The rights that S3 needs of the replicas' key. */
 export const encrypting = ['kms:Encrypt', 'kms:GenerateDataKey'];
 
+/** S3 verifies a Bucket Key before it uses it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html#bk-replication */
+export const verifying = 'kms:Decrypt';
+
 /** Whether another account's key gives the role nothing at all, whatever the role itself is allowed. */
 export function givesNothing(target: Target, route: Route): boolean {
   if (target.place.account === target.replicator.account) return false;
@@ -78,6 +73,17 @@ export function givesNothing(target: Target, route: Route): boolean {
   return own.every(
     (answer) => answer.decision.outcome === 'implicitlyDenied' && reasonsOf(answer).has('permission'),
   );
+}
+
+/** What the role's own side is asked: where the key gives nothing, which is the finding of replica-key-policy-missing, as if it gave all. */
+export function sideOfRole<P extends string>(target: Target<P>, route: Route): Target<P> {
+  return givesNothing(target, route) ? allowedByOwner(target) : target;
+}
+
+/** A condition for S3 alone; how S3 is called in China no page tells. */
+export function viaS3({ id, region }: KeyRef): Pick<Statement, 'Condition'> {
+  if (id.startsWith('arn:aws-cn:')) return {};
+  return { Condition: { StringEquals: { [viaService]: `s3.${region}.amazonaws.com` } } };
 }
 
 /** Whether a bucket's default encryption has a Bucket Key. DSSE-KMS has none. */
@@ -97,53 +103,6 @@ export function replicasHaveBucketKey(
   if (!source.known || !destination.known) return null;
   const [one, other] = [hasBucketKey(source.value), hasBucketKey(destination.value)];
   return one === other ? one : null;
-}
-
-type Ends = Parameters<typeof sourceKey>[0] &
-  Parameters<typeof replicaKey>[0] & {
-    readonly source: { readonly encryption: EncryptionConfiguration | null };
-    readonly destination: { readonly encryption: Observed<EncryptionConfiguration | null> };
-    readonly route: Route;
-  };
-
-type Fact =
-  | (typeof sourceKey extends (view: never) => Target<infer P> | null ? P : never)
-  | (typeof replicaKey extends (view: never) => Target<infer P> | null ? P : never);
-
-/** What a route asks of both keys, as far as it names them. */
-export interface KeyAnswers {
-  /** Of objects as the source writes them now. */
-  readonly source: readonly Answer<Fact>[];
-  /** Of objects from before the source's Bucket Key; none where it has none. */
-  readonly earlier: readonly Answer<Fact>[];
-  readonly replica: readonly Answer<Fact>[];
-  /** Whether replicas have a Bucket Key; null where that is open. */
-  readonly bucketKey: { readonly source: boolean; readonly replica: boolean | null };
-}
-
-/** Asks both keys; null where the route takes no objects encrypted with KMS, or the role does not exist. */
-export function askKeys(view: Ends): KeyAnswers | Unknown | null {
-  const { source, destination, route } = view;
-  if (view.role.policies === null || !takesKms(route.rule)) return null;
-  const isEncrypted = isKms(defaultEncryption(source.encryption).algorithm);
-  const isNamed = route.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID !== undefined;
-  for (const [asked, { description }] of [
-    [isEncrypted, view.sourceKey],
-    [isNamed, view.replicaKey],
-  ] as const)
-    if (asked && description !== null && 'known' in description && !description.known) return description;
-  const own = isEncrypted ? sourceKey(view) : null;
-  const theirs = isNamed ? replicaKey(view) : null;
-  const hasOwn = hasBucketKey(source.encryption);
-  const encryption = { known: true, value: source.encryption, account: '', at: '' } as const;
-  const hasTheirs = replicasHaveBucketKey(encryption, destination.encryption);
-  return {
-    source: own === null ? [] : askSourceKey(own, [route], hasOwn),
-    earlier: own === null || !hasOwn ? [] : askSourceKey(own, [route], false),
-    replica:
-      theirs === null ? [] : encrypting.flatMap((action) => askReplicaKey(theirs, action, route, hasTheirs)),
-    bucketKey: { source: hasOwn, replica: hasTheirs },
-  };
 }
 
 /** Only the ARN of the place has a part in the encryption context. */

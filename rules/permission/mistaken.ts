@@ -1,15 +1,26 @@
 /** Principals that a policy names instead of the role that it means. */
-import { takesAction } from '../shared/statement.ts';
+import { reachesRole, takesAction } from '../shared/statement.ts';
 import type { Policy } from '../../src/iam/policy.ts';
 
-/** Whom a destination's policy lets write replicas in the role's stead; null where it names nobody like the role. */
-export function mistakenFor(role: string, policy: Policy): string | null {
+interface Role {
+  readonly arn: string;
+  readonly account: string;
+}
+
+/** Whether some statement lets the role write replicas, whatever its conditions and resources are. */
+export function meansRole(role: Role, policy: Policy): boolean {
+  return allowsOf(policy).some((one) => reachesRole(one, role));
+}
+
+/** Whom a destination's policy lets write replicas in the role's stead; null where it means the role, or nobody like it. */
+export function mistakenFor(role: Role, policy: Policy): string | null {
+  if (meansRole(role, policy)) return null;
   const arns = allowsOf(policy).flatMap(({ principal }) => [...(principal?.arns ?? [])]);
-  return arns.find((arn) => isMistaken(arn, role)) ?? null;
+  return arns.find((arn) => isMistaken(arn, role.arn)) ?? null;
 }
 
 /** The statements that let somebody write replicas. */
-export function allowsOf({ statements }: Policy): Policy['statements'] {
+function allowsOf({ statements }: Policy): Policy['statements'] {
   return statements.filter((one) => one.effect === 'Allow' && takesAction(one, 's3:ReplicateObject'));
 }
 

@@ -1,9 +1,9 @@
 /** What a route's permissions are decided of: the role, the places that it reads and writes, and the policies over each. */
 import type { Grant } from '../../src/iam/grant.ts';
-import { isMalformed, type Malformed, type Policy } from '../../src/iam/policy.ts';
+import { isMalformed, type Malformed } from '../../src/iam/policy.ts';
 import { ofDocument, ofText } from '../../src/iam/remembered.ts';
 import type { Membership, Place, Replicator } from '../../src/iam/replication.ts';
-import { UNGOVERNED, type Layers, type Policies } from '../../src/iam/request.ts';
+import type { Layers, Policies } from '../../src/iam/request.ts';
 import type { Layer } from '../../src/iam/verdict.ts';
 import type {
   KeyDescription,
@@ -15,7 +15,7 @@ import type {
 import type { AccountRef, KeyRef } from '../../src/model/estate.ts';
 import type { Cause, Observed } from '../../src/model/facts.ts';
 
-/** The role, as a rule that needs `roleNeeds` and wants `roleWants` sees it. */
+/** The role, as a rule that needs `needsRole` sees it. */
 export interface RoleSide {
   readonly role: {
     readonly arn: string;
@@ -30,7 +30,8 @@ interface Owner extends AccountRef {
   readonly resourceControlPolicies: Observed<PolicyLevels | null>;
 }
 
-interface Bucket {
+/** A bucket whose policy may not have been read. */
+export interface Bucket {
   readonly name: string;
   readonly arn: string;
   /** Null: no scanned account's. */
@@ -53,8 +54,8 @@ export interface Target<P extends string = string> {
   /** How messages name the resource's own policy. */
   readonly policyName: string;
   readonly layers: Layers;
-  /** Of each layer that could not be read, why. */
-  readonly unread: ReadonlyMap<Layer, readonly Cause[]>;
+  /** Of each layer and each key of the context that could not be read, why. */
+  readonly unread: ReadonlyMap<string, readonly Cause[]>;
   /** Where each layer stands among the rule's facts. */
   readonly facts: Readonly<Partial<Record<Layer, P>>>;
 }
@@ -73,10 +74,20 @@ export const wantsDestination = {
   destinationAccount: ['resourceControlPolicies'],
 } as const;
 
+/** What rules about the source see. */
+export type SourceSide = RoleSide & { readonly source: Bucket; readonly sourceAccount: Owner };
+/** What rules about the destination see. */
+export type DestinationSide = RoleSide & {
+  readonly destination: Bucket;
+  readonly destinationAccount: Owner;
+};
+
+/** Where what is decided of them stands. */
+export type SourceFact = RoleFact | 'source.policy' | 'sourceAccount.resourceControlPolicies';
+type DestinationFact = RoleFact | 'destination.policy' | 'destinationAccount.resourceControlPolicies';
+
 /** The source bucket; null where the role does not exist, which is another rule's. */
-export function sourceBucket(
-  view: RoleSide & { readonly source: Bucket; readonly sourceAccount: Owner },
-): Target<RoleFact | 'source.policy' | 'sourceAccount.resourceControlPolicies'> | null {
+export function sourceBucket(view: SourceSide): Target<SourceFact> | null {
   const facts = {
     resource: 'source.policy',
     resourceControl: 'sourceAccount.resourceControlPolicies',
@@ -90,9 +101,7 @@ export function sourceBucket(
 }
 
 /** The destination. */
-export function destinationBucket(
-  view: RoleSide & { readonly destination: Bucket; readonly destinationAccount: Owner },
-): Target<RoleFact | 'destination.policy' | 'destinationAccount.resourceControlPolicies'> | null {
+export function destinationBucket(view: DestinationSide): Target<DestinationFact> | null {
   const { destination, destinationAccount } = view;
   const facts = {
     resource: 'destination.policy',
@@ -106,46 +115,14 @@ export function destinationBucket(
   });
 }
 
-/** The destination by itself, as if the role were allowed everything: what its owner's policy gives, and not what it denies. */
-export function destinationAlone(view: {
-  readonly role: { readonly arn: string; readonly account: string };
-  readonly roleAccount: AccountRef;
-  readonly destination: Omit<Bucket, 'policy'> & { readonly policy: string | null };
-  readonly destinationAccount: AccountRef;
-}): Target<'destination.policy'> {
-  const { role, roleAccount, destination, destinationAccount } = view;
-  const policyName = `policy of '${destination.name}'`;
-  const { policy } = destination;
-  return alone({
-    replicator: replicatorOf({ ...role, definition: null, policies: null }, roleAccount),
-    place: bucketPlace({ ...destination, policy: none }, destinationAccount),
-    policyName,
-    layers: {
-      ...UNGOVERNED,
-      resource: policy === null ? null : givenBy(ofText(policy, policyName, 'resource')),
-    },
-    unread: new Map(),
-    facts: { resource: 'destination.policy' },
-  });
-}
-
-function givenBy(policy: Policy | Malformed): Policy | Malformed {
-  if (isMalformed(policy)) return policy;
-  return { ...policy, statements: policy.statements.filter(({ effect }) => effect === 'Allow') };
-}
-
-/** A target as if the role were allowed everything: what the owner's own policy and grants give. */
-export function alone<P extends string>(target: Target<P>): Target<P> {
-  const { resource, grants } = target.layers;
-  return { ...target, layers: { ...UNGOVERNED, identity: [everything], resource, grants } };
-}
+/** Where what is decided of it stands. */
+export type SourceKeyFact =
+  RoleFact | 'sourceKey.policy' | 'sourceKey.grants' | 'sourceKeyAccount.resourceControlPolicies';
 
 /** The key of the source's default encryption; null where there is none, as where there is no role. */
 export function sourceKey(
   view: RoleSide & { readonly sourceKey: Key; readonly sourceKeyAccount: Owner },
-): Target<
-  RoleFact | 'sourceKey.policy' | 'sourceKey.grants' | 'sourceKeyAccount.resourceControlPolicies'
-> | null {
+): Target<SourceKeyFact> | null {
   const place = keyPlace(view.sourceKey, view.sourceKeyAccount);
   if (place === null) return null;
   const facts = {
@@ -154,8 +131,8 @@ export function sourceKey(
     resourceControl: 'sourceKeyAccount.resourceControlPolicies',
   } as const;
   return targetOf(view, place, facts, {
-    control: view.sourceKeyAccount.resourceControlPolicies,
     ...view.sourceKey,
+    control: controlOf(view.sourceKey, view.sourceKeyAccount),
     policyName: `policy of the key '${view.sourceKey.id}'`,
   });
 }
@@ -174,21 +151,16 @@ export function replicaKey(
     resourceControl: 'replicaKeyAccount.resourceControlPolicies',
   } as const;
   return targetOf(view, place, facts, {
-    control: view.replicaKeyAccount.resourceControlPolicies,
     ...view.replicaKey,
+    control: controlOf(view.replicaKey, view.replicaKeyAccount),
     policyName: `policy of the key '${view.replicaKey.id}'`,
   });
 }
 
-const everything = ofText(
-  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
-  'everything',
-  'identity',
-);
-
 type RoleFact = 'role.policies' | 'roleAccount.serviceControlPolicies';
 
-const none: Observed<null> = { known: true, value: null, account: '', at: '' };
+/** As if it had been read: there is none. */
+export const none: Observed<null> = { known: true, value: null, account: '', at: '' };
 
 interface OfResource {
   readonly control: Observed<PolicyLevels | null>;
@@ -205,7 +177,7 @@ function targetOf<P extends string>(
 ): Target<P | RoleFact> | null {
   // GetRole takes a name without a path, so it may answer with a role of another ARN: role-missing says so.
   if (role.policies === null || role.definition?.Arn !== role.arn) return null;
-  const unread = new Map<Layer, readonly Cause[]>();
+  const unread = new Map<string, readonly Cause[]>();
   const read = <T, U>(layer: Layer, observed: Observed<T>, of: (value: T) => U): U | 'unread' => {
     if (observed.known) return of(observed.value);
     unread.set(layer, observed.causes);
@@ -245,23 +217,31 @@ function levels(
   return (all ?? []).map((level) => level.map((one) => ofDocument(one, kind)));
 }
 
-function replicatorOf({ arn, account, definition }: RoleSide['role'], owner: AccountRef): Replicator {
+/** The role, with what is known of it. */
+export function replicatorOf({ arn, account, definition }: RoleSide['role'], owner: AccountRef): Replicator {
   const tags = definition?.Tags.map(({ Key, Value }) => [Key, Value] as const);
   return { arn, account, organization: membership(owner), tags: tags ? Object.fromEntries(tags) : 'unknown' };
 }
 
-function bucketPlace({ arn, account, region }: Bucket, owner: AccountRef): Place {
+/** A bucket, with where it is. */
+export function bucketPlace({ arn, account, region }: Bucket, owner: AccountRef): Place {
   return { arn, account: account ?? '', region, organization: membership(owner) };
 }
 
+function describedOf({ description }: Key): KeyDescription | null {
+  if (description === null || !('known' in description)) return description;
+  return description.known ? description.value : null;
+}
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html: they do not limit AWS managed keys. */
+function controlOf(key: Key, { resourceControlPolicies }: Owner): Observed<PolicyLevels | null> {
+  return describedOf(key)?.KeyManager === 'AWS' ? none : resourceControlPolicies;
+}
+
 /** The ARN that policies mean is the key's own, whatever alias named it; null where there is no such key. */
-function keyPlace({ description, account, region }: Key, owner: AccountRef): Place | null {
-  const known =
-    description !== null && 'known' in description
-      ? description.known
-        ? description.value
-        : null
-      : description;
+function keyPlace(key: Key, owner: AccountRef): Place | null {
+  const { account, region } = key;
+  const known = describedOf(key);
   return known === null ? null : { arn: known.Arn, account, region, organization: membership(owner) };
 }
 

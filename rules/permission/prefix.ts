@@ -7,3 +7,13 @@ export function prefixesOf(routes: readonly Route[]): readonly string[] {
   const all = [...new Set(routes.map(({ rule }) => filterSet(rule).prefix))].sort();
   return all.filter((prefix) => !all.some((other) => other !== prefix && prefix.startsWith(other)));
 }
+
+/**
+ * The objects below prefixes as policies name them; what would be a wildcard or a variable is spelt as a letter.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
+ */
+export function objectsBelow(bucket: string, prefixes: readonly string[]): string | readonly string[] {
+  const all = prefixes.map((prefix) => `${bucket}/${prefix.replace(/[*?$]/g, '$${$&}')}*`);
+  const [one] = all;
+  return all.length === 1 && one !== undefined ? one : all;
+}

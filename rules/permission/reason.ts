@@ -1,5 +1,6 @@
 /** Why a use of a key is refused: for one of the conditions that have rules of their own, or for want of a permission. */
 import { ifUnknown, isRefused, misspelt, type Answer } from './answer.ts';
+import { isOfNetworks } from './networks.ts';
 import { failure, inDoubt, type Consequence } from './verdict.ts';
 import { notApplicable, pass, type Verdict } from '../../src/rule.ts';
 
@@ -30,18 +31,27 @@ function mentions(answer: Answer, key: string): boolean {
   return all.some(({ name }) => name.toLowerCase() === key.toLowerCase());
 }
 
+/** What is refused for one reason. */
+export function refusedFor<P extends string>(
+  reason: Reason,
+  answers: readonly Answer<P>[],
+): readonly Answer<P>[] {
+  return answers.filter((answer) => reasonsOf(answer).has(reason));
+}
+
 /** Judges what is refused for one reason; a rule about another has nothing to say of it. */
 export function judgedFor<P extends string, Q extends string = never>(
   reason: Reason,
   answers: readonly Answer<P>[],
   consequence: Consequence<Q> | ((refused: readonly Answer<P>[]) => Consequence<Q>),
 ): Verdict<P | Q> {
-  const refused = answers.filter((answer) => reasonsOf(answer).has(reason));
+  const refused = refusedFor(reason, answers);
   if (refused.length > 0)
     return failure(refused, typeof consequence === 'function' ? consequence(refused) : consequence);
-  const open = answers.find((answer) => isOpen(answer, reason));
+  const open = answers.find((answer) => isOpen(answer, reason) && !isOfNetworks(answer));
   if (open !== undefined) return inDoubt(open);
-  return answers.length === 0 || answers.some(isRefused) ? notApplicable : pass;
+  const isOthers = answers.some((answer) => isRefused(answer) || isOfNetworks(answer));
+  return answers.length === 0 || isOthers ? notApplicable : pass;
 }
 
 /** What hangs on another condition holds as far as this one goes: else it would be refused. */

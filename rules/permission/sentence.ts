@@ -1,14 +1,17 @@
 /** Decisions as people read them: who may not do what, where, and which policy says so. */
-import { culprit, type Answer } from './answer.ts';
+import { culprit, refusingLayers, type Answer } from './answer.ts';
 import type { Target } from './places.ts';
-import type { Part } from '../../src/iam/decide.ts';
+import type { Decision, Part } from '../../src/iam/decide.ts';
 import type { Layer, StatementReference } from '../../src/iam/verdict.ts';
 
-/** All refusals in one sentence without its full stop, those of one reason together; a rule may know the reason better. */
-export function refusalsOf(refused: readonly Answer[], because?: string): string {
+/** Why nothing allows a use of a thing. */
+export type Because = (target: Target) => string;
+
+/** All refusals in one sentence without its full stop, those of one reason together; of a silence a rule may know the reason better. */
+export function refusalsOf(refused: readonly Answer[], because?: Because): string {
   const groups = new Map<string, { readonly first: Answer; readonly actions: string[] }>();
   for (const answer of refused) {
-    const key = `${extentOf(answer)}: ${because ?? reasonOf(answer)}`;
+    const key = `${extentOf(answer)}: ${reasonOf(answer, because)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: answer, actions: [answer.action] });
     else if (!group.actions.includes(answer.action)) group.actions.push(answer.action);
@@ -20,48 +23,58 @@ export function refusalsOf(refused: readonly Answer[], because?: string): string
 
 /** Why nobody can say: what would have to be known. */
 export function doubtOf({ action, on, target, decision }: Answer): string {
-  const open = [...new Set(decision.unknown.map(({ what, name }) => (what === 'set' ? name : `'${name}'`)))];
+  const open = [...new Set(decision.unknown.map(({ what, name }) => (what === 'key' ? `'${name}'` : name)))];
   const where =
     decision.statement === null ? '' : ` (${statementOf(decision.layer, decision.statement, target)})`;
   const who = `Whether role '${roleName(target.replicator.arn)}' may ${action} on '${on}'`;
   return decision.unknown.some(({ what }) => what === 'set')
     ? `${who} cannot be told: ${open.join(', ')}.`
-    : `${who} hangs on ${open.join(' and ')}${where}, and AWS does not document what S3 brings.`;
+    : `${who} hangs on ${open.join(' and ')}${where}, which neither what was read nor AWS's documentation tells.`;
 }
 
-/** The facts in which a refusal stands, with a pointer to the policy where one policy is to blame. */
+/** The facts in which a refusal stands. */
 export function placesOf<P extends string>({ decision, target }: Answer<P>): readonly P[] {
-  const { layer, silent, outcome } = culprit(decision);
-  const layers = outcome === 'implicitlyDenied' && silent.length > 0 ? silent : [layer];
+  const layers = refusingLayers(culprit(decision));
   return [...new Set(layers.flatMap((one) => target.facts[one] ?? []))];
 }
 
 /** A role by its name with its path, which is part of its ARN. */
 export function roleName(arn: string): string {
-  return arn.slice(arn.indexOf(':role/') + ':role/'.length);
+  const [, name] = arn.split(/:role\/(.*)/s);
+  return name ?? arn;
 }
 
-function extentOf({ on, decision }: Answer): string {
-  if (decision.outcome !== 'allowedForSome') return `'${on}'`;
-  return `all of '${on}'${exampleOf(decision.leftOut)}`;
+function extentOf({ action, on, decision }: Answer): string {
+  if (!isOfPart(decision)) return `'${on}'`;
+  const all = action.startsWith('kms:') ? `'${on}' for all objects` : `all of '${on}'`;
+  return `${all}${exampleOf(decision.leftOut)}`;
+}
+
+/** Whether what is refused is a part: the rest is allowed, or in doubt. */
+export function isOfPart({ outcome, leftOut }: Decision): boolean {
+  return outcome === 'allowedForSome' || (outcome === 'undetermined' && leftOut.length > 0);
 }
 
 function exampleOf(leftOut: readonly Part[]): string {
   const refused = leftOut.find(({ decision }) => decision.outcome !== 'undetermined');
   if (refused === undefined) return '';
   const { within, outside, decision } = refused;
-  const taken = decision.outcome === 'explicitlyDenied' && within.length > 0;
-  const patterns = (taken ? within : outside).map((one) => `'${one}'`).join(' or ');
-  if (patterns === '') return `, as in '${refused.example}'`;
-  return `, ${taken ? 'not within' : 'only within'} ${patterns}`;
+  const [pattern, ...more] = within;
+  if (decision.outcome === 'explicitlyDenied' && pattern !== undefined && more.length === 0)
+    return `, not within '${pattern}'`;
+  // A pattern of which another part is left out is not one within which all is well.
+  const well = outside.filter((one) => !leftOut.some((part) => part.within.includes(one)));
+  if (within.length > 0 || well.length === 0) return `, as in '${refused.example}'`;
+  return `, only within ${well.map((one) => `'${one}'`).join(' or ')}`;
 }
 
-function reasonOf({ decision, target }: Answer): string {
-  const { outcome, layer, silent, statement } = culprit(decision);
+function reasonOf({ decision, target }: Answer, because?: Because): string {
+  const refusal = culprit(decision);
+  const { outcome, layer, statement } = refusal;
   if (outcome === 'explicitlyDenied')
     return statement === null ? 'it is denied' : `${statementOf(layer, statement, target)} denies it`;
-  const layers = silent.length > 0 ? silent : [layer];
-  return [...new Set(layers)].map((one) => silenceOf(one, target)).join(', and ');
+  if (because !== undefined) return because(target);
+  return [...new Set(refusingLayers(refusal))].map((one) => silenceOf(one, target)).join(', and ');
 }
 
 function silenceOf(layer: Layer, target: Target): string {

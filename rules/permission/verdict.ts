@@ -1,7 +1,9 @@
 /** From answers to a rule's verdict: refused is a failure, in doubt is unknown or undetermined, allowed is a pass. */
-import { isRefused, type Answer } from './answer.ts';
+import { culprit, isRefused, type Answer } from './answer.ts';
+import { isOfNetworks } from './networks.ts';
 import { malformedOf } from './places.ts';
-import { doubtOf, placesOf, refusalsOf } from './sentence.ts';
+import { doubtOf, isOfPart, placesOf, refusalsOf, type Because } from './sentence.ts';
+import type { Decision } from '../../src/iam/decide.ts';
 import {
   fail,
   notApplicable,
@@ -17,25 +19,24 @@ export interface Consequence<P extends string> {
   /** What will not happen, a sentence. */
   readonly then: string;
   readonly severity?: Severity;
-  /** The reason, where the rule knows it better than the layers tell. */
-  readonly because?: string;
+  /** Why nothing allows it, where the rule knows it better than the layers tell. */
+  readonly because?: Because;
   /** Facts that it rests on besides the policies. */
   readonly at?: readonly P[];
 }
 
-/** Judges a rule's answers; `refused` are those that fail it, where not all refusals are this rule's. */
+/** Judges a rule's answers; what networks decide is the finding of the rules about those. */
 export function judged<P extends string, Q extends string = never>(
   answers: readonly Answer<P>[],
   consequence: Consequence<Q> | ((refused: readonly Answer<P>[]) => Consequence<Q>),
-  isOurs: (answer: Answer<P>) => boolean = () => true,
 ): Verdict<P | Q> {
-  const refused = answers.filter((answer) => isRefused(answer) && isOurs(answer));
+  const ours = answers.filter((answer) => !isOfNetworks(answer));
+  const refused = ours.filter(isRefused);
   if (refused.length > 0)
     return failure(refused, typeof consequence === 'function' ? consequence(refused) : consequence);
-  const open = answers.find(({ decision }) => decision.outcome === 'undetermined');
+  const open = ours.find(({ decision }) => decision.outcome === 'undetermined');
   if (open !== undefined) return inDoubt(open);
-  // What is refused for another rule's reason is not allowed: this one has nothing to say of it.
-  return answers.some(isRefused) ? notApplicable : pass;
+  return ours.length < answers.length ? notApplicable : pass;
 }
 
 /** The finding of what is refused. */
@@ -47,32 +48,30 @@ export function failure<P extends string, Q extends string>(
   return fail<P | Q>({
     message: `${refusalsOf(refused, because)}. ${then}`,
     expected: `the role is allowed ${actions.join(', ')}`,
-    actual: [...new Set(refused.map(({ decision }) => said[decision.outcome]))].join(', '),
+    actual: [...new Set(refused.map(({ decision }) => extentOf(decision)))].join(', '),
     at: [...new Set([...refused.flatMap(placesOf), ...at])],
     ...(severity === undefined ? {} : { severity }),
   });
 }
 
-const said = {
-  allowed: 'allowed',
-  allowedForSome: 'allowed for a part',
-  implicitlyDenied: 'not allowed',
-  explicitlyDenied: 'denied',
-  undetermined: 'not known',
-};
+function extentOf(decision: Decision): string {
+  if (decision.outcome === 'allowedForSome') return 'allowed for a part';
+  const how = culprit(decision).outcome === 'explicitlyDenied' ? 'denied' : 'not allowed';
+  return isOfPart(decision) ? `${how} for a part` : how;
+}
 
-/** A layer that could not be read is unknown, with its causes; what AWS documents not is undetermined. */
+/** What could not be read is unknown, with its causes; what nobody tells is undetermined. */
 export function inDoubt(answer: Answer): Verdict<never> {
   const { target, decision } = answer;
-  const layers = decision.unknown.filter(({ what }) => what === 'layer');
-  const causes = [...target.unread].flatMap(([layer, why]) =>
-    layers.some(({ name }) => name === layer) ? why : [],
-  );
+  const open = new Set(decision.unknown.map(({ name }) => name.toLowerCase()));
+  const causes = [...target.unread].flatMap(([name, why]) => (open.has(name.toLowerCase()) ? why : []));
   if (causes.length > 0) return unknown({ known: false, causes });
-  const [malformed] = layers.length > 0 ? malformedOf(target) : [];
+  const malformed = malformedOf(target).find(({ name: one }) =>
+    decision.unknown.some(({ what, name }) => what === 'layer' && name.endsWith(`: ${one}`)),
+  );
   if (malformed === undefined) return undetermined(doubtOf(answer));
   const { name, line, column, malformed: why } = malformed;
   return undetermined(
-    `The policy '${name}' is malformed at line ${line}, column ${column}, so nobody can say what it allows: ${why}`,
+    `The ${name === target.policyName ? name : `policy '${name}'`} is malformed at line ${line}, column ${column}, so nobody can say what it allows: ${why}`,
   );
 }

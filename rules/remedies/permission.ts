@@ -12,46 +12,69 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-interface Remedy {
+/** As a finding's fix holds them. */
+export interface Remedy {
   readonly cli: string;
   readonly json: string;
   readonly terraform: string;
   readonly cloudformation: string;
 }
 
-/** To the role: a policy of its own beside what it has. */
-export function allowRole(role: string, ...statements: readonly Statement[]): Remedy {
+/** A statement, and the command that adds it. */
+export interface Addition {
+  readonly cli: string;
+  readonly statement: Statement;
+}
+
+/** To the role: a policy of its own beside what it has. `of` tells it from those for other buckets, which it must not replace. */
+export function allowRole(role: string, of: string, statement: Statement): Addition {
   const name = role.slice(role.lastIndexOf('/') + 1);
-  const document = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-  const policy = `replint-${(statements[0]?.Sid ?? 'replication').toLowerCase()}`;
+  const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  const policy = `replint-${statement.Sid.toLowerCase()}-${of}`;
   return {
     cli: sh`aws iam put-role-policy --role-name ${name} --policy-name ${policy} --policy-document ${document}`,
-    ...written(statements),
+    statement,
   };
 }
 
 /** To the policy of a bucket: all that it says already stays. */
-export function allowInBucket(bucket: string, policy: string | null, statement: Statement): Remedy {
-  const document = withStatement(policy ?? '{}', statement);
-  return {
-    cli: sh`aws s3api put-bucket-policy --bucket ${bucket} --policy ${document}`,
-    ...written([statement]),
-  };
+export function allowInBucket(bucket: string, policy: string | null, statement: Statement): Addition {
+  const own = named(statement, policy);
+  const document = withStatement(policy ?? '{}', own);
+  return { cli: sh`aws s3api put-bucket-policy --bucket ${bucket} --policy ${document}`, statement: own };
 }
 
 /** To the policy of a key. */
-export function allowInKey(key: string, policy: string | null, region: string, statement: Statement): Remedy {
-  const document = withStatement(policy ?? '{}', statement);
+export function allowInKey(
+  key: string,
+  policy: string | null,
+  region: string,
+  statement: Statement,
+): Addition {
+  const own = named(statement, policy);
+  const document = withStatement(policy ?? '{}', own);
   return {
     cli: sh`aws kms put-key-policy --key-id ${key} --policy-name default --region ${region} --policy ${document}`,
-    ...written([statement]),
+    statement: own,
   };
 }
 
-/** The statements themselves, in three languages. */
-function written(statements: readonly Statement[]): Omit<Remedy, 'cli'> {
+/** A Sid stands once in a policy: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
+function named(statement: Statement, policy: string | null): Statement {
+  const { Sid } = statement;
+  const taken = (one: string): boolean => policy?.includes(JSON.stringify(one)) === true;
+  let number = 1;
+  while (taken(number === 1 ? Sid : `${Sid}${number}`)) number += 1;
+  return number === 1 ? statement : { ...statement, Sid: `${Sid}${number}` };
+}
+
+/** The commands, and the statements in three languages; nothing where there is nothing to add. */
+export function remedyOf(additions: readonly Addition[]): Partial<Remedy> {
+  if (additions.length === 0) return {};
+  const statements = additions.map(({ statement }) => statement);
   return {
-    json: statements.map((one) => JSON.stringify(one, null, 2)).join(',\n'),
+    cli: additions.map(({ cli }) => cli).join('\n'),
+    json: JSON.stringify(statements.length === 1 ? statements[0] : statements, null, 2),
     terraform: statements.map(terraform).join('\n'),
     cloudformation: statements.map(cloudformation).join('\n'),
   };

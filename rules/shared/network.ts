@@ -10,14 +10,15 @@ interface Role {
   readonly account: string;
 }
 
-const networkKeys = new Set([
+/** Of the place that a request comes from. */
+export const networkKeys: readonly string[] = [
   'aws:sourceip',
   'aws:vpcsourceip',
   'aws:sourcevpc',
   'aws:sourcevpce',
   's3:dataaccesspointarn',
   's3:dataaccesspointaccount',
-]);
+];
 
 /** A statement, and the key of its condition as the policy writes it. */
 export interface Limit {
@@ -57,7 +58,7 @@ export function allowByNetwork(policy: Policy, role: Role, action: string): Limi
 }
 
 function isNetwork({ lowerKey }: Condition): boolean {
-  return networkKeys.has(lowerKey);
+  return networkKeys.includes(lowerKey);
 }
 
 /** `NotIpAddress`, `StringNotEquals`, or `Null: true`: it holds of what comes from anywhere else. */

@@ -29,6 +29,6 @@ export function takesResource({ resource }: Statement, arn: string): boolean {
 }
 
 /** How a person finds a statement in its policy. */
-export function nameOf({ sid, index }: Statement): string {
+export function nameOf({ sid, index }: Pick<Statement, 'sid' | 'index'>): string {
   return sid === null ? `statement ${index + 1}` : `the statement '${sid}'`;
 }

@@ -92,7 +92,7 @@ function isCause(value: unknown): boolean {
   return isRecord(value) && typeof value['reason'] === 'string' && typeof value['detail'] === 'string';
 }
 
-const kinds: readonly (keyof Omit<Fix, 'text'>)[] = ['cli', 'terraform', 'cloudformation'];
+const kinds: readonly (keyof Omit<Fix, 'text'>)[] = ['cli', 'json', 'terraform', 'cloudformation'];
 
 function commands(remedy: unknown): Omit<Fix, 'text'> {
   if (remedy === undefined) return {};

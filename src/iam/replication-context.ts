@@ -20,6 +20,7 @@ export interface Replicator {
 /** A bucket or a key, and where it is. */
 export interface Place {
   readonly arn: string;
+  /** Empty where it is not known. */
   readonly account: string;
   /** Null where it is not known. */
   readonly region: string | null;
@@ -28,8 +29,8 @@ export interface Place {
 
 /** What S3 writes with a replica; what is left out is not known. */
 export interface Written {
-  /** `AES256`, `aws:kms`, `aws:kms:dsse`. */
-  readonly encryption?: string;
+  /** `AES256`, `aws:kms`, `aws:kms:dsse`; null where nothing is encrypted, as of a delete marker. */
+  readonly encryption?: string | null;
   /** The key's ARN; null where there is none. */
   readonly key?: string | null;
   /** Null where the source has no Object Lock, so that no replica is locked. */
@@ -97,11 +98,15 @@ export function tagsPart({ tags }: Replicator): Part {
 }
 
 export const placePart = telling<Place>({
-  'aws:ResourceAccount': ({ account }) => [account],
+  'aws:ResourceAccount': ({ account }) => ownerOf(account),
   'aws:ResourceOrgID': ({ organization }) => organizationOf(organization),
   'aws:ResourceOrgPaths': ({ organization }) => pathsOf(organization),
   'aws:RequestedRegion': ({ region }) => (region === null ? 'present' : [region]),
 });
+
+function ownerOf(account: string): Knowledge {
+  return account === '' ? 'present' : [account];
+}
 
 function organizationOf(membership: Membership): Knowledge {
   if (membership === 'unknown') return 'unknown';
@@ -115,7 +120,7 @@ function pathsOf(membership: Membership): Knowledge {
 
 /** S3 asks S3, with a service role and at a bucket, never at an access point. */
 export const bucketPart = telling<Place>({
-  's3:ResourceAccount': ({ account }) => [account],
+  's3:ResourceAccount': ({ account }) => ownerOf(account),
   // #condition-keys-calledvia: "not present if the service uses a service role".
   'aws:CalledVia': absent,
   'aws:CalledViaFirst': absent,
@@ -127,7 +132,7 @@ export const bucketPart = telling<Place>({
 });
 
 export const writtenPart = telling<Written>({
-  's3:x-amz-server-side-encryption': ({ encryption }) => known(encryption),
+  's3:x-amz-server-side-encryption': ({ encryption }) => (encryption === null ? [] : known(encryption)),
   's3:x-amz-server-side-encryption-aws-kms-key-id': ({ key }) => (key === null ? [] : known(key)),
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-retention-limits
   's3:object-lock-mode': ({ lock }) => ofLock(lock, lock?.mode),

@@ -30,7 +30,8 @@ describeRule(rule, {
       name: 'the path is another',
       ...having(allow(moved)),
       actual: moved,
-      message: `Objects of 'orders' will not reach 'orders-replica': the destination's policy lets '${moved}' write replicas, and the replication role is '${healthy.role}'.`,
+      message:
+        "Role 'orders-replication' may not s3:ReplicateObject on 'orders-replica/*': the bucket policy of account 444455556666 allows 'role/service-role/orders-replication', but the role's ARN is 'role/orders-replication'. Objects of 'orders' will not reach 'orders-replica'.",
     },
     {
       name: 'the path is missing',
@@ -42,17 +43,19 @@ describeRule(rule, {
       },
       ...having(allow(healthy.role, 's3:*')),
       actual: healthy.role,
-      message: [`the replication role is '${moved}'`],
+      message: [
+        "allows 'role/orders-replication', but the role's ARN is 'role/service-role/orders-replication'",
+      ],
     },
     {
       name: 'a role that was deleted',
       ...having(allow('AROAEXAMPLEEXAMPLE123')),
-      message: ["lets 'AROAEXAMPLEEXAMPLE123' write replicas"],
+      message: ["allows 'AROAEXAMPLEEXAMPLE123', a role that was deleted, but"],
     },
     {
       name: 'the role is named for other things only',
       ...having(allow(healthy.role, 's3:GetObject'), allow(moved)),
-      message: [moved],
+      message: ["allows 'role/service-role/orders-replication'"],
     },
   ],
   notApplicable: [
@@ -70,6 +73,10 @@ describeRule(rule, {
   ],
   unknown: [{ name: 'the policy is denied', denied: ['destination.policy'] }],
   undetermined: [
-    { name: 'the policy cannot be read', destination: { policy: '{' }, message: ['cannot be read'] },
+    {
+      name: 'the policy cannot be read',
+      destination: { policy: '{' },
+      message: ['is malformed at line 1, column 2'],
+    },
   ],
 });

@@ -1,0 +1,77 @@
+/** What a route asks of both keys, for the rules about conditions on their use. */
+import type { Answer } from './answer.ts';
+import {
+  askReplicaKey,
+  askSourceKey,
+  encrypting,
+  hasBucketKey,
+  replicasHaveBucketKey,
+  verifying,
+} from './keys.ts';
+import { replicaKey, sourceKey, type Target } from './places.ts';
+import { takesKms } from './written.ts';
+import { defaultEncryption, isKms } from '../shared/encryption.ts';
+import type { EncryptionConfiguration } from '../../src/model/aws.ts';
+import type { Unknown } from '../../src/model/facts.ts';
+import type { Observed, Route } from '../../src/rule.ts';
+
+/** What rules about both keys want; a route may name either, both or none. */
+export const wantsKeys = {
+  roleAccount: ['serviceControlPolicies'],
+  sourceKey: ['description', 'policy', 'grants'],
+  sourceKeyAccount: ['resourceControlPolicies'],
+  replicaKey: ['description', 'policy', 'grants'],
+  replicaKeyAccount: ['resourceControlPolicies'],
+  destination: ['encryption'],
+} as const;
+
+type Ends = Parameters<typeof sourceKey>[0] &
+  Parameters<typeof replicaKey>[0] & {
+    readonly source: { readonly encryption: EncryptionConfiguration | null };
+    readonly destination: { readonly encryption: Observed<EncryptionConfiguration | null> };
+    readonly route: Route;
+  };
+
+type Fact =
+  | (typeof sourceKey extends (view: never) => Target<infer P> | null ? P : never)
+  | (typeof replicaKey extends (view: never) => Target<infer P> | null ? P : never);
+
+/** What a route asks of both keys, as far as it names them. */
+export interface KeyAnswers {
+  /** Of objects as the source writes them now. */
+  readonly source: readonly Answer<Fact>[];
+  /** Of objects from before the source's Bucket Key; none where it has none. */
+  readonly earlier: readonly Answer<Fact>[];
+  readonly replica: readonly Answer<Fact>[];
+  /** Of the Bucket Key of the destination; none where neither end has one. */
+  readonly verify: readonly Answer<Fact>[];
+  /** Whether replicas have a Bucket Key; null where that is open. */
+  readonly bucketKey: { readonly source: boolean; readonly replica: boolean | null };
+}
+
+/** Asks both keys; null where the route takes no objects encrypted with KMS, or the role does not exist. */
+export function askKeys(view: Ends): KeyAnswers | Unknown | null {
+  const { source, destination, route } = view;
+  if (view.role.policies === null || !takesKms(route.rule)) return null;
+  const isEncrypted = isKms(defaultEncryption(source.encryption).algorithm);
+  const isNamed = route.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID !== undefined;
+  for (const [asked, { description }] of [
+    [isEncrypted, view.sourceKey],
+    [isNamed, view.replicaKey],
+  ] as const)
+    if (asked && description !== null && 'known' in description && !description.known) return description;
+  const own = isEncrypted ? sourceKey(view) : null;
+  const theirs = isNamed ? replicaKey(view) : null;
+  const hasOwn = hasBucketKey(source.encryption);
+  const hasAny = hasOwn || (destination.encryption.known && hasBucketKey(destination.encryption.value));
+  const encryption = { known: true, value: source.encryption, account: '', at: '' } as const;
+  const hasTheirs = replicasHaveBucketKey(encryption, destination.encryption);
+  return {
+    source: own === null ? [] : askSourceKey(own, [route], hasOwn),
+    earlier: own === null || !hasOwn ? [] : askSourceKey(own, [route], false),
+    replica:
+      theirs === null ? [] : encrypting.flatMap((action) => askReplicaKey(theirs, action, route, hasTheirs)),
+    verify: theirs === null || !hasAny ? [] : askReplicaKey(theirs, verifying, route, true),
+    bucketKey: { source: hasOwn, replica: hasTheirs },
+  };
+}

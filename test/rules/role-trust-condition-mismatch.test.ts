@@ -1,0 +1,95 @@
+import { describeRule } from './describe-rule.ts';
+import rule from '../../rules/role-trust-condition-mismatch.ts';
+import { policyOf, roleArn } from '../../rules/shared/example.ts';
+import type { TestSituation } from '../../src/tester.ts';
+
+const trusting = (Condition: object, more: object = {}): object => ({
+  Effect: 'Allow',
+  Principal: { Service: 's3.amazonaws.com' },
+  Action: 'sts:AssumeRole',
+  Condition,
+  ...more,
+});
+const having = (...statements: readonly object[]): Pick<TestSituation, 'role'> => ({
+  role: { definition: { Arn: roleArn, AssumeRolePolicyDocument: policyOf(...statements), Tags: [] } },
+});
+
+describeRule(rule, {
+  pass: [
+    { name: 'no condition' },
+    { name: 'its account', ...having(trusting({ StringEquals: { 'aws:SourceAccount': '111122223333' } })) },
+    {
+      name: 'its organization',
+      ...having(trusting({ StringEquals: { 'aws:SourceOrgID': 'o-exampleorg' } })),
+    },
+    { name: 'many buckets', ...having(trusting({ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::order*' } })) },
+    {
+      name: 'one statement for each bucket',
+      ...having(
+        trusting({ ArnEquals: { 'aws:SourceArn': 'arn:aws:s3:::other' } }),
+        trusting({ ArnEquals: { 'aws:SourceArn': 'arn:aws:s3:::orders' } }),
+      ),
+    },
+  ],
+  fail: [
+    {
+      name: 'another bucket',
+      ...having(trusting({ ArnEquals: { 'aws:SourceArn': 'arn:aws:s3:::other' } })),
+      message:
+        "Objects of 'orders' may not be replicated: the trust policy of role 'orders-replication' does not let S3 assume it for 'arn:aws:s3:::orders' of account 111122223333: its conditions mean another.",
+    },
+    {
+      name: 'trap 9: the objects of the bucket',
+      ...having(trusting({ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::orders/*' } })),
+      message: ['its conditions mean another'],
+    },
+    {
+      name: 'another account',
+      ...having(trusting({ StringEquals: { 'aws:SourceAccount': '444455556666' } })),
+      message: ['its conditions mean another'],
+    },
+    {
+      name: 'another organization',
+      ...having(trusting({ StringEquals: { 'aws:SourceOrgID': 'o-other' } })),
+      message: ['its conditions mean another'],
+    },
+    {
+      name: 'a Deny by its Sid',
+      ...having(
+        trusting({ Null: { 'aws:SourceArn': 'false' } }),
+        trusting(
+          { StringNotEquals: { 'aws:SourceAccount': '444455556666' } },
+          { Effect: 'Deny', Sid: 'Confused' },
+        ),
+      ),
+      message: ["the statement 'Confused' denies it."],
+    },
+    {
+      name: 'a Deny without one',
+      ...having(
+        trusting({ Null: { 'aws:SourceArn': 'false' } }),
+        trusting({ StringNotEquals: { 'aws:SourceAccount': '444455556666' } }, { Effect: 'Deny' }),
+      ),
+      message: [': statement 2 denies it.'],
+    },
+  ],
+  notApplicable: [
+    { name: 'the role does not exist', role: { definition: null } },
+    {
+      name: 'it trusts S3 nowhere',
+      ...having(trusting({}, { Principal: { Service: 'ec2.amazonaws.com' } })),
+    },
+    {
+      name: 'it cannot be read, which role-not-trusting-s3 says',
+      role: { definition: { Arn: roleArn, AssumeRolePolicyDocument: '{', Tags: [] } },
+    },
+  ],
+  unknown: [{ name: 'the role is denied', denied: ['role.definition'] }],
+  undetermined: [
+    {
+      name: 'what S3 brings nobody says',
+      ...having(trusting({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } })),
+      message: ["hangs on 'aws:SourceVpc', which neither what was read nor AWS's documentation tells."],
+    },
+  ],
+});
