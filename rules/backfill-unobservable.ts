@@ -1,7 +1,7 @@
 import { filterSet } from '../src/filter.ts';
 import type { InventoryConfiguration } from '../src/model/aws.ts';
 import type { Reason } from '../src/model/facts.ts';
-import { defineRule, fail, pass, unknown, type ReplicationRule } from '../src/rule.ts';
+import { defineRule, fail, pass, sh, unknown, type ReplicationRule } from '../src/rule.ts';
 
 export default defineRule({
   id: 'backfill-unobservable',
@@ -31,6 +31,9 @@ export default defineRule({
       at: ['source.inventory'],
     });
   },
+  remedy: ({ source }) => ({
+    cli: `${sh`aws s3api put-bucket-inventory-configuration --bucket ${source.name} --id replication-status --inventory-configuration`} "{${inventory}}"`,
+  }),
   examples: {
     bad: { destination: { account: null } },
     good: {
@@ -48,6 +51,9 @@ export default defineRule({
     },
   },
 });
+
+/** In double quotes, so that the shell puts in whose bucket gets the reports. */
+const inventory = String.raw`\"Id\":\"replication-status\",\"IsEnabled\":true,\"IncludedObjectVersions\":\"All\",\"OptionalFields\":[\"ReplicationStatus\"],\"Schedule\":{\"Frequency\":\"Weekly\"},\"Destination\":{\"S3BucketDestination\":{\"Bucket\":\"$INVENTORY_BUCKET_ARN\",\"Format\":\"Parquet\"}}`;
 
 /** Reasons that the next scan meets again; a call that failed or was throttled may answer then. */
 const lasts: ReadonlySet<Reason> = new Set(['access-denied', 'outside-organization', 'undetermined']);

@@ -1,3 +1,4 @@
+import { editReplication } from './remedies/replication.ts';
 import { takesDeleteMarkers } from '../src/filter.ts';
 import { defineRule, fail, notApplicable, pass, unknown } from '../src/rule.ts';
 
@@ -24,6 +25,15 @@ export default defineRule({
       at: ['destination.objectLock'],
     });
   },
+  remedy: ({ source, route: { rule, index } }) =>
+    // V1 knows no such setting: its rules have to be written anew.
+    rule.Filter === undefined
+      ? {}
+      : {
+          cli: editReplication(source.name, `.Rules[${index}].DeleteMarkerReplication.Status = "Disabled"`),
+          terraform: 'delete_marker_replication {\n  status = "Disabled"\n}',
+          cloudformation: 'DeleteMarkerReplication:\n  Status: Disabled',
+        },
   examples: {
     bad: { replicationRule: { DeleteMarkerReplication: { Status: 'Enabled' } } },
     good: {

@@ -1,5 +1,7 @@
+import { addLifecycleRule } from './remedies/lifecycle.ts';
 import { enabledRules, due, expires, lifecycleName } from './shared/lifecycle.ts';
-import { filterSet, overlaps } from '../src/filter.ts';
+import { filterSet, overlaps, type FilterSet } from '../src/filter.ts';
+import type { LifecycleConfiguration, LifecycleRule } from '../src/model/aws.ts';
 import { defineRule, fail, notApplicable, pass, unknown } from '../src/rule.ts';
 
 export default defineRule({
@@ -15,11 +17,9 @@ export default defineRule({
   wants: { destination: ['lifecycle'] },
   evaluate({ source, destination, route }) {
     const taken = filterSet(route.rule);
-    const own = enabledRules(source.lifecycle, taken).filter(expires);
-    if (own.length === 0) return notApplicable;
+    if (!enabledRules(source.lifecycle, taken).some(expires)) return notApplicable;
     if (!destination.lifecycle.known) return unknown(destination.lifecycle);
-    const there = enabledRules(destination.lifecycle.value, taken).filter(expires);
-    const alone = own.find((rule) => !there.some((other) => overlaps(filterSet(rule), filterSet(other))));
+    const [alone] = unmirrored(source.lifecycle, destination.lifecycle.value, taken);
     if (alone === undefined) return pass;
     return fail({
       message: `Objects of '${source.name}' expire ${due(alone.Expiration ?? {})} by ${lifecycleName(alone)}, and their replicas in '${destination.name}' do not: delete markers that lifecycle makes are not replicated, and nothing expires these objects there.`,
@@ -27,6 +27,14 @@ export default defineRule({
       actual: 'none for these objects',
       at: ['source.lifecycle', 'destination.lifecycle'],
     });
+  },
+  remedy({ source, destination: { name, lifecycle }, route }) {
+    const there = lifecycle.known ? lifecycle.value : null;
+    const [alone] = unmirrored(source.lifecycle, there, filterSet(route.rule));
+    if (alone === undefined) return {};
+    const { Prefix, Filter, Expiration } = alone;
+    const rule = { ID: 'expire-replicas', Status: 'Enabled', Filter: Filter ?? { Prefix }, Expiration };
+    return { cli: addLifecycleRule(name, there, rule) };
   },
   examples: {
     bad: {
@@ -38,3 +46,15 @@ export default defineRule({
     },
   },
 });
+
+/** The source's expirations that have no counterpart at the destination. */
+function unmirrored(
+  here: LifecycleConfiguration | null,
+  there: LifecycleConfiguration | null,
+  taken: FilterSet,
+): readonly LifecycleRule[] {
+  const mirrors = enabledRules(there, taken).filter(expires);
+  return enabledRules(here, taken)
+    .filter(expires)
+    .filter((rule) => !mirrors.some((other) => overlaps(filterSet(rule), filterSet(other))));
+}

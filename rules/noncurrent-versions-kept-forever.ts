@@ -1,4 +1,5 @@
-import type { LifecycleConfiguration } from '../src/model/aws.ts';
+import { addLifecycleRule } from './remedies/lifecycle.ts';
+import type { LifecycleConfiguration, LifecycleRule } from '../src/model/aws.ts';
 import { defineRule, fail, pass, unknown } from '../src/rule.ts';
 
 export default defineRule({
@@ -32,6 +33,14 @@ export default defineRule({
     const causes = ends.flatMap(({ lifecycle }) => (lifecycle.known ? [] : lifecycle.causes));
     return causes.length === 0 ? pass : unknown({ known: false, causes });
   },
+  remedy: ({ source, routes }) => {
+    const ends = routes.flatMap(({ destination: { name, lifecycle } }) =>
+      lifecycle.known ? [{ name, lifecycle: lifecycle.value }] : [],
+    );
+    const keeping = [source, ...ends].filter(({ lifecycle }) => keepsAll(lifecycle));
+    const commands = keeping.map(({ name, lifecycle }) => addLifecycleRule(name, lifecycle, undo));
+    return { cli: [...new Set(commands)].join('\n') };
+  },
   examples: {
     bad: {
       source: { lifecycle: { Rules: [{ ID: 'a year', Status: 'Enabled', Expiration: { Days: 365 } }] } },
@@ -55,6 +64,14 @@ export default defineRule({
     },
   },
 });
+
+/** Long enough to notice a mistake. */
+const undo: LifecycleRule = {
+  ID: 'noncurrent-versions',
+  Status: 'Enabled',
+  Filter: {},
+  NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+};
 
 function keepsAll(lifecycle: LifecycleConfiguration | null): boolean {
   return !(lifecycle?.Rules ?? []).some(

@@ -79,3 +79,14 @@ it('is not asked where objects are not looked at, and lists none then', () => {
   expect(selection).toEqual([]);
   expect(planOf(selection).objects).toEqual([]);
 });
+
+it('asks for an inventory that this rule takes', () => {
+  const outcome = tryRule(rule, { destination: { account: null } });
+  const cli = 'finding' in outcome ? (outcome.finding.fix.cli ?? '') : '';
+  const json = /--inventory-configuration "(.*)"$/.exec(cli)?.[1] ?? '';
+  const asked = JSON.parse(json.replaceAll('\\"', '"')) as InventoryConfiguration;
+  expect(asked.Id).toBe('replication-status');
+  expect(tryRule(rule, { destination: { account: null }, source: { inventory: [asked] } }).outcome).toBe(
+    'pass',
+  );
+});

@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import { describeRule } from './describe-rule.ts';
 import rule from '../../rules/deletes-reach-unlocked-replica.ts';
+import { tryRule } from '../../src/tester.ts';
 
 const carried = { replicationRule: { DeleteMarkerReplication: { Status: 'Enabled' } } };
 const first = { replicationRule: { Filter: undefined, Prefix: '', DeleteMarkerReplication: undefined } };
@@ -32,4 +34,13 @@ describeRule(rule, {
     },
   ],
   unknown: [{ name: 'the lock is denied', ...carried, denied: ['destination.objectLock'] }],
+});
+
+it('keeps delete markers at the source, but where V1 has no setting for it', () => {
+  const cli = (situation: object): string | undefined => {
+    const outcome = tryRule(rule, situation);
+    return 'finding' in outcome ? outcome.finding.fix.cli : '';
+  };
+  expect(cli(carried)).toContain('.Rules[0].DeleteMarkerReplication.Status = "Disabled"');
+  expect(cli(first)).toBeUndefined();
 });

@@ -1,6 +1,8 @@
+import { expect, it } from 'vitest';
 import { describeRule } from './describe-rule.ts';
 import rule from '../../rules/expiration-not-mirrored.ts';
 import type { LifecycleRule } from '../../src/model/aws.ts';
+import { tryRule } from '../../src/tester.ts';
 
 const lifecycle = (...Rules: readonly Partial<LifecycleRule>[]): object => ({
   lifecycle: { Rules: Rules.map((one) => ({ Status: 'Enabled', ...one })) },
@@ -79,4 +81,24 @@ describeRule(rule, {
       denied: ['destination.lifecycle'],
     },
   ],
+});
+
+it('expires the same objects at the destination, beside the rules that are there', () => {
+  const cli = (situation: object): string => {
+    const outcome = tryRule(rule, situation);
+    return 'finding' in outcome ? (outcome.finding.fix.cli ?? '') : '';
+  };
+  const mine =
+    '{"ID":"expire-replicas","Status":"Enabled","Filter":{"Prefix":"logs/"},"Expiration":{"Days":365}}';
+  const put = 'aws s3api put-bucket-lifecycle-configuration --bucket orders-replica';
+  expect(cli({ source: lifecycle(below('logs/')) })).toBe(
+    `${put} --lifecycle-configuration '{"Rules":[${mine}]}'`,
+  );
+  expect(cli({ source: lifecycle({ ...year, Prefix: 'logs/' }) })).toContain(mine);
+  const beside = cli({ source: lifecycle(below('logs/')), destination: lifecycle(below('temporary/')) });
+  expect(beside.split('\n')).toEqual([
+    'aws s3api get-bucket-lifecycle-configuration --bucket orders-replica > lifecycle.json',
+    `jq --argjson rule '${mine}' '{Rules: (.Rules + [$rule])}' lifecycle.json > changed.json`,
+    `${put} --lifecycle-configuration file://changed.json`,
+  ]);
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { describeRule } from './describe-rule.ts';
 import rule from '../../rules/noncurrent-versions-kept-forever.ts';
 import { select } from '../../src/selection.ts';
+import { tryRule } from '../../src/tester.ts';
 
 const undo = (Status = 'Enabled'): object => ({
   lifecycle: { Rules: [{ Status, NoncurrentVersionExpiration: { NoncurrentDays: 30 } }] },
@@ -66,4 +67,17 @@ describeRule(rule, {
 it('is on only where it is asked for, by name or by the preset of all', () => {
   const on = (configuration: object): number => select([rule], configuration).length;
   expect([on({}), on({ preset: 'all' }), on({ rules: { [rule.id]: 'note' } })]).toEqual([0, 1, 1]);
+});
+
+it('adds a rule to each bucket that keeps them, once, and to no other', () => {
+  const buckets = (situation: object): readonly string[] => {
+    const outcome = tryRule(rule, situation);
+    const cli = 'finding' in outcome ? (outcome.finding.fix.cli ?? '') : '';
+    return [...cli.matchAll(/put-bucket-lifecycle-configuration --bucket (\S+)/g)].map(
+      ([, name = '']) => name,
+    );
+  };
+  expect(buckets({})).toEqual(['orders', 'orders-replica']);
+  expect(buckets({ source: undo() })).toEqual(['orders-replica']);
+  expect(buckets({ destination: undo('Disabled') })).toEqual(['orders', 'orders-replica']);
 });
