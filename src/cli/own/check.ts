@@ -37,6 +37,7 @@ const members: readonly Check[] = [
   ['scope', isOneOf(['bucket', 'source', 'route']), 'must be bucket, source or route'],
   ['policy', isOneOf([true, undefined]), 'must be true, or left out'],
   ['recommended', isOneOf([false, undefined]), 'must be false, or left out'],
+  ['lint', isOneOf([true, undefined]), 'must be true, or left out'],
   ['why', isText, 'must be a text'],
   ['fix', isText, 'must be a text'],
   ['page', isText, "must be a page below docs.aws.amazon.com, or 'judgement'"],
