@@ -49,17 +49,30 @@ export interface KeyAnswers {
   readonly bucketKey: { readonly source: boolean; readonly replica: boolean | null };
 }
 
-/** Asks both keys; null where the route takes no objects encrypted with KMS, or the role does not exist. */
+const asked = new WeakMap<Ends['replicaKey'], KeyAnswers | Unknown | null>();
+
+/**
+ * Asks both keys; null where the route takes no objects encrypted with KMS, or the role does not exist. Each rule about a
+ * condition needs and wants the same of a route, and is shown the same, so that they ask once.
+ */
 export function askKeys(view: Ends): KeyAnswers | Unknown | null {
+  const known = asked.get(view.replicaKey);
+  if (known !== undefined) return known;
+  const answers = answersOf(view);
+  asked.set(view.replicaKey, answers);
+  return answers;
+}
+
+function answersOf(view: Ends): KeyAnswers | Unknown | null {
   const { source, destination, route } = view;
   if (view.role.policies === null || !takesKms(route.rule)) return null;
   const isEncrypted = isKms(defaultEncryption(source.encryption).algorithm);
   const isNamed = route.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID !== undefined;
-  for (const [asked, { description }] of [
+  for (const [isAsked, { description }] of [
     [isEncrypted, view.sourceKey],
     [isNamed, view.replicaKey],
   ] as const)
-    if (asked && description !== null && 'known' in description && !description.known) return description;
+    if (isAsked && description !== null && 'known' in description && !description.known) return description;
   const own = isEncrypted ? sourceKey(view) : null;
   const theirs = isNamed ? replicaKey(view) : null;
   const hasOwn = hasBucketKey(source.encryption);

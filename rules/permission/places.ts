@@ -183,13 +183,13 @@ function targetOf<P extends string>(
     unread.set(layer, observed.causes);
     return 'unread';
   };
-  const { Inline, Attached, Boundary } = role.policies;
+  const { Boundary } = role.policies;
   return {
     replicator: replicatorOf(role, roleAccount),
     place,
     policyName,
     layers: {
-      identity: [...Inline, ...Attached].map((one) => ofDocument(one, 'identity')),
+      identity: identityOf(role.policies),
       boundary: Boundary === null ? null : ofDocument(Boundary, 'identity'),
       serviceControl: read('serviceControl', roleAccount.serviceControlPolicies, (all) =>
         levels(all, 'identity'),
@@ -210,11 +210,32 @@ function targetOf<P extends string>(
   };
 }
 
-function levels(
-  all: PolicyLevels | null,
-  kind: 'identity' | 'resource',
-): Exclude<Layers['serviceControl'], 'unread'> {
-  return (all ?? []).map((level) => level.map((one) => ofDocument(one, kind)));
+/** Every rule asks of the same role. */
+const identities = new WeakMap<RolePolicies, Policies>();
+
+function identityOf(policies: RolePolicies): Policies {
+  const known = identities.get(policies);
+  if (known !== undefined) return known;
+  const parsed = [...policies.Inline, ...policies.Attached].map((one) => ofDocument(one, 'identity'));
+  identities.set(policies, parsed);
+  return parsed;
+}
+
+type Levels = Exclude<Layers['serviceControl'], 'unread'>;
+
+/** Every route asks of the same accounts. */
+const governing = {
+  identity: new WeakMap<PolicyLevels, Levels>(),
+  resource: new WeakMap<PolicyLevels, Levels>(),
+};
+
+function levels(all: PolicyLevels | null, kind: 'identity' | 'resource'): Levels {
+  if (all === null) return [];
+  const known = governing[kind].get(all);
+  if (known !== undefined) return known;
+  const parsed = all.map((level) => level.map((one) => ofDocument(one, kind)));
+  governing[kind].set(all, parsed);
+  return parsed;
 }
 
 /** The role, with what is known of it. */

@@ -35,11 +35,24 @@ export function judgeBucket(
   const bucket = bucketSubject(line, routes, estate);
   const source = routes.length > 0 ? sourceSubject(bucket, estate) : null;
   const perRoute = source ? routes.map((route, at) => routeSubject(source, at, route, estate)) : [];
-  return selection.flatMap((selected) =>
+  const asked =
+    routes.length === 0 && line.facts.replication?.known === true ? ofBuckets(selection) : selection;
+  return asked.flatMap((selected) =>
     subjectsOf(selected, bucket, source, perRoute).map((subject) =>
       judge({ selected, subject, estate, routeKey: subject.route ? (keys.get(subject.route) ?? '') : '' }),
     ),
   );
+}
+
+const aboutBuckets = new WeakMap<readonly Selected[], readonly Selected[]>();
+
+/** Most buckets replicate nothing, and most rules are about those that do. */
+function ofBuckets(selection: readonly Selected[]): readonly Selected[] {
+  const known = aboutBuckets.get(selection);
+  if (known !== undefined) return known;
+  const own = selection.filter(({ rule }) => rule.scope === 'bucket');
+  aboutBuckets.set(selection, own);
+  return own;
 }
 
 /**

@@ -59,9 +59,17 @@ function within(ou: string, account: Account): boolean {
   );
 }
 
+const compiled = new Map<string, RegExp>();
+
 /** A pattern in which `*` stands for any text; everything else is itself. */
 function like(pattern: string, text: string): boolean {
   if (!pattern.includes('*')) return pattern === text;
+  const known = compiled.get(pattern) ?? regularOf(pattern);
+  compiled.set(pattern, known);
+  return known.test(text);
+}
+
+function regularOf(pattern: string): RegExp {
   const source = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${source.join('.*')}$`, 'su').test(text);
+  return new RegExp(`^${source.join('.*')}$`, 'su');
 }

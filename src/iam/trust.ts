@@ -4,7 +4,8 @@
  */
 import { contextOf } from './context.ts';
 import { decide } from './decide.ts';
-import { isMalformed, parsePolicy } from './policy.ts';
+import { isMalformed } from './policy.ts';
+import { ofText } from './remembered.ts';
 import { UNGOVERNED } from './request.ts';
 
 /** S3 and its batch jobs, as trust policies name them; in every partition the name ends in `amazonaws.com`. */
@@ -13,7 +14,7 @@ export type S3Principal =
 
 /** Says whether some statement may let the service call sts:AssumeRole and none surely forbids it. */
 export function mayAssume(document: string, service: S3Principal): 'yes' | 'no' | 'malformed' {
-  const trust = parsePolicy(document, 'trust policy', 'trust');
+  const trust = ofText(document, 'trust policy', 'trust');
   if (isMalformed(trust)) return 'malformed';
   const { outcome } = decide(
     {
