@@ -37,11 +37,13 @@ export function judgeBucket(
   const perRoute = source ? routes.map((route, at) => routeSubject(source, at, route, estate)) : [];
   const asked =
     routes.length === 0 && line.facts.replication?.known === true ? ofBuckets(selection) : selection;
-  return asked.flatMap((selected) =>
-    subjectsOf(selected, bucket, source, perRoute).map((subject) =>
-      judge({ selected, subject, estate, routeKey: subject.route ? (keys.get(subject.route) ?? '') : '' }),
-    ),
-  );
+  const outcomes: Outcome[] = [];
+  for (const selected of asked)
+    for (const subject of subjectsOf(selected, bucket, source, perRoute)) {
+      const routeKey = subject.route ? (keys.get(subject.route) ?? '') : '';
+      outcomes.push(judge({ selected, subject, estate, routeKey }));
+    }
+  return outcomes;
 }
 
 const aboutBuckets = new WeakMap<readonly Selected[], readonly Selected[]>();
@@ -75,9 +77,10 @@ function judge(asked: Keyed): Outcome {
   const { subject, estate } = asked;
   const setting = settingFor(asked.selected, subject, estate.account(subject.bucket.account));
   const decided = setting !== null && 'rule' in setting;
-  const keyed = decided ? { ...asked, selected: setting } : asked;
+  const keyed = decided && setting !== asked.selected ? { ...asked, selected: setting } : asked;
   if (setting === null || isAboutNothing(keyed)) return plain(keyed, 'notApplicable');
-  const causes = [...(decided ? [] : setting.causes), ...missingFacts(keyed)];
+  const missing = missingFacts(keyed);
+  const causes = decided ? missing : [...setting.causes, ...missing];
   if (causes.length > 0) return found(keyed, 'unknown', unknown(keyed, causes));
   const view = viewOf(keyed.selected.rule, subject, estate);
   const { answer, stack } = verdictOf(keyed.selected, view);

@@ -11,6 +11,8 @@ export function settingFor(
   { bucket, line }: Subject,
   account: Account | undefined,
 ): Selected | Unknown | null {
+  // Most rules are asked of every bucket.
+  if (selected.cases === undefined && selected.only === null) return selected;
   for (const { only, selected: own } of [...(selected.cases ?? []), { only: selected.only, selected }]) {
     const taken = only === null ? true : takes(only, bucket, account, line.facts.tagging);
     // Where nobody knows whether the first setting holds, nobody knows that a later one does.

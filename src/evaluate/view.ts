@@ -15,20 +15,33 @@ export interface Declared {
   readonly signature: string;
 }
 
-const declarations = new WeakMap<Rule, readonly Declared[]>();
+interface Declaration {
+  readonly things: readonly Declared[];
+  readonly signature: string;
+}
+
+const declarations = new WeakMap<Rule, Declaration>();
 
 /** What a rule declares, by thing. */
 export function declaredBy(rule: Rule): readonly Declared[] {
+  return declarationOf(rule).things;
+}
+
+function declarationOf(rule: Rule): Declaration {
   const known = declarations.get(rule);
   if (known !== undefined) return known;
   const ends = new Set([...Object.keys(rule.needs), ...Object.keys(rule.wants ?? {})]);
-  const declared = [...ends].map((end) => {
+  const things = [...ends].map((end) => {
     const needs = rule.needs[end] ?? [];
     const wants = rule.wants?.[end] ?? [];
     return { end, needs, wants, signature: `${needs.join()} ${wants.join()}` };
   });
-  declarations.set(rule, declared);
-  return declared;
+  const declaration = {
+    things,
+    signature: things.map(({ end, signature }) => `${end} ${signature}`).join('|'),
+  };
+  declarations.set(rule, declaration);
+  return declaration;
 }
 
 /** A fact as it was observed; one that the snapshot does not hold is unknown, and the thing says why. */
@@ -43,16 +56,26 @@ export function observe(thing: Thing | undefined, end: string, fact: string): Ob
   return { known: false, causes: [{ ...absent, call: tellingOf(end as End, fact).call }] };
 }
 
-/** Exactly what the rule declared, by thing: needed facts as values, wanted ones as observed. */
+const views = new WeakMap<Subject, Map<string, object>>();
+
+/**
+ * Exactly what the rule declared, by thing: needed facts as values, wanted ones as observed. Rules that declare the same are
+ * shown the same; it is frozen, since they share it.
+ */
 export function viewOf(rule: Rule, subject: Subject, estate: Estate): object {
-  // Every rule about a subject sees the same things; those of which it declares facts are put in their place.
+  const { things, signature } = declarationOf(rule);
+  const shown = views.get(subject) ?? new Map<string, object>();
+  views.set(subject, shown);
+  const known = shown.get(signature);
+  if (known !== undefined) return known;
   const view: Record<string, unknown> = { ...bareOf(subject, estate) };
-  for (const declared of declaredBy(rule)) {
+  for (const declared of things) {
     const { end, wants } = declared;
     const thing = subject.things[end];
     if (thing !== undefined) view[end] = thingOf(thing, declared);
     else if (end === 'destinations') view['routes'] = routesWith(subject, wants);
   }
+  shown.set(signature, Object.freeze(view));
   return view;
 }
 
@@ -63,24 +86,24 @@ function bareOf(subject: Subject, estate: Estate): object {
   const known = bare.get(subject);
   if (known !== undefined) return known;
   const { things, route, routes, bucket } = subject;
-  const made = {
-    ...Object.fromEntries(Object.entries(things).map(([end, { identity }]) => [end, identity])),
+  const made: Record<string, unknown> = {
     route,
     routes,
     onward: route && estate.routesOutOf(route.destination.name),
     isDestination: estate.isDestination(bucket.name),
     organization: { everyAccountListed: estate.everyAccountListed, members: estate.members },
   };
+  for (const [end, { identity }] of Object.entries(things)) made[end] = identity;
   bare.set(subject, made);
   return made;
 }
 
-const views = new WeakMap<Thing, Map<string, object>>();
+const thingsShown = new WeakMap<Thing, Map<string, object>>();
 
-/** Frozen, since rules share it. */
+/** As {@link viewOf}, of one thing. */
 function thingOf(thing: Thing, { end, needs, wants, signature }: Declared): object {
-  const known = views.get(thing) ?? new Map<string, object>();
-  views.set(thing, known);
+  const known = thingsShown.get(thing) ?? new Map<string, object>();
+  thingsShown.set(thing, known);
   const before = known.get(signature);
   if (before !== undefined) return before;
   const view: Record<string, unknown> = { ...thing.identity };
