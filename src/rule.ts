@@ -191,7 +191,7 @@ export interface Definition<S extends Scope, N, W, O> {
   readonly scope: S;
   /** Off until a policy of the configuration asks for it. */
   readonly policy?: true;
-  /** Only in the preset `all`: most estates would find it noisy. */
+  /** Only in the preset `all`: most estates would find it noisy, or what it reads is charged for. */
   readonly recommended?: false;
   /** AWS refuses such a configuration when it is put: it is met in templates and plans, not in a live bucket. */
   readonly lint?: true;

@@ -32,11 +32,15 @@ export function select(
     .filter((rule) => rule.policy !== true)
     .filter((rule) => rule.recommended !== false || configuration.preset === 'all' || rule.id in named)
     .flatMap((rule) => configured(rule, named[rule.id]));
-  // Where objects are not looked at, nothing is said of them.
+  // Where objects are not listed, nothing is said that rests on listings.
   const blind = configuration.objects?.mode === 'off';
   return [...preset, ...asked]
-    .filter(({ rule }) => !(blind && ('objects' in rule.needs || 'objects' in (rule.wants ?? {}))))
+    .filter(({ rule }) => !(blind && restsOnListings(rule)))
     .filter(({ rule }) => ids.length === 0 || ids.includes(rule.id));
+}
+
+function restsOnListings({ needs, wants = {} }: Rule): boolean {
+  return [needs, wants].some((facts) => facts['objects']?.includes('backfill') === true);
 }
 
 function configured(rule: Rule, setting: RuleSetting | undefined): readonly Selected[] {
