@@ -2,11 +2,16 @@ import { PutMetricDataCommand, type GetMetricDataCommandOutput } from '@aws-sdk/
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { PutBucketReplicationCommand, type ReplicationRule } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { estate, makeBucket, plan, read, replicationRole, type Estate } from './estate.ts';
+import { estate, lineOf, makeBucket, plan, read, replicationRole, type Estate } from './estate.ts';
 import { sessionOf } from './reach.ts';
 import { lastDay, readSeries } from '../../src/collect/cloudwatch.ts';
+import { evaluate } from '../../src/evaluate/evaluate.ts';
 import type { ObjectsLine } from '../../src/model/estate.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import { planOf } from '../../src/plan.ts';
+import { select } from '../../src/selection.ts';
 import { openSnapshot } from '../../src/snapshot/snapshot.ts';
+import { rules } from '../../rules/index.ts';
 import { clientsOf, keysOf, policy } from '../sandbox/sdk.ts';
 
 let org: Estate;
@@ -47,11 +52,15 @@ const unmeasured: Partial<ReplicationRule> = {
   Destination: { Bucket: 'arn:aws:s3:::orders-replica', Metrics: { Status: 'Disabled' } },
 };
 
-/** Reads the facts of metrics alone, and gives the lines of routes. */
-async function lines(...Rules: readonly ReplicationRule[]): Promise<readonly ObjectsLine[]> {
+async function configure(...Rules: readonly ReplicationRule[]): Promise<void> {
   const ReplicationConfiguration = { Role: role, Rules: [...Rules] };
   const s3 = await org.s3(shop, near);
   await s3.send(new PutBucketReplicationCommand({ Bucket: 'orders', ReplicationConfiguration }));
+}
+
+/** Reads the facts of metrics alone, and gives the lines of routes. */
+async function lines(...Rules: readonly ReplicationRule[]): Promise<readonly ObjectsLine[]> {
+  await configure(...Rules);
   // The same ends, with no fact but these.
   const none = Object.fromEntries(Object.keys(plan).map((end) => [end, []])) as unknown as typeof plan;
   const asked = { ...none, bucket: ['replication'], objects: ['failedOperations', 'lag'] };
@@ -183,6 +192,45 @@ describe("a route's metrics", () => {
     const facts = await factsOf(rule('r1'));
     expect(facts).toMatchObject({ failedOperations: { known: true } });
     expect(facts.lag).toBeUndefined();
+  });
+});
+
+describe('the rules about metrics', () => {
+  const named = { 'replication-failing': 'error', 'replication-lagging': 'warning' } as const;
+  const selection = select(rules, { rules: named }, Object.keys(named));
+
+  /** What they find out of a scan. */
+  async function found(): Promise<readonly string[]> {
+    await read(org, { plan: planOf(selection) });
+    const findings: Finding[] = [];
+    const judgement = { selection, preset: 'recommended', configuration: '' };
+    evaluate(openSnapshot(org.folder), judgement, (finding) => findings.push(finding));
+    return findings.map((finding) => `${lineOf(finding)} ${finding.route?.replicationRule ?? ''}`);
+  }
+
+  it('speak of the route that fails or lags, and of no other', async () => {
+    const route = 'orders → orders-replica';
+    await configure(rule('r1'), rule('r2'), rule('r3', unmeasured));
+    await put(failed, near, [[2, 3]]);
+    await put(failed, near, [[2, 0]], { RuleId: 'r2' });
+    await put(latency, far, [[2, 90_000]], { RuleId: 'r2' });
+    await put(latency, far, [[2, 60]]);
+    expect(await found()).toEqual([
+      `fail replication-failing ${route} r1`,
+      `fail replication-lagging ${route} r2`,
+    ]);
+    await put(failed, near, [[2, 3]], { RuleId: 'r3' });
+    expect(await found()).toHaveLength(2);
+  });
+
+  it('know nothing of a route whose metrics nobody may read', async () => {
+    const route = 'orders → orders-replica';
+    await configure(rule('r1'));
+    org.sandbox.world.accounts.get(shop)?.roles.get('ReplintAudit')?.inline.delete('metrics');
+    expect(await found()).toEqual([
+      `unknown replication-failing ${route} r1`,
+      `unknown replication-lagging ${route} r1`,
+    ]);
   });
 });
 
