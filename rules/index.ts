@@ -69,6 +69,8 @@ import replicaKeyWrongType from './replica-key-wrong-type.ts';
 import replicasOwnedBySource from './replicas-owned-by-source.ts';
 import replicationChain from './replication-chain.ts';
 import replicationDisabled from './replication-disabled.ts';
+import replicationFailing from './replication-failing.ts';
+import replicationLagging from './replication-lagging.ts';
 import replicationMetricsOff from './replication-metrics-off.ts';
 import replicationRequired from './replication-required.ts';
 import replicationRuleDisabled from './replication-rule-disabled.ts';
@@ -177,6 +179,8 @@ export const rules: readonly Rule[] = [
   replicasOwnedBySource,
   replicationChain,
   replicationDisabled,
+  replicationFailing,
+  replicationLagging,
   replicationMetricsOff,
   replicationRequired,
   replicationRuleDisabled,

@@ -1,7 +1,8 @@
+import { batchJob } from './remedies/batch-job.ts';
 import { takesDeleteMarkers } from '../src/filter.ts';
 import type { LifecycleConfiguration, LifecycleRule } from '../src/model/aws.ts';
 import type { Backfill } from '../src/model/facts.ts';
-import { defineRule, fail, notApplicable, pass, sh, type Observed } from '../src/rule.ts';
+import { defineRule, fail, notApplicable, pass, type Observed } from '../src/rule.ts';
 
 export default defineRule({
   id: 'objects-not-backfilled',
@@ -31,7 +32,10 @@ export default defineRule({
       at: ['objects.backfill'],
     });
   },
-  remedy: ({ source, routes }) => ({ cli: batchJob(source, routes.length) }),
+  // Objects that went to another destination before are COMPLETED, so with several routes those are asked for too.
+  remedy: ({ source, routes }) => ({
+    cli: batchJob(source, ['NONE', 'FAILED', ...(routes.length > 1 ? ['COMPLETED'] : [])]),
+  }),
   examples: {
     bad: {
       objects: {
@@ -108,22 +112,4 @@ function enabled(
   if (!lifecycle.known) return [unknown];
   const rules = lifecycle.value?.Rules ?? [];
   return rules.some((rule) => rule.Status === 'Enabled' && matters(rule)) ? [known] : [];
-}
-
-/** Objects that went to another destination before are COMPLETED, so with several routes those are asked for too. */
-function batchJob(
-  source: { name: string; arn: string; account: string; region: string | null },
-  routes: number,
-): string {
-  const statuses = ['NONE', 'FAILED', ...(routes > 1 ? ['COMPLETED'] : [])];
-  const generator = JSON.stringify({
-    S3JobManifestGenerator: {
-      SourceBucket: source.arn,
-      EnableManifestOutput: false,
-      Filter: { EligibleForReplication: true, ObjectReplicationStatuses: statuses },
-    },
-  });
-  const region = source.region === null ? '' : sh` --region ${source.region}`;
-  const job = sh`aws s3control create-job --account-id ${source.account} --operation '{"S3ReplicateObject":{}}' --manifest-generator ${generator} --report '{"Enabled":false}' --priority 1`;
-  return `${job}${region} --role-arn "$BATCH_REPLICATION_ROLE_ARN"`;
 }

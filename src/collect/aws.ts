@@ -1,5 +1,6 @@
 /** The SDK's clients: guarded, over one shared connection pool, addressed as the environment says. */
 import { AccountClient } from '@aws-sdk/client-account';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -74,6 +75,10 @@ export function s3Client(reach: Reach): S3Client {
 
 export function kmsClient(reach: Reach): KMSClient {
   return guarded(new KMSClient(shared(reach)));
+}
+
+export function cloudWatchClient(reach: Reach): CloudWatchClient {
+  return guarded(new CloudWatchClient(shared(reach)));
 }
 
 /** S3 Control's host begins with the account id, which an endpoint of one's own seldom answers to, and an address cannot. */

@@ -1,11 +1,13 @@
 /** One account's credentials, clients and limiters, and the one place where an answer of AWS becomes an observation. */
 import type { AccountClient } from '@aws-sdk/client-account';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3ControlClient } from '@aws-sdk/client-s3-control';
 import {
   accountClient,
+  cloudWatchClient,
   iamClient,
   kmsClient,
   s3Client,
@@ -47,6 +49,7 @@ export class Session {
   readonly #surroundings: Surroundings;
   readonly #s3 = new Map<string, S3Client>();
   readonly #kms = new Map<string, KMSClient>();
+  readonly #cloudWatch = new Map<string, CloudWatchClient>();
   #iam: IAMClient | undefined;
   #control: S3ControlClient | undefined;
   #accounts: AccountClient | undefined;
@@ -78,6 +81,14 @@ export class Session {
     const client =
       this.#kms.get(region) ?? kmsClient({ ...this.#surroundings, region, credentials: this.#credentials });
     this.#kms.set(region, client);
+    return client;
+  }
+
+  cloudWatch(region: string): CloudWatchClient {
+    const client =
+      this.#cloudWatch.get(region) ??
+      cloudWatchClient({ ...this.#surroundings, region, credentials: this.#credentials });
+    this.#cloudWatch.set(region, client);
     return client;
   }
 

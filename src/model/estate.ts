@@ -89,7 +89,7 @@ export interface AccountLine {
   readonly facts: ObservedFacts<AccountFacts>;
 }
 
-/** What two listings said of a route's objects. */
+/** What two listings and CloudWatch said of a route's objects. */
 export interface ObjectsLine {
   readonly kind: 'objects';
   readonly source: string;
