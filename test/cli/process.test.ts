@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PutBucketVersioningCommand } from '@aws-sdk/client-s3';
-import { estate, makeBucket, replicate, replicationRole, type Estate } from '../collect/estate.ts';
+import { admit, estate, makeBucket, replicate, replicationRole, type Estate } from '../collect/estate.ts';
 import type { Audit } from '../../src/model/audit.ts';
 
 const main = join(import.meta.dirname, '../../dist/src/cli/main.js');
@@ -30,8 +30,11 @@ beforeEach(async () => {
   vault = other;
   const s3 = await org.s3(shop, 'eu-west-1');
   await makeBucket(s3, 'orders');
-  await makeBucket(await org.s3(vault, 'eu-central-1'), 'orders-replica');
-  await replicate(s3, 'orders', await replicationRole(await org.inside(shop), 'r'), 'orders-replica');
+  const far = await org.s3(vault, 'eu-central-1');
+  await makeBucket(far, 'orders-replica');
+  const role = await replicationRole(await org.inside(shop), 'r');
+  await replicate(s3, 'orders', role, 'orders-replica');
+  await admit(far, 'orders-replica', role);
 });
 
 afterEach(async () => {

@@ -2,6 +2,7 @@
 import {
   CreateBucketCommand,
   PutBucketNotificationConfigurationCommand,
+  PutBucketPolicyCommand,
   PutBucketReplicationCommand,
   PutBucketVersioningCommand,
   S3Client,
@@ -131,13 +132,34 @@ export async function replicate(
   );
 }
 
-/** A role that S3 may assume. */
+/** A role that S3 may assume, and that may do all that replication takes with the buckets of these tests. */
 export async function replicationRole(clients: Clients, name: string): Promise<string> {
+  const buckets = ['orders*', '*replica*', 'central*'];
+  const below = (rest: string): readonly string[] => buckets.map((bucket) => `arn:*:s3:::${bucket}${rest}`);
   return makeRole(
     clients.iam,
     name,
     policy({ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+    policy(
+      { Effect: 'Allow', Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: below('') },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObjectVersion*', 's3:GetObjectRetention', 's3:GetObjectLegalHold', 's3:Replicate*'],
+        Resource: below('/*'),
+      },
+    ),
   );
+}
+
+/** Lets another account's role replicate into a bucket. */
+export async function admit(s3: S3Client, Bucket: string, role: string): Promise<void> {
+  const Policy = policy({
+    Effect: 'Allow',
+    Principal: { AWS: role },
+    Action: ['s3:ReplicateObject', 's3:ReplicateDelete'],
+    Resource: `arn:${role.split(':')[1] ?? ''}:s3:::${Bucket}/*`,
+  });
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
 }
 
 export const silent: Progress = {
