@@ -103,7 +103,11 @@ function options({ options: own }: Readonly<Record<string, unknown>>): readonly 
   const { schema, defaults } = own;
   if (!isRecord(schema)) return ['options.schema must be a JSON Schema.'];
   if (!isRecord(defaults)) return ['options.defaults must be an object.'];
-  const fault = faultOfOptions({ schema, defaults });
+  // What a configuration has to give has no default that would ever hold.
+  const { required = [], ...rest } = schema;
+  const asked = Array.isArray(required) ? required.map(String) : [];
+  const used = Object.entries(defaults).filter(([name]) => !asked.includes(name));
+  const fault = faultOfOptions({ schema: rest, defaults: Object.fromEntries(used) });
   return fault === null ? [] : [`${fault}.`];
 }
 
