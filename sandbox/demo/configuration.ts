@@ -27,19 +27,20 @@ policies:
   - name: evidence is locked
     rule: object-lock-required
     only: { tags: { data: evidence } }
+    options: { mode: COMPLIANCE, days: 365 }
   - name: logs are versioned
     rule: versioning-required
     only: { buckets: ['acme-logs-*'] }
-  - name: what is to be whole is replicated whole
+  - name: nothing of it is left out
     rule: coverage-gap
     only: { tags: { coverage: whole } }
-  - name: survives the loss of a Region
+  - name: a copy in another Region
     rule: replica-in-same-region
     only: { tags: { recovery: other-region } }
-  - name: survives the loss of an account
+  - name: a copy in another account
     rule: replica-in-same-account
     only: { tags: { recovery: other-account } }
-  - name: is there again within 15 minutes
+  - name: a copy within 15 minutes
     rule: replication-time-control-required
     only: { tags: { recovery: 15-minutes } }
 limits:

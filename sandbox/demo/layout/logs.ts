@@ -100,11 +100,11 @@ const denied: readonly DemoBucket[] = [
     name: 'acme-security-evidence',
     ...ireland('security'),
     tags: { data: 'evidence' },
-    objectLock: true,
+    objectLock: 365,
     routes: [{ to: 'acme-dr-security-evidence' }],
     objects: { prefix: 'cases/', after: 5 },
   },
-  { name: 'acme-dr-security-evidence', ...frankfurt('recovery'), objectLock: true },
+  { name: 'acme-dr-security-evidence', ...frankfurt('recovery'), objectLock: 365 },
 ];
 
 const plain: readonly DemoBucket[] = [
