@@ -1,4 +1,4 @@
-/** Every bucket of the demo. Each theme plants faults, and beside each fault a healthy twin that no rule may name. */
+/** Every bucket of the demo. Each theme plants faults, and beside each fault a healthy twin that its rule may not name. */
 import { data } from './layout/data.ts';
 import { filters } from './layout/filters.ts';
 import { logs } from './layout/logs.ts';

@@ -141,6 +141,12 @@ test('plants a fault for every rule', () => {
   expect(live.filter(({ id }) => !fired.has(id)).map(({ id }) => id)).toEqual([]);
 });
 
+test('has a healthy twin for every fault', () => {
+  const { rules: tallies } = first.audit.tallies;
+  const alone = Object.entries(tallies).filter(([, { pass }]) => pass === 0);
+  expect(alone.map(([name]) => name)).toEqual([]);
+});
+
 test('takes the environment of AWS away, and gives it back', async () => {
   process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
   const before = { ...process.env };
