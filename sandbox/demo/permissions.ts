@@ -71,7 +71,7 @@ export function batchPermissions({ without = [] }: Pick<Permissions, 'without'> 
   const statements = [
     allow(['s3:InitiateReplication'], 'arn:aws:s3:::acme-*/*'),
     allow(source, 'arn:aws:s3:::acme-*'),
-    allow(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], 'arn:aws:s3:::acme-batch-reports/*'),
+    allow(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], 'arn:aws:s3:::acme-*/batch/*'),
   ];
   return policy(...lacking(statements, without));
 }
