@@ -178,8 +178,8 @@ function isAmong(one: string | null, allowed: readonly string[]): boolean | Answ
 
 function describe(demand: Demand): string {
   const { destinations: wanted = 1, regions, accounts, objectLock } = demand;
-  return [
-    wanted === 1 ? 'one destination' : `${wanted} destinations`,
+  const what = wanted === 1 ? 'one destination' : `${wanted} destinations`;
+  const how = [
     ...(demand.otherRegion === true ? ['in another Region'] : []),
     ...(regions === undefined ? [] : [`in ${regions.join(' or ')}`]),
     ...(demand.otherAccount === true ? ['in another account'] : []),
@@ -187,5 +187,6 @@ function describe(demand: Demand): string {
     ...(demand.replicationTimeControl === true ? ['with Replication Time Control'] : []),
     ...(objectLock === undefined ? [] : [`with ${describeDemand(objectLock)}`]),
     ...(demand.deleteMarkers === false ? ['without delete markers'] : []),
-  ].join(' ');
+  ].join(', ');
+  return how === '' ? what : `${what} ${how}`;
 }
