@@ -11,6 +11,9 @@ rules:
   unexpected-replica-retention: warning
   noncurrent-versions-kept-forever: { only: { tags: { data: critical } } }
   role-shared: { only: { tags: { data: critical } }, options: { most: 3 } }
+  # CloudWatch has numbers of these alone.
+  replication-failing: { only: { buckets: [acme-shop-orders, acme-shop-invoices] } }
+  replication-lagging: { only: { buckets: [acme-shared-terraform-state, acme-shop-images] } }
   # The quotas are 1,000 and 28; this asks long before.
   rule-count-near-quota: { options: { atLeast: 14 } }
   destination-count-near-quota: { options: { atLeast: 8 } }

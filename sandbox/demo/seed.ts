@@ -8,6 +8,7 @@ import { befall } from './fates.ts';
 import { keepHouse } from './housekeeping.ts';
 import { buckets } from './layout.ts';
 import type { DemoBucket } from './layout/bucket.ts';
+import { measure } from './metrics.ts';
 import { fillBuckets, putEarlyObjects, putLateObjects, putObjects } from './objects.ts';
 import { replicate } from './replication.ts';
 import { makeKeys, makeRoles } from './security.ts';
@@ -51,4 +52,5 @@ async function fillIn(sandbox: Sandbox, clients: Clients, directory: Directory):
   for (const bucket of directory.buckets) fillBuckets(sandbox, bucket);
   await each((bucket) => befall(sandbox, clients, directory, bucket));
   await inTurn((bucket) => putLateObjects(clients, bucket));
+  await each((bucket) => measure(clients, directory, bucket));
 }

@@ -63,6 +63,8 @@ export interface DemoRoute {
   readonly storageClass?: 'STANDARD_IA' | 'ONEZONE_IA' | 'GLACIER_IR' | 'DEEP_ARCHIVE';
   readonly disabled?: true;
   readonly metricsOff?: true;
+  /** What CloudWatch was told two hours before: operations that failed, and seconds behind. */
+  readonly measured?: { readonly failedOperations?: number; readonly latency?: number };
   readonly timeControl?: true;
   readonly deleteMarkers?: true;
   /** The opt-in for SSE-KMS objects, with this key for their replicas; where it does not say otherwise, one of the destination's account and Region. */

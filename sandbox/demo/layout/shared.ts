@@ -38,7 +38,12 @@ const healthy: readonly DemoBucket[] = [
     tags: { recovery: 'other-account' },
     encryption: 'kms',
     routes: [
-      { to: 'acme-shared-terraform-state-copy', replicaKey: 'in destination Region', timeControl: true },
+      {
+        to: 'acme-shared-terraform-state-copy',
+        replicaKey: 'in destination Region',
+        timeControl: true,
+        measured: { latency: 4000 },
+      },
     ],
     objects: { prefix: 'state/', after: 6 },
   },
