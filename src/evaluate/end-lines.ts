@@ -1,4 +1,4 @@
-/** The lines of wave two, as texts: where each is, and the thing itself where it is asked for. */
+/** The lines of wave two: where each is, and the thing itself where it is asked for. */
 import { keyName } from '../key.ts';
 import type {
   AccountLine,
