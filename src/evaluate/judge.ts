@@ -5,16 +5,15 @@ import { routeKeys } from './routes.ts';
 import { remedyOf, threw, verdictOf } from './run.ts';
 import { settingFor } from './setting.ts';
 import { bucketSubject, routeSubject, sourceSubject, type Subject } from './subject.ts';
-import { declaredBy, observe, viewOf, type Declared } from './view.ts';
+import { declarationOf, shownOf, type Shown } from './view.ts';
 import type { BucketLine, Route } from '../model/estate.ts';
-import type { Cause } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Verdict } from '../rule.ts';
 import type { Selected } from '../selection.ts';
 
 /** What came of one rule on one subject. Passes and not-applicables are counted only. */
 export type Outcome =
-  | { readonly selected: Selected; readonly route: Route | null; readonly outcome: 'pass' | 'notApplicable' }
+  | { readonly selected: Selected; readonly outcome: 'pass' | 'notApplicable' }
   | {
       readonly selected: Selected;
       readonly route: Route | null;
@@ -76,13 +75,16 @@ function subjectsOf(
 function judge(asked: Keyed): Outcome {
   const { subject, estate } = asked;
   const setting = settingFor(asked.selected, subject, estate.account(subject.bucket.account));
-  const decided = setting !== null && 'rule' in setting;
+  if (setting === null) return plainOf(asked.selected).notApplicable;
+  const decided = 'rule' in setting;
   const keyed = decided && setting !== asked.selected ? { ...asked, selected: setting } : asked;
-  if (setting === null || isAboutNothing(keyed)) return plain(keyed, 'notApplicable');
-  const missing = missingFacts(keyed);
-  const causes = decided ? missing : [...setting.causes, ...missing];
-  if (causes.length > 0) return found(keyed, 'unknown', unknown(keyed, causes));
-  const view = viewOf(keyed.selected.rule, subject, estate);
+  const shown = shownTo(keyed);
+  if (shown.kind === 'nothing') return plainOf(keyed.selected).notApplicable;
+  if (!decided || shown.kind === 'unknown') {
+    const causes = [...(decided ? [] : setting.causes), ...(shown.kind === 'unknown' ? shown.causes : [])];
+    return found(keyed, 'unknown', unknown(keyed, causes));
+  }
+  const { view } = shown;
   const { answer, stack } = verdictOf(keyed.selected, view);
   try {
     return answered(keyed, answer, view, stack);
@@ -93,11 +95,22 @@ function judge(asked: Keyed): Outcome {
   }
 }
 
+/** What the rule sees; where replication is hidden, no more than why. */
+function shownTo({ selected: { rule }, subject, estate }: Keyed): Shown {
+  const replication = subject.line.facts.replication;
+  if (rule.scope === 'bucket' || replication?.known === true)
+    return shownOf(declarationOf(rule), subject, estate);
+  const causes = replication?.causes ?? [
+    { reason: 'not-collected', detail: 'Replication was not read.' } as const,
+  ];
+  return { kind: 'unknown', causes };
+}
+
 function answered(keyed: Keyed, verdict: Verdict, view: object, stack: string | undefined): Outcome {
   switch (verdict.outcome) {
     case 'pass':
     case 'notApplicable':
-      return plain(keyed, verdict.outcome);
+      return plainOf(keyed.selected)[verdict.outcome];
     case 'undetermined':
       return found(keyed, 'unknown', undeterminedFinding(keyed, verdict.why), stack);
     case 'unknown':
@@ -109,8 +122,20 @@ function answered(keyed: Keyed, verdict: Verdict, view: object, stack: string | 
   }
 }
 
-function plain({ selected, subject: { route } }: Keyed, outcome: 'pass' | 'notApplicable'): Outcome {
-  return { selected, route, outcome };
+type Plain = Readonly<Record<'pass' | 'notApplicable', Outcome>>;
+
+const plain = new WeakMap<Selected, Plain>();
+
+/** Most outcomes are one of two, whatever the subject. */
+function plainOf(selected: Selected): Plain {
+  const known = plain.get(selected);
+  if (known !== undefined) return known;
+  const made: Plain = {
+    pass: { selected, outcome: 'pass' },
+    notApplicable: { selected, outcome: 'notApplicable' },
+  };
+  plain.set(selected, made);
+  return made;
 }
 
 function found(
@@ -120,36 +145,4 @@ function found(
   stack?: string,
 ): Outcome {
   return { selected, route, outcome, finding, ...(stack === undefined ? {} : { stack }) };
-}
-
-/**
- * A destination that does not exist has no versioning that could be off, and a route without a replica key none that could be
- * disabled: `destination-missing` says what is wrong. A key that is only wanted may be named or not.
- */
-function isAboutNothing({ selected: { rule }, subject }: Keyed): boolean {
-  return declaredBy(rule).some((declared) => isMissing(subject, declared));
-}
-
-const ofKeys = new Set(['sourceKey', 'sourceKeyAccount', 'replicaKey', 'replicaKeyAccount']);
-
-function isMissing({ things }: Subject, { end, needs, wants }: Declared): boolean {
-  const thing = end === 'objects' ? things['destination'] : things[end];
-  if (thing?.missing !== true) return false;
-  const isAsked = (fact: string): boolean => fact !== 'presence';
-  return needs.some(isAsked) || (!ofKeys.has(end) && wants.some(isAsked));
-}
-
-/** Why facts that the rule needs are not known; none where all are. */
-function missingFacts({ selected, subject }: Keyed): readonly Cause[] {
-  const replication = subject.line.facts.replication;
-  if (selected.rule.scope !== 'bucket' && replication?.known !== true) {
-    return replication?.causes ?? [{ reason: 'not-collected', detail: 'Replication was not read.' }];
-  }
-  const causes: Cause[] = [];
-  for (const { end, needs } of declaredBy(selected.rule))
-    for (const fact of needs) {
-      const observed = observe(subject.things[end], end, fact);
-      if (!observed.known) causes.push(...observed.causes);
-    }
-  return causes;
 }
