@@ -33,7 +33,10 @@ export function remedyOf({ rule, options }: Selected, view: object): Run<Omit<Fi
 }
 
 /** What is said where a rule threw. */
-export function threw(id: string, error: unknown): Run<Verdict> {
+export function threw(
+  id: string,
+  error: unknown,
+): Run<Extract<Verdict, { readonly outcome: 'undetermined' }>> {
   const said = error instanceof Error ? error.message : inspect(error);
   return {
     answer: { outcome: 'undetermined', why: `The rule '${id}' threw: ${said}` },

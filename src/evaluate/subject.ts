@@ -3,7 +3,7 @@ import type { Estate } from './estate.ts';
 import type { Part, Shown } from './view.ts';
 import { accountOf, bucketArn } from '../arn.ts';
 import { defaultKey, replicaKey } from '../key.ts';
-import type { AccountRef, BucketLine, BucketRef, KeyRef, Route } from '../model/estate.ts';
+import type { Account, AccountRef, BucketLine, BucketRef, KeyRef, Route } from '../model/estate.ts';
 import type { Cause, Observed, Presence } from '../model/facts.ts';
 
 /** A thing with its identity, and its facts by name. */
@@ -23,6 +23,8 @@ export interface Thing {
 export interface Subject {
   readonly bucket: BucketRef;
   readonly line: BucketLine;
+  /** The bucket's account. */
+  readonly owner: Account | undefined;
   readonly route: Route | null;
   readonly routes: readonly Route[];
   readonly things: Readonly<Record<string, Thing>>;
@@ -54,6 +56,7 @@ export function bucketSubject(line: BucketLine, routes: readonly Route[], estate
   return {
     bucket,
     line,
+    owner: estate.account(bucket.account),
     route: null,
     routes,
     things: { bucket: bucketThing(line, bucket) },
