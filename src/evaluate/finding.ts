@@ -67,13 +67,9 @@ export function undeterminedFinding(keyed: Keyed, why: string): Finding {
 
 function frame(keyed: Keyed): Pick<Finding, 'rule' | 'fingerprint' | 'resource' | 'route' | 'policy'> {
   const { selected, subject } = keyed;
-  return {
-    rule: selected.rule.id,
-    fingerprint: fingerprint(keyed),
-    resource: resourceOf(keyed),
-    ...(subject.route ? { route: findingRoute(subject.route) } : {}),
-    ...(selected.policy === null ? {} : { policy: selected.policy }),
-  };
+  const about = { rule: selected.rule.id, fingerprint: fingerprint(keyed), resource: resourceOf(keyed) };
+  const of = subject.route ? { ...about, route: findingRoute(subject.route) } : about;
+  return selected.policy === null ? of : { ...of, policy: selected.policy };
 }
 
 /** https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning#data-for-preventing-duplicated-alerts */
