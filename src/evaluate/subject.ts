@@ -3,7 +3,7 @@ import type { Estate } from './estate.ts';
 import type { Part, Shown } from './view.ts';
 import { accountOf, bucketArn } from '../arn.ts';
 import { defaultKey, replicaKey } from '../key.ts';
-import type { Account, AccountRef, BucketLine, BucketRef, KeyRef, Route } from '../model/estate.ts';
+import type { Account, AccountLine, AccountRef, BucketLine, BucketRef, KeyRef, Route } from '../model/estate.ts';
 import type { Cause, Observed, Presence } from '../model/facts.ts';
 
 /** A thing with its identity, and its facts by name. */
@@ -130,13 +130,26 @@ function keyThing(key: KeyRef | null, named: boolean, absent: Cause, estate: Est
   return thingOf(key, key.id, { ...estate.key(key)?.facts });
 }
 
+const accountThings = new WeakMap<Estate, WeakMap<AccountLine, Thing>>();
+
+/** Every route of an account asks of the same few accounts. */
 function accountThing(id: string, estate: Estate): Thing {
+  const line = estate.accountFacts(id);
+  if (line === undefined) return accountOfLine(id, estate, {});
+  const things = accountThings.get(estate) ?? new WeakMap<AccountLine, Thing>();
+  accountThings.set(estate, things);
+  const thing = things.get(line) ?? accountOfLine(id, estate, { ...line.facts });
+  things.set(line, thing);
+  return thing;
+}
+
+function accountOfLine(id: string, estate: Estate, facts: Thing['facts']): Thing {
   const account = estate.account(id);
   const identity: AccountRef = { id, organization: account === undefined ? null : estate.organization };
   const absent: Cause = account
     ? notCollected
     : { reason: 'not-collected', detail: `Account ${id} is not among the accounts that were listed.` };
-  return thingOf(identity, id, { ...estate.accountFacts(id)?.facts }, { absent });
+  return thingOf(identity, id, facts, { absent });
 }
 
 /** The account of a destination that no scanned account owns. */
