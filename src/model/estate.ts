@@ -142,7 +142,7 @@ export interface Organization {
 export interface Snapshot {
   readonly manifest: Manifest;
   readonly buckets: () => Iterable<BucketLine>;
-  /** Each line as it stands on disk, until it is read: as objects the ends of a large organization do not fit in memory. */
+  /** Each line stays on disk until it is read, and may be read again: the ends of a large organization do not fit in memory. */
   readonly ends: () => Iterable<() => EndLine>;
 }
 

@@ -30,19 +30,43 @@ export function writeLines(path: string, lines: readonly object[]): void {
 
 /** The lines of a file, parsed one at a time. gzip's checksum vouches for every byte. */
 export function* readLines(path: string): Generator {
-  for (const read of unreadLines(path)) yield read();
+  const text = unpacked(path);
+  for (const [start, end] of placesIn(path, text)) yield parsed(path, text.slice(start, end));
 }
 
-/** The lines of a file as texts, each parsed when it is asked for. */
-export function* unreadLines(path: string): Generator<() => unknown> {
-  const text = unpacked(path);
+/** The lines of a file, each parsed when it is asked for: what is kept of it is where it stands. */
+export function* unreadLines(path: string, textOf: (path: string) => string): Generator<() => unknown> {
+  for (const [start, end] of placesIn(path, textOf(path)))
+    yield () => parsed(path, textOf(path).slice(start, end));
+}
+
+function* placesIn(path: string, text: string): Generator<readonly [start: number, end: number]> {
   for (let start = 0; start < text.length;) {
     const end = text.indexOf('\n', start);
     if (end < 0) throw new UnreadableFile(path, 'its last line is cut off.');
-    const line = text.slice(start, end);
-    yield () => parsed(path, line);
+    yield [start, end];
     start = end + 1;
   }
+}
+
+/** Characters of unpacked files that are kept: the files of about a hundred accounts, or one that is larger. */
+const mostKept = 1 << 25;
+
+/** Unpacks files when they are asked for; the last ones are kept, since neighbours ask for lines of the same. */
+export function lastUnpacked(): (path: string) => string {
+  const kept = new Map<string, string>();
+  let size = 0;
+  return (path) => {
+    const text = kept.get(path) ?? unpacked(path);
+    if (!kept.delete(path)) size += text.length;
+    kept.set(path, text);
+    for (const [oldest, its] of kept) {
+      if (size <= mostKept || oldest === path) break;
+      kept.delete(oldest);
+      size -= its.length;
+    }
+    return text;
+  };
 }
 
 function unpacked(path: string): string {

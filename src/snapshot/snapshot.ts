@@ -7,7 +7,15 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parsed, readLines, unreadLines, UnreadableFile, writeLines, writeWhole } from './lines.ts';
+import {
+  lastUnpacked,
+  parsed,
+  readLines,
+  unreadLines,
+  UnreadableFile,
+  writeLines,
+  writeWhole,
+} from './lines.ts';
 import type { AccountStatus, BucketLine, EndLine, Manifest, Snapshot } from '../model/estate.ts';
 
 /** The version of the files; another is refused. */
@@ -94,8 +102,9 @@ export function* readBuckets(folder: string): Generator<BucketLine> {
 }
 
 function* readEnds(folder: string): Generator<() => EndLine> {
+  const textOf = lastUnpacked();
   // As above.
-  for (const path of files(folder, 'ends')) yield* unreadLines(path) as Generator<() => EndLine>;
+  for (const path of files(folder, 'ends')) yield* unreadLines(path, textOf) as Generator<() => EndLine>;
 }
 
 function files(folder: string, wave: Wave): readonly string[] {
