@@ -121,7 +121,7 @@ function checkOwn(
 }
 
 /** Organizations counts the calling account's calls, whichever process makes them. */
-function shared(
+export function shared(
   { listPoliciesForTarget, describePolicy }: OrganizationRates,
   { of }: Shard,
 ): OrganizationRates {
