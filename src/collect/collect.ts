@@ -12,7 +12,8 @@ import type { Progress } from './progress.ts';
 import type { OrganizationRates } from './readers-account.ts';
 import type { Surroundings } from './session.ts';
 import { surveyAccount } from './survey.ts';
-import { workOf, type AccountWork } from './work.ts';
+import type { AccountWork } from './share.ts';
+import { workOf } from './work.ts';
 import type {
   Account,
   AccountIdentity,
