@@ -28,6 +28,25 @@ export const ouOption = (): Option =>
   new Option('--ou <id...>', 'only accounts below these OUs, by id or by path (Root/Workloads)').argParser(
     list,
   );
+export const waveOption = (): Option =>
+  new Option(
+    '--wave <wave>',
+    'read one part only: accounts lists the organization, buckets is wave one, ends wave two',
+  ).choices(['accounts', 'buckets', 'ends']);
+export const shardOption = (): Option =>
+  new Option(
+    '--shard <i/n>',
+    'of that wave only the accounts that fall to the i-th of n processes',
+  ).argParser((value: string) => {
+    const [index = 0, of = 0] = /^\d{1,5}\/\d{1,5}$/.test(value) ? value.split('/').map(Number) : [];
+    if (index < 1 || index > of) throw new InvalidArgumentError('The third of eight shards is 3/8.');
+    return { index, of };
+  });
+export const fromOption = (): Option =>
+  new Option(
+    '--from <folder...>',
+    'where the wave before is: accounts.json for buckets, the shards of buckets for ends (<out>/snapshot where not said)',
+  );
 /** The JSON report is the audit itself. */
 const formatNames = [...formats.map(({ name }) => name), 'json'];
 export const formatOption = (): Option =>

@@ -9,18 +9,23 @@ import {
   failOnOption,
   formatOption,
   formatsOf,
+  fromOption,
   ouOption,
   outOption,
   quietOption,
   ruleOption,
+  shardOption,
+  waveOption,
 } from './options.ts';
 import { loadSettings, type Settings } from './settings.ts';
-import { collectInto, evaluateInto, reportInto, usualRole } from './steps.ts';
+import { nextOf, stageOf, type StageFlags } from './stage.ts';
+import { collectInto, collectStageInto, evaluateInto, reportInto, usualRole } from './steps.ts';
 import { summary } from './summary.ts';
 import { ScanProgress, terminal } from './terminal.ts';
 import { openAudit } from '../audit/read.ts';
 import { copyAudit } from '../audit/write.ts';
 import type { OrganizationRates } from '../collect/readers-account.ts';
+import type { Stage } from '../collect/shards.ts';
 
 interface CollectFlags {
   readonly config?: string;
@@ -78,7 +83,7 @@ export async function scan(flags: ScanFlags, organizationRates?: OrganizationRat
   const settings = await loadSettings(flags);
   const to = terminal(flags.quiet === true);
   const begun = performance.now();
-  const calls = await read(flags, settings, organizationRates);
+  const calls = await read(flags, settings, null, organizationRates);
   const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings);
   const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
   if (!to.quiet) {
@@ -93,10 +98,11 @@ function allFiles(out: string, reports: readonly string[]): readonly string[] {
   return [...reports, join(out, 'audit.json'), join(out, 'findings.ndjson')];
 }
 
-/** Reads AWS until it is done or the user stops it; gives the number of calls. */
+/** Reads AWS, or a stage of it, until it is done or the user stops it; gives the number of calls. */
 async function read(
   flags: CollectFlags,
   settings: Settings,
+  stage: Stage | null,
   organizationRates?: OrganizationRates,
 ): Promise<number> {
   const stop = new AbortController();
@@ -114,7 +120,8 @@ async function read(
       resume: flags.resume === true,
       organizationRates,
     };
-    await collectInto(target, settings, progress, stop.signal);
+    if (stage === null) await collectInto(target, settings, progress, stop.signal);
+    else await collectStageInto(target, stage, settings, progress, stop.signal);
     return progress.calls;
   } finally {
     progress.clear();
@@ -126,26 +133,29 @@ export function collectCommand(): Command {
   const command = new Command('collect').description(
     'read the organization into <out>/snapshot, and judge nothing',
   );
-  return reading(command).action(async (flags: CollectFlags) => {
-    const calls = await read(flags, await loadSettings(flags));
-    const to = terminal(flags.quiet === true);
-    if (!to.quiet)
-      to.write(
-        `${join(flags.out, 'snapshot')}: ${calls} calls. Next: replint evaluate ${join(flags.out, 'snapshot')}\n`,
-      );
-  });
+  return reading(command)
+    .addOption(waveOption())
+    .addOption(shardOption())
+    .addOption(fromOption())
+    .action(async (flags: CollectFlags & StageFlags) => {
+      const folder = join(flags.out, 'snapshot');
+      const stage = stageOf(flags, folder);
+      const calls = await read(flags, await loadSettings(flags), stage);
+      const to = terminal(flags.quiet === true);
+      if (!to.quiet) to.write(`${folder}: ${calls} calls. Next: ${nextOf(stage, folder)}\n`);
+    });
 }
 
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .description('judge a snapshot, offline, and write the reports')
-    .argument('<snapshot>', 'the folder that collect or scan wrote')
+    .argument('<snapshot...>', 'the folder that collect or scan wrote, or those of its shards')
     .addOption(configOption())
     .addOption(outOption())
     .addOption(ruleOption())
     .addOption(quietOption());
-  return judging(command).action(async (snapshot: string, flags: JudgeFlags) => {
-    const audit = evaluateInto(snapshot, flags.out, await loadSettings(flags));
+  return judging(command).action(async (snapshots: [string, ...string[]], flags: JudgeFlags) => {
+    const audit = evaluateInto(snapshots, flags.out, await loadSettings(flags));
     const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
     const to = terminal(flags.quiet === true);
     if (!to.quiet) {

@@ -7,13 +7,15 @@ import type { Settings } from './settings.ts';
 import { ThrownRules } from './thrown.ts';
 import { openAudit } from '../audit/read.ts';
 import { FindingsFile, writeAudit } from '../audit/write.ts';
+import type { CollectOptions } from '../collect/collect.ts';
 import type { Progress } from '../collect/progress.ts';
 import type { OrganizationRates } from '../collect/readers-account.ts';
+import type { Stage } from '../collect/shards.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Manifest } from '../model/estate.ts';
 import { planOf } from '../plan.ts';
-import { openSnapshot } from '../snapshot/snapshot.ts';
+import { openSnapshots } from '../snapshot/join.ts';
 import { version } from '../version.generated.ts';
 import type { Format } from '../../reports/format.ts';
 
@@ -33,15 +35,34 @@ export const usualRole = 'ReplintAudit';
 /** Reads AWS into `<out>/snapshot`. The SDK is loaded here, and by no command that does not need it. */
 export async function collectInto(
   target: ScanTarget,
-  { configuration, selection }: Settings,
+  settings: Settings,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Manifest> {
   const { collect } = await import('../collect/collect.ts');
+  return collect(optionsOf(target, settings, progress, signal));
+}
+
+/** Reads a part of it, as one of several processes. */
+export async function collectStageInto(
+  target: ScanTarget,
+  stage: Stage,
+  ...how: [settings: Settings, progress: Progress, signal: AbortSignal]
+): Promise<void> {
+  const { collectStage } = await import('../collect/shards.ts');
+  return collectStage(optionsOf(target, ...how), stage);
+}
+
+function optionsOf(
+  target: ScanTarget,
+  { configuration, selection }: Settings,
+  progress: Progress,
+  signal: AbortSignal,
+): CollectOptions {
   const { organization = {}, limits = {}, objects = {} } = configuration;
   const { env } = process;
   const named = target.accounts.length + target.ous.length > 0;
-  return collect({
+  return {
     folder: join(target.out, 'snapshot'),
     replint: version,
     plan: planOf(selection),
@@ -60,12 +81,16 @@ export async function collectInto(
     pathStyle: Boolean(env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL']),
     signal,
     progress,
-  });
+  };
 }
 
-/** Judges a snapshot into `<out>/audit.json` and `<out>/findings.ndjson`. */
-export function evaluateInto(snapshot: string, out: string, settings: Settings): Audit {
-  const opened = openSnapshot(snapshot);
+/** Judges a snapshot, or what shards wrote into one folder or many, into `<out>/audit.json` and `<out>/findings.ndjson`. */
+export function evaluateInto(
+  snapshot: string | readonly [string, ...string[]],
+  out: string,
+  settings: Settings,
+): Audit {
+  const opened = openSnapshots(typeof snapshot === 'string' ? [snapshot] : snapshot);
   mkdirSync(out, { recursive: true });
   rmSync(join(out, 'audit.json'), { force: true });
   const findings = new FindingsFile(out);

@@ -1,13 +1,13 @@
 /** The way into each account: its role's credentials, kept for the whole scan, and the sessions that use them. */
 import { organizationsClient, stsClient, type CredentialProvider } from './aws.ts';
-import type { Caller, Membership } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { assumedRole } from './credentials.ts';
 import { unreachable, type Sessions } from './ends.ts';
 import { causeOf } from './failure.ts';
 import type { OrganizationReader } from './organization.ts';
 import { OrganizationPolicies, ratesWithin } from './readers-account.ts';
 import { Session, type Surroundings } from './session.ts';
-import type { Account } from '../model/estate.ts';
+import type { Account, Membership } from '../model/estate.ts';
 import type { Cause } from '../model/facts.ts';
 
 export interface AccessOptions {

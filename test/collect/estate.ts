@@ -15,12 +15,13 @@ import { join } from 'node:path';
 import { clientsOf, enter, keysOf, makeRole, organize, policy, trust, type Clients } from '../sandbox/sdk.ts';
 import { collect, type CollectOptions } from '../../src/collect/collect.ts';
 import type { Progress } from '../../src/collect/progress.ts';
+import { collectStage, type Stage } from '../../src/collect/shards.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import type { Audit } from '../../src/model/audit.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { actionsOf, planOf } from '../../src/plan.ts';
 import { select } from '../../src/selection.ts';
-import { openSnapshot } from '../../src/snapshot/snapshot.ts';
+import { openSnapshots } from '../../src/snapshot/join.ts';
 import { rules } from '../../rules/index.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/server.ts';
 
@@ -170,10 +171,11 @@ export const silent: Progress = {
   notice: () => undefined,
 };
 
-/** Reads the organization into the estate's folder, as the sandbox's administrator. */
+/** Reads the organization, or a stage of that, into the estate's folder, as the sandbox's administrator. */
 export async function read(
   { sandbox, folder }: Estate,
   options: Partial<CollectOptions> = {},
+  stage?: Stage,
 ): Promise<void> {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: sandbox.endpoint,
@@ -181,7 +183,7 @@ export async function read(
     AWS_ACCESS_KEY_ID: sandbox.administrator.accessKeyId,
     AWS_SECRET_ACCESS_KEY: sandbox.administrator.secretAccessKey,
   });
-  await collect({
+  const all: CollectOptions = {
     folder,
     replint: '0.0.0',
     plan,
@@ -197,7 +199,8 @@ export async function read(
     signal: new AbortController().signal,
     progress: silent,
     ...options,
-  });
+  };
+  await (stage === undefined ? collect(all) : collectStage(all, stage));
 }
 
 export interface Judged {
@@ -209,7 +212,7 @@ export interface Judged {
 export function judge({ folder }: Estate): Judged {
   const findings: Finding[] = [];
   const judgement = { selection, preset: 'recommended', configuration: '' };
-  const audit = evaluate(openSnapshot(folder), judgement, (finding) => findings.push(finding));
+  const audit = evaluate(openSnapshots([folder]), judgement, (finding) => findings.push(finding));
   return { audit, findings };
 }
 
