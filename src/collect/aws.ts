@@ -12,6 +12,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { guarded } from './guard.ts';
 import { paced, type Pace } from './pace.ts';
+import { shortened } from './shortcut.ts';
 
 /** What signs a request. */
 export interface Credentials {
@@ -72,7 +73,8 @@ export function accountClient(reach: Reach): AccountClient {
 }
 
 export function s3Client(reach: Reach): S3Client {
-  return paced(guarded(new S3Client({ ...shared(reach), forcePathStyle: reach.pathStyle })), reach.pace);
+  const client = guarded(new S3Client({ ...shared(reach), forcePathStyle: reach.pathStyle }));
+  return shortened(paced(client, reach.pace), reach.pace);
 }
 
 export function kmsClient(reach: Reach): KMSClient {
