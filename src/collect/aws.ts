@@ -12,7 +12,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { guarded } from './guard.ts';
 import { paced, type Pace } from './pace.ts';
-import { shortened } from './shortcut.ts';
+import { shortened, type Templates } from './shortcut.ts';
 
 /** What signs a request. */
 export interface Credentials {
@@ -33,6 +33,8 @@ export interface Reach {
   readonly credentials: CredentialProvider;
   /** Left out: as fast as it comes. */
   readonly pace?: Pace | undefined;
+  /** What the clients of a scan share of their requests. */
+  readonly templates?: Templates | undefined;
 }
 
 /** Milliseconds: to connect, and between two bytes of an answer. */
@@ -74,7 +76,7 @@ export function accountClient(reach: Reach): AccountClient {
 
 export function s3Client(reach: Reach): S3Client {
   const client = guarded(new S3Client({ ...shared(reach), forcePathStyle: reach.pathStyle }));
-  return shortened(paced(client, reach.pace), reach.pace);
+  return shortened(paced(client, reach.pace), reach);
 }
 
 export function kmsClient(reach: Reach): KMSClient {

@@ -74,7 +74,12 @@ class Collection {
     const reach: Reach = { credentials: base, pathStyle, region };
     progress.called();
     const caller = await identify(stsClient(reach), region);
-    const surroundings: Surroundings = { ...this.#options, region, limiters: new Map() };
+    const surroundings: Surroundings = {
+      ...this.#options,
+      region,
+      limiters: new Map(),
+      templates: new Map(),
+    };
     const pace = paceOf(surroundings, caller.account, 'organizations');
     const member = await membership({ ...reach, pace }, caller, choice.include.accounts ?? [], progress);
     const { id, accounts } = member;

@@ -19,6 +19,7 @@ import { operationOf } from './guard.ts';
 import type { Pace } from './pace.ts';
 import type { Progress } from './progress.ts';
 import type { OrganizationRates } from './readers-account.ts';
+import type { Templates } from './shortcut.ts';
 import type { Observed } from '../model/facts.ts';
 
 /** What all sessions of a scan share. */
@@ -30,6 +31,7 @@ export interface Surroundings {
   readonly organizationRates?: OrganizationRates | undefined;
   /** By account and service: an account's limits count however many sessions read it. */
   readonly limiters: Map<string, Limiter>;
+  readonly templates?: Templates | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -120,9 +122,9 @@ export class Session {
   }
 
   #reach(service: string, region = this.region): Reach {
-    const { pathStyle } = this.#surroundings;
+    const { pathStyle, templates } = this.#surroundings;
     const pace = paceOf(this.#surroundings, this.account, service);
-    return { region, pathStyle, credentials: this.#credentials, pace };
+    return { region, pathStyle, credentials: this.#credentials, pace, templates };
   }
 }
 

@@ -17,6 +17,17 @@ interface Request {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Requests as the SDK makes them, but for the bucket's name, by Region and operation: they are the same in every account. */
+export type Templates = Map<string, Promise<Request>>;
+
+/** What the shorter way needs of how AWS is reached. */
+interface Way {
+  readonly region: string | null;
+  readonly pace?: Pace | undefined;
+  /** Left out: the client's own. */
+  readonly templates?: Templates | undefined;
+}
+
 interface Response {
   readonly statusCode: number;
   body: unknown;
@@ -65,10 +76,10 @@ const operations: ReadonlySet<string> = new Set(
 const nobody = 'replint-nobody';
 
 /** Lets a client take the shorter way where it can, and gives the client back. */
-export function shortened(client: S3Client, pace: Pace | undefined): S3Client {
+export function shortened(client: S3Client, way: Way): S3Client {
   // The SDK types `send` by each command; the way is the same for all of them.
   const whole = client.send.bind(client) as unknown as Send;
-  const shortcut = new Shortcut(client.config as unknown as Parts, whole, pace);
+  const shortcut = new Shortcut(client.config as unknown as Parts, whole, way);
   const send: Send = (command) => shortcut.send(command as Command);
   Object.assign(client, { send });
   return client;
@@ -79,13 +90,16 @@ class Shortcut {
   readonly #whole: Send;
   readonly #pace: Pace | undefined;
   readonly #context: object;
-  readonly #templates = new Map<string, Promise<Request>>();
+  readonly #region: string;
+  readonly #templates: Templates;
   #signer: ReturnType<Parts['signer']> | undefined;
 
-  constructor(parts: Parts, whole: Send, pace: Pace | undefined) {
+  constructor(parts: Parts, whole: Send, { region, pace, templates = new Map() }: Way) {
     this.#parts = parts;
     this.#whole = whole;
     this.#pace = pace;
+    this.#region = region ?? '';
+    this.#templates = templates;
     this.#context = { ...parts };
   }
 
@@ -142,11 +156,15 @@ class Shortcut {
     }
   }
 
-  /** The request of an operation as the SDK makes it, but for the bucket's name. */
   #template(command: Command, operation: string): Promise<Request> {
-    const known = this.#templates.get(operation) ?? this.#capture(command).then(inPath);
-    this.#templates.set(operation, known);
-    return known;
+    const key = `${this.#region} ${operation}`;
+    const known = this.#templates.get(key);
+    if (known) return known;
+    const made = this.#capture(command).then(inPath);
+    this.#templates.set(key, made);
+    // The SDK asks for credentials on the way, and another account may have some.
+    made.catch(() => this.#templates.delete(key));
+    return made;
   }
 
   async #capture({ constructor: Operation }: Command): Promise<Request> {

@@ -6,6 +6,7 @@ import { s3Client } from '../../src/collect/aws.ts';
 import { causeOf } from '../../src/collect/failure.ts';
 import { operationOf } from '../../src/collect/guard.ts';
 import { Limiter } from '../../src/collect/limiter.ts';
+import type { Templates } from '../../src/collect/shortcut.ts';
 import { tellings } from '../../src/facts.ts';
 import type { FaultKind } from '../../sandbox/faults.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts';
@@ -184,6 +185,26 @@ describe('the shorter way', () => {
     await client.send(new GetBucketReplicationCommand({ Bucket: 'full' }));
     expect([taken.mock.calls.length, answered.mock.calls.length]).toEqual([3, 2]);
     expect(limiter.rate).toBeLessThan(1000);
+  });
+
+  it('has what it asks made once, for all clients of a Region', async () => {
+    const templates: Templates = new Map();
+    const command = new GetBucketReplicationCommand({ Bucket: 'full' });
+    await s3Client({ ...reachOf(sandbox), templates }).send(command);
+    const [made] = templates.values();
+    // Another's keys sign what was made before: this account can read nothing.
+    const credentials = { accessKeyId: 'AKIAUNKNOWN', secretAccessKey: 'x' };
+    const stranger = s3Client({ ...reachOf(sandbox, () => Promise.resolve(credentials)), templates });
+    await expect(stranger.send(command)).rejects.toMatchObject({ name: 'InvalidAccessKeyId' });
+    expect([...templates]).toEqual([['us-east-1 GetBucketReplication', made]]);
+  });
+
+  it('keeps nothing of a request that could not be made', async () => {
+    const templates: Templates = new Map();
+    const nobody = (): Promise<never> => Promise.reject(new Error('no keys'));
+    const client = s3Client({ ...reachOf(sandbox, nobody), templates });
+    await expect(client.send(new GetBucketReplicationCommand({ Bucket: 'full' }))).rejects.toThrow('no keys');
+    expect(templates.size).toBe(0);
   });
 
   it('asks for no bucket by a host of its own, so that all of a Region share their connections', async () => {
