@@ -10,7 +10,7 @@ import { readEnds, type Sessions } from './ends.ts';
 import type { OrganizationReader } from './organization.ts';
 import type { Progress } from './progress.ts';
 import type { OrganizationRates } from './readers-account.ts';
-import type { Surroundings } from './session.ts';
+import { paceOf, type Surroundings } from './session.ts';
 import { surveyAccount } from './survey.ts';
 import type { AccountWork } from './share.ts';
 import { workOf } from './work.ts';
@@ -120,9 +120,15 @@ export class Collection {
     const reach: Reach = { credentials: base, pathStyle, region };
     progress.called();
     const caller = await identify(stsClient(reach), region);
-    const surroundings: Surroundings = { ...this.#options, region, limiters: new Map() };
+    const surroundings: Surroundings = {
+      ...this.#options,
+      region,
+      limiters: new Map(),
+      templates: new Map(),
+    };
+    const pace = paceOf(surroundings, caller.account, 'organizations');
     const access = new Access({ caller, base, role, externalId, surroundings });
-    return { started, reach, caller, access };
+    return { started, reach: { ...reach, pace }, caller, access };
   }
 
   members({ reach, caller }: Opened): Promise<Membership> {
