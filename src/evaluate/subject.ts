@@ -3,7 +3,15 @@ import type { Estate } from './estate.ts';
 import type { Part, Shown } from './view.ts';
 import { accountOf, bucketArn } from '../arn.ts';
 import { defaultKey, replicaKey } from '../key.ts';
-import type { Account, AccountLine, AccountRef, BucketLine, BucketRef, KeyRef, Route } from '../model/estate.ts';
+import type {
+  Account,
+  AccountLine,
+  AccountRef,
+  BucketLine,
+  BucketRef,
+  KeyRef,
+  Route,
+} from '../model/estate.ts';
 import type { Cause, Observed, Presence } from '../model/facts.ts';
 
 /** A thing with its identity, and its facts by name. */
@@ -80,7 +88,9 @@ export function sourceSubject(base: Subject, estate: Estate): Subject {
       roleAccount: accountThing(accountOf(arn), estate),
       sourceKey: key.thing,
       sourceKeyAccount:
-        key.account === null ? withoutFacts(key.thing, key.thing.identity) : accountThing(key.account, estate),
+        key.account === null
+          ? withoutFacts(key.thing, key.thing.identity)
+          : accountThing(key.account, estate),
     },
   };
 }
@@ -102,7 +112,8 @@ export function routeSubject(source: Subject, at: number, route: Route, estate: 
       destination,
       destinationAccount: owner === null ? nobody(destination) : accountThing(owner, estate),
       replicaKey: key,
-      replicaKeyAccount: replica === null ? withoutFacts(key, key.identity) : accountThing(replica.account, estate),
+      replicaKeyAccount:
+        replica === null ? withoutFacts(key, key.identity) : accountThing(replica.account, estate),
       objects: thingOf({}, route.source.arn, objects?.facts ?? {}, {
         absent: owner === null ? destination.absent : notCollected,
       }),
