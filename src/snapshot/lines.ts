@@ -49,21 +49,20 @@ function* placesIn(path: string, text: string): Generator<readonly [start: numbe
   }
 }
 
-/** Characters of unpacked files that are kept: the files of about a hundred accounts, or one that is larger. */
-const mostKept = 1 << 25;
+/** Of how many files the text is kept: an account's own, and those of the accounts that it replicates into. */
+const mostKept = 16;
 
 /** Unpacks files when they are asked for; the last ones are kept, since neighbours ask for lines of the same. */
 export function lastUnpacked(): (path: string) => string {
   const kept = new Map<string, string>();
-  let size = 0;
   return (path) => {
     const text = kept.get(path) ?? unpacked(path);
-    if (!kept.delete(path)) size += text.length;
+    // What was asked for last stands last.
+    kept.delete(path);
     kept.set(path, text);
-    for (const [oldest, its] of kept) {
-      if (size <= mostKept || oldest === path) break;
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostKept) break;
       kept.delete(oldest);
-      size -= its.length;
     }
     return text;
   };
