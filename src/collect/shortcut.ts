@@ -68,8 +68,11 @@ interface Parts {
 
 type Send = (command: unknown) => Promise<object>;
 
+/** Those that answer with one document; lists have pages, and are few. */
 const operations: ReadonlySet<string> = new Set(
-  Object.values(tellings.bucket).map(({ call }) => call.slice('s3:'.length)),
+  Object.values(tellings.bucket)
+    .map(({ call }) => call.slice('s3:'.length))
+    .filter((operation) => operation.startsWith('Get')),
 );
 
 /** In the place of a bucket's name in a request that is not sent. */

@@ -66,12 +66,14 @@ const documents: Readonly<Record<string, string>> = {
 beforeAll(async () => {
   sandbox = await startSandbox();
   const own = sdk();
-  for (const Bucket of ['full', 'empty', 'dotted.name'])
+  for (const Bucket of ['full', 'empty', 'dotted.name', 'sorry'])
     await own.send(new s3.CreateBucketCommand({ Bucket }));
   const { buckets } = sandbox.world;
   for (const [name, document] of Object.entries(documents))
     buckets.get('full')?.documents.set(name, document);
   buckets.get('empty')?.documents.clear();
+  const sorry = '<Error><Code>InternalError</Code><Message>We met an error.</Message></Error>';
+  for (const name of Object.keys(documents)) buckets.get('sorry')?.documents.set(name, sorry);
 });
 
 afterEach(() => {
@@ -82,7 +84,9 @@ afterEach(() => {
 
 afterAll(() => sandbox.close());
 
-const operations = Object.values(tellings.bucket).map(({ call }) => call.slice('s3:'.length));
+const operations = Object.values(tellings.bucket)
+  .map(({ call }) => call.slice('s3:'.length))
+  .filter((operation) => operation.startsWith('Get'));
 
 interface Sender {
   readonly send: (command: never) => Promise<object>;
@@ -141,6 +145,12 @@ describe.each(operations)('%s', (operation) => {
       if (['full', 'empty', 'dotted.name', 'missing'].includes(bucket)) expect(whole()).toBe(0);
     },
   );
+
+  it('is the same by the shorter way where S3 ends an answer of 200 in an error', async () => {
+    const { own, short } = both();
+    hurry();
+    expect(await outcome(short, operation, 'sorry')).toEqual(await outcome(own, operation, 'sorry'));
+  });
 
   it.each<FaultKind>(['denied', 'throttled', '500', '503', 'cut', 'expired', 'malformed'])(
     'is the same by the shorter way where every call meets the fault %s',
