@@ -44,13 +44,13 @@ export class Access {
       await this.#roles.get(id)?.();
       return session;
     } catch (error) {
-      if (id === caller.account) {
-        this.#roles.set(id, base);
-        this.#sessions.delete(id);
-        return this.#session(id);
-      }
       const what = `role/${role} of account ${id}`;
-      return { causes: [causeOf(error, 'sts:AssumeRole', caller.account, what)] };
+      const cause = causeOf(error, 'sts:AssumeRole', caller.account, what);
+      // Only a refusal says that the role is not there; whatever else happened may not happen again.
+      if (id !== caller.account || cause.reason !== 'access-denied') return { causes: [cause] };
+      this.#roles.set(id, base);
+      this.#sessions.delete(id);
+      return this.#session(id);
     }
   }
 
