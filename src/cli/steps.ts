@@ -16,6 +16,7 @@ import { planOf } from '../plan.ts';
 import { openSnapshot } from '../snapshot/snapshot.ts';
 import { version } from '../version.generated.ts';
 import type { Format } from '../../reports/format.ts';
+import { compliance } from '../../rules/frameworks/index.ts';
 
 export interface ScanTarget {
   readonly out: string;
@@ -73,7 +74,7 @@ export function evaluateInto(snapshot: string, out: string, settings: Settings):
   const thrown = new ThrownRules();
   const audit = evaluate(
     opened,
-    { selection, preset, configuration: hash },
+    { selection, preset, configuration: hash, compliance },
     (finding) => {
       findings.add(finding);
     },
