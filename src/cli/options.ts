@@ -41,6 +41,11 @@ export const formatOption = (): Option =>
     }
     return names;
   });
+export const frameworkOption = (): Option =>
+  new Option(
+    '--framework <name>',
+    'narrow the reports to the rules that bear on a framework; the audit stays whole',
+  );
 export const failOnOption = (): Option =>
   new Option('--fail-on <severity>', 'exit with 1 where a finding is this severe or worse')
     .choices(['error', 'warning', 'note', 'never'])
