@@ -24,7 +24,7 @@ export interface ControlResult {
   readonly control: Control;
   readonly checks: readonly CheckResult[];
   readonly standing: Standing;
-  /** Why it is neither a pass nor a failure. */
+  /** Why it is neither a failure nor a pass without reserve. */
   readonly why: string | null;
 }
 
@@ -87,8 +87,13 @@ function standingOf(
   if (asked.length === 0) return open('Only what supports it was checked, and that alone proves nothing.');
   const off = asked.filter(({ subject }) => subject.rules.length === 0);
   if (off.length > 0) return open(`Not checked: ${off.map(({ subject }) => subject.title).join('; ')}.`);
-  if (asked.some(({ outcomes }) => outcomes.pass > 0)) return { standing: 'pass', why: null };
+  if (asked.some(({ outcomes }) => outcomes.pass > 0)) return { standing: 'pass', why: inPart(asked) };
   return { standing: 'nothing to assess', why: 'Its rules were on and met nothing that they judge.' };
+}
+
+function inPart(asked: readonly CheckResult[]): string | null {
+  const whole = asked.some(({ check }) => check.directness === 'direct');
+  return whole ? null : 'In part: the rules see no more of what it asks for.';
 }
 
 const nothing: Outcomes = { pass: 0, fail: 0, waived: 0, unknown: 0, notApplicable: 0 };

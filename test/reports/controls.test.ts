@@ -120,6 +120,12 @@ describe('a control', () => {
       null,
     ],
     [
+      'passes in part where the rules see a part',
+      [['partial', { pass: 3 }]],
+      'pass',
+      'In part: the rules see no more of what it asks for.',
+    ],
+    [
       'has nothing to assess where nothing applied',
       [['direct', { notApplicable: 4 }]],
       'nothing to assess',
