@@ -761,7 +761,7 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
-  return "<div class=\"scroll tall\" role=\"region\" aria-label=\"Rules\" tabindex=\"0\">\n<table>\n<caption class=\"quiet\">Rules and their outcomes</caption>\n<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Severity</th><th scope=\"col\">Verdict</th><th scope=\"col\" class=\"number\">Fail</th><th scope=\"col\" class=\"number\">Waived</th><th scope=\"col\" class=\"number\">Unknown</th><th scope=\"col\" class=\"number\">Pass</th><th scope=\"col\" class=\"number\">Not applicable</th></tr></thead>\n<tbody>\n"
+  return "<div class=\"scroll tall\" role=\"region\" aria-label=\"Rules and their outcomes\" tabindex=\"0\">\n<table>\n<caption class=\"quiet\">Rules and their outcomes</caption>\n<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Severity</th><th scope=\"col\">Verdict</th><th scope=\"col\" class=\"number\">Fail</th><th scope=\"col\" class=\"number\">Waived</th><th scope=\"col\" class=\"number\">Unknown</th><th scope=\"col\" class=\"number\">Pass</th><th scope=\"col\" class=\"number\">Not applicable</th></tr></thead>\n<tbody>\n"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rules"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":12,"column":9}}})) != null ? stack1 : "")
     + "</tbody>\n</table>\n</div>\n";
 },"1":function(container,depth0,helpers,partials,data) {
