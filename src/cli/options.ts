@@ -1,6 +1,6 @@
 /** Options that several commands share. */
 import { InvalidArgumentError, Option } from 'commander';
-import { formats } from '../../reports/index.ts';
+import { formats, usualFormats } from '../../reports/index.ts';
 import type { Format } from '../../reports/format.ts';
 
 export const usualOut = 'replint-out';
@@ -52,7 +52,7 @@ const formatNames = [...formats.map(({ name }) => name), 'json'];
 export const formatOption = (): Option =>
   new Option(
     '--format <name...>',
-    `reports to write: ${formatNames.join(', ')}; all where not said`,
+    `reports to write: ${formatNames.join(', ')}; where not said, all but junit`,
   ).argParser((value: string, before: readonly string[] | undefined) => {
     const names = list(value, before);
     for (const name of names) {
@@ -60,6 +60,11 @@ export const formatOption = (): Option =>
     }
     return names;
   });
+export const frameworkOption = (): Option =>
+  new Option(
+    '--framework <name>',
+    'narrow the reports to the rules that bear on a framework; the audit stays whole',
+  );
 export const failOnOption = (): Option =>
   new Option('--fail-on <severity>', 'exit with 1 where a finding is this severe or worse')
     .choices(['error', 'warning', 'note', 'never'])
@@ -68,7 +73,7 @@ export const allowIncompleteOption = (): Option =>
   new Option('--allow-incomplete', 'exit with 0, not 3, where not everything could be read');
 export const quietOption = (): Option => new Option('-q, --quiet', 'say nothing but errors');
 
-/** The formats of these names; all where none is named. */
+/** The formats of these names; the usual ones where none is named. */
 export function formatsOf(names: readonly string[] | undefined): readonly Format[] {
-  return names === undefined ? formats : formats.filter(({ name }) => names.includes(name));
+  return names === undefined ? usualFormats : formats.filter(({ name }) => names.includes(name));
 }

@@ -7,6 +7,7 @@ import {
   allowIncompleteOption,
   configOption,
   failOnOption,
+  frameworkOption,
   formatOption,
   formatsOf,
   fromOption,
@@ -19,11 +20,20 @@ import {
 } from './options.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import { nextOf, stageOf, type StageFlags } from './stage.ts';
-import { collectInto, collectStageInto, evaluateInto, reportInto, usualRole } from './steps.ts';
+import {
+  assertFramework,
+  collectInto,
+  collectStageInto,
+  evaluateInto,
+  reportInto,
+  usualRole,
+} from './steps.ts';
 import { summary } from './summary.ts';
 import { ScanProgress, terminal } from './terminal.ts';
 import { openAudit } from '../audit/read.ts';
 import { copyAudit } from '../audit/write.ts';
+import { complianceOf } from '../evaluate/compliance.ts';
+import { compliance } from '../../rules/frameworks/index.ts';
 import type { OrganizationRates } from '../collect/readers-account.ts';
 import type { Stage } from '../collect/shards.ts';
 
@@ -43,6 +53,7 @@ interface JudgeFlags {
   readonly out: string;
   readonly rule?: readonly string[];
   readonly format?: readonly string[];
+  readonly framework?: string;
   readonly failOn: Threshold;
   readonly allowIncomplete?: boolean;
   readonly quiet?: boolean;
@@ -68,7 +79,11 @@ function reading(command: Command): Command {
 
 /** Options of whatever judges. */
 function judging(command: Command): Command {
-  return command.addOption(formatOption()).addOption(failOnOption()).addOption(allowIncompleteOption());
+  return command
+    .addOption(formatOption())
+    .addOption(frameworkOption())
+    .addOption(failOnOption())
+    .addOption(allowIncompleteOption());
 }
 
 export function scanCommand(): Command {
@@ -81,17 +96,28 @@ export function scanCommand(): Command {
 /** A whole scan; gives the exit code. */
 export async function scan(flags: ScanFlags, organizationRates?: OrganizationRates): Promise<number> {
   const settings = await loadSettings(flags);
+  checkFramework(flags, settings);
   const to = terminal(flags.quiet === true);
   const begun = performance.now();
   const calls = await read(flags, settings, null, organizationRates);
   const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings);
-  const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
+  const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework);
   if (!to.quiet) {
     const { findings } = openAudit(flags.out);
     const seconds = (performance.now() - begun) / 1000;
     to.write(await summary({ audit, findings, reports: allFiles(flags.out, reports), seconds, calls }, to));
   }
   return exitCodeOf(audit, flags.failOn, flags.allowIncomplete === true);
+}
+
+/** A framework that these settings know; an audit has the same ones. */
+function checkFramework({ framework }: JudgeFlags, { selection }: Settings): void {
+  if (framework === undefined) return;
+  const { frameworks } = complianceOf(selection, compliance);
+  assertFramework(
+    framework,
+    frameworks.map(({ name }) => name),
+  );
 }
 
 function allFiles(out: string, reports: readonly string[]): readonly string[] {
@@ -155,8 +181,10 @@ export function evaluateCommand(): Command {
     .addOption(ruleOption())
     .addOption(quietOption());
   return judging(command).action(async (snapshots: [string, ...string[]], flags: JudgeFlags) => {
-    const audit = evaluateInto(snapshots, flags.out, await loadSettings(flags));
-    const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
+    const settings = await loadSettings(flags);
+    checkFramework(flags, settings);
+    const audit = evaluateInto(snapshots, flags.out, settings);
+    const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework);
     const to = terminal(flags.quiet === true);
     if (!to.quiet) {
       const { findings } = openAudit(flags.out);
@@ -173,11 +201,12 @@ export function reportCommand(): Command {
     .argument('<audit>', 'the folder that scan or evaluate wrote, or its audit.json')
     .option('-o, --out <folder>', 'where the reports go; beside the audit where not said')
     .addOption(formatOption())
+    .addOption(frameworkOption())
     .addOption(quietOption())
-    .action(async (path: string, { out, format, quiet }: ReportFlags) => {
+    .action(async (path: string, { out, format, framework, quiet }: ReportFlags) => {
       const { folder } = openAudit(path);
       const to = out ?? folder;
-      const paths = [...(await reportInto(folder, to, formatsOf(format)))];
+      const paths = [...(await reportInto(folder, to, formatsOf(format), framework))];
       const json = format === undefined || format.includes('json');
       if (json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
       if (quiet !== true)
@@ -189,5 +218,6 @@ export function reportCommand(): Command {
 interface ReportFlags {
   readonly out?: string;
   readonly format?: readonly string[];
+  readonly framework?: string;
   readonly quiet?: boolean;
 }

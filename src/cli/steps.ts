@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { Settings } from './settings.ts';
+import { inert } from './terminal.ts';
 import { ThrownRules } from './thrown.ts';
 import { openAudit } from '../audit/read.ts';
 import { FindingsFile, writeAudit } from '../audit/write.ts';
@@ -13,11 +14,14 @@ import type { OrganizationRates } from '../collect/readers-account.ts';
 import type { Stage } from '../collect/shards.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Audit } from '../model/audit.ts';
+import { CannotRun } from '../model/cannot-run.ts';
 import type { Manifest } from '../model/estate.ts';
 import { planOf } from '../plan.ts';
 import { openSnapshots } from '../snapshot/join.ts';
 import { version } from '../version.generated.ts';
 import type { Format } from '../../reports/format.ts';
+import { frameworkNames, narrowed, type Narrowed } from '../../reports/narrow.ts';
+import { compliance } from '../../rules/frameworks/index.ts';
 
 export interface ScanTarget {
   readonly out: string;
@@ -98,7 +102,7 @@ export function evaluateInto(
   const thrown = new ThrownRules();
   const audit = evaluate(
     opened,
-    { selection, preset, configuration: hash },
+    { selection, preset, configuration: hash, compliance },
     (finding) => {
       findings.add(finding);
     },
@@ -112,13 +116,14 @@ export function evaluateInto(
   return audit;
 }
 
-/** Writes the reports from the audit in a folder; gives the files' paths. */
+/** Writes the reports from the audit in a folder, narrowed to a framework where one is named; gives the files' paths. */
 export async function reportInto(
   audit: string,
   out: string,
   formats: readonly Format[],
+  framework?: string,
 ): Promise<readonly string[]> {
-  const { audit: header, findings } = openAudit(audit);
+  const { audit: header, findings } = await opened(audit, framework);
   mkdirSync(out, { recursive: true });
   const paths: string[] = [];
   for (const format of formats) {
@@ -127,6 +132,21 @@ export async function reportInto(
     paths.push(path);
   }
   return paths;
+}
+
+async function opened(folder: string, framework: string | undefined): Promise<Narrowed> {
+  const { audit, findings } = openAudit(folder);
+  if (framework === undefined) return { audit, findings };
+  assertFramework(framework, frameworkNames(audit));
+  return narrowed(audit, findings, framework);
+}
+
+/** Throws where the framework is none of these; asked before a scan too, which nobody wants to have waited for in vain. */
+export function assertFramework(framework: string, names: readonly string[]): void {
+  if (names.includes(framework)) return;
+  throw new CannotRun(
+    `There is no framework '${inert(framework, 60)}'. Allowed: ${names.map((name) => inert(name, 60)).join(', ')}.`,
+  );
 }
 
 /** A report that could not be finished leaves nothing under its name, not even an older one's text. */
