@@ -85,7 +85,7 @@ export function kmsClient(reach: Reach): KMSClient {
 }
 
 export function cloudWatchClient(reach: Reach): CloudWatchClient {
-  return guarded(new CloudWatchClient(shared(reach)));
+  return paced(guarded(new CloudWatchClient(shared(reach))), reach.pace);
 }
 
 /** S3 Control's host begins with the account id, which an endpoint of one's own seldom answers to, and an address cannot. */

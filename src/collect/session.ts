@@ -87,9 +87,7 @@ export class Session {
   }
 
   cloudWatch(region: string): CloudWatchClient {
-    const client =
-      this.#cloudWatch.get(region) ??
-      cloudWatchClient({ ...this.#surroundings, region, credentials: this.#credentials });
+    const client = this.#cloudWatch.get(region) ?? cloudWatchClient(this.#reach('cloudwatch', region));
     this.#cloudWatch.set(region, client);
     return client;
   }
