@@ -34,7 +34,7 @@ import { openAudit } from '../audit/read.ts';
 import { copyAudit } from '../audit/write.ts';
 import { complianceOf } from '../evaluate/compliance.ts';
 import { compliance } from '../../rules/frameworks/index.ts';
-import type { OrganizationRates } from '../collect/readers-account.ts';
+import type { OrganizationRates } from '../collect/organization-policies.ts';
 import type { Stage } from '../collect/shards.ts';
 
 interface CollectFlags {

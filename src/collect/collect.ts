@@ -9,7 +9,7 @@ import { skipReason, type Choice } from './choice.ts';
 import { readEnds, type Sessions } from './ends.ts';
 import type { OrganizationReader } from './organization.ts';
 import type { Progress } from './progress.ts';
-import type { OrganizationRates } from './readers-account.ts';
+import type { OrganizationRates } from './organization-policies.ts';
 import { paceOf, type Surroundings } from './session.ts';
 import { surveyAccount } from './survey.ts';
 import type { AccountWork } from './share.ts';

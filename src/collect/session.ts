@@ -20,7 +20,7 @@ import { Limiter } from './limiter.ts';
 import { operationOf } from './guard.ts';
 import type { Pace } from './pace.ts';
 import type { Progress } from './progress.ts';
-import type { OrganizationRates } from './readers-account.ts';
+import type { OrganizationRates } from './organization-policies.ts';
 import type { Templates } from './shortcut.ts';
 import type { Observed } from '../model/facts.ts';
 

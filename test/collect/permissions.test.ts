@@ -10,6 +10,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import {
+  AttachPolicyCommand,
+  CreatePolicyCommand as CreateOrganizationPolicyCommand,
   CreateOrganizationalUnitCommand,
   EnablePolicyTypeCommand,
   ListRootsCommand,
@@ -109,7 +111,7 @@ async function makeRunner(admin: Clients): Promise<void> {
   world.credentials.set(runner.accessKeyId, { ...runner, sessionToken: null, expires: null, caller });
 }
 
-/** Both types of policy, and an OU. */
+/** Both types of policy, one of our own, and an OU. */
 async function hangPolicies({ organizations }: Clients, account: string): Promise<void> {
   const { Roots } = await organizations.send(new ListRootsCommand({}));
   const RootId = Roots?.[0]?.Id ?? '';
@@ -123,6 +125,11 @@ async function hangPolicies({ organizations }: Clients, account: string): Promis
   await organizations.send(
     new MoveAccountCommand({ AccountId: account, SourceParentId: RootId, DestinationParentId }),
   );
+  const Content = policy({ Effect: 'Deny', Action: 's3:DeleteBucket', Resource: '*' });
+  const named = { Name: 'keep-buckets', Description: 'keeps them', Type: 'SERVICE_CONTROL_POLICY' } as const;
+  const own = await organizations.send(new CreateOrganizationPolicyCommand({ ...named, Content }));
+  const PolicyId = own.Policy?.PolicySummary?.Id ?? '';
+  await organizations.send(new AttachPolicyCommand({ PolicyId, TargetId: RootId }));
 }
 
 async function makeKey({ kms }: Clients, s3: S3Client): Promise<string> {
@@ -197,7 +204,7 @@ async function scan(role = actions, caller = callerActions): Promise<Scanned> {
   };
   const choice = { include: {}, exclude: { accounts: [partner] } };
   const fast = { perSecond: 1000, burst: 1000 };
-  const organizationRates = { listPoliciesForTarget: fast, describePolicy: fast };
+  const organizationRates = { listPolicies: fast, describePolicy: fast };
   await read(place, { plan, choice, organizationRates });
   const { manifest, buckets, ends } = openSnapshot(org.folder);
   const lines: readonly (BucketLine | EndLine)[] = [...buckets(), ...[...ends()].map((read) => read())];
