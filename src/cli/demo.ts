@@ -79,7 +79,7 @@ const closing =
 
 /** The role that these settings ask for, with the policy that `replint policy` prints. */
 export function auditRole({ configuration, selection }: Settings): AuditRole {
-  const plan = planOf(selection);
+  const plan = planOf(selection, configuration.waivers);
   return {
     roleName: configuration.organization?.role ?? usualRole,
     policy: JSON.stringify(auditPolicy(actionsOf(plan))),

@@ -18,9 +18,11 @@ import { loadSettings, type Settings } from './settings.ts';
 import { collectInto, evaluateInto, reportInto, usualRole } from './steps.ts';
 import { summary } from './summary.ts';
 import { ScanProgress, terminal } from './terminal.ts';
-import { openAudit } from '../audit/read.ts';
+import { findingFiles, openAudit, type OpenAudit } from '../audit/read.ts';
 import { copyAudit } from '../audit/write.ts';
 import type { OrganizationRates } from '../collect/readers-account.ts';
+import { CannotRun } from '../model/cannot-run.ts';
+import type { Audit } from '../model/audit.ts';
 
 interface CollectFlags {
   readonly config?: string;
@@ -39,7 +41,9 @@ interface JudgeFlags {
   readonly rule?: readonly string[];
   readonly format?: readonly string[];
   readonly failOn: Threshold;
+  readonly failOnNew?: boolean;
   readonly allowIncomplete?: boolean;
+  readonly baseline?: string;
   readonly quiet?: boolean;
 }
 
@@ -63,7 +67,20 @@ function reading(command: Command): Command {
 
 /** Options of whatever judges. */
 function judging(command: Command): Command {
-  return command.addOption(formatOption()).addOption(failOnOption()).addOption(allowIncompleteOption());
+  return command
+    .addOption(formatOption())
+    .addOption(failOnOption())
+    .option('--baseline <audit>', 'an earlier audit: says what is new, unchanged and resolved')
+    .option('--fail-on-new', 'exit with 1 only where such a finding is not in the baseline')
+    .addOption(allowIncompleteOption());
+}
+
+/** The audit to compare with, opened before anything is read or written. */
+function baselineOf({ baseline, failOnNew }: JudgeFlags): OpenAudit | undefined {
+  if (baseline !== undefined) return openAudit(baseline);
+  if (failOnNew === true)
+    throw new CannotRun('--fail-on-new needs --baseline: new is what an earlier audit does not have.');
+  return undefined;
 }
 
 export function scanCommand(): Command {
@@ -76,21 +93,26 @@ export function scanCommand(): Command {
 /** A whole scan; gives the exit code. */
 export async function scan(flags: ScanFlags, organizationRates?: OrganizationRates): Promise<number> {
   const settings = await loadSettings(flags);
+  const baseline = baselineOf(flags);
   const to = terminal(flags.quiet === true);
   const begun = performance.now();
   const calls = await read(flags, settings, organizationRates);
-  const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings);
+  const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings, baseline);
   const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
   if (!to.quiet) {
     const { findings } = openAudit(flags.out);
     const seconds = (performance.now() - begun) / 1000;
-    to.write(await summary({ audit, findings, reports: allFiles(flags.out, reports), seconds, calls }, to));
+    to.write(
+      await summary({ audit, findings, reports: allFiles(flags.out, reports, audit), seconds, calls }, to),
+    );
   }
-  return exitCodeOf(audit, flags.failOn, flags.allowIncomplete === true);
+  return exitCodeOf(audit, flags);
 }
 
-function allFiles(out: string, reports: readonly string[]): readonly string[] {
-  return [...reports, join(out, 'audit.json'), join(out, 'findings.ndjson')];
+function allFiles(out: string, reports: readonly string[], { change }: Audit): readonly string[] {
+  const { findings, resolved, carried } = findingFiles;
+  const own = ['audit.json', findings, ...(change ? [resolved, carried] : [])];
+  return [...reports, ...own.map((name) => join(out, name))];
 }
 
 /** Reads AWS until it is done or the user stops it; gives the number of calls. */
@@ -145,15 +167,22 @@ export function evaluateCommand(): Command {
     .addOption(ruleOption())
     .addOption(quietOption());
   return judging(command).action(async (snapshot: string, flags: JudgeFlags) => {
-    const audit = evaluateInto(snapshot, flags.out, await loadSettings(flags));
+    const settings = await loadSettings(flags);
+    const audit = evaluateInto(snapshot, flags.out, settings, baselineOf(flags));
     const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
     const to = terminal(flags.quiet === true);
     if (!to.quiet) {
       const { findings } = openAudit(flags.out);
-      const facts = { audit, findings, reports: allFiles(flags.out, reports), seconds: null, calls: null };
+      const facts = {
+        audit,
+        findings,
+        reports: allFiles(flags.out, reports, audit),
+        seconds: null,
+        calls: null,
+      };
       to.write(await summary(facts, to));
     }
-    process.exitCode = exitCodeOf(audit, flags.failOn, flags.allowIncomplete === true);
+    process.exitCode = exitCodeOf(audit, flags);
   });
 }
 
@@ -165,13 +194,13 @@ export function reportCommand(): Command {
     .addOption(formatOption())
     .addOption(quietOption())
     .action(async (path: string, { out, format, quiet }: ReportFlags) => {
-      const { folder } = openAudit(path);
+      const { folder, audit } = openAudit(path);
       const to = out ?? folder;
       const paths = [...(await reportInto(folder, to, formatsOf(format)))];
       const json = format === undefined || format.includes('json');
       if (json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
       if (quiet !== true)
-        terminal(false).write((json ? allFiles(to, paths) : paths).map((one) => `${one}\n`).join(''));
+        terminal(false).write((json ? allFiles(to, paths, audit) : paths).map((one) => `${one}\n`).join(''));
       process.exitCode = exitCodes.clean;
     });
 }

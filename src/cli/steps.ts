@@ -5,13 +5,14 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { Settings } from './settings.ts';
 import { ThrownRules } from './thrown.ts';
-import { openAudit } from '../audit/read.ts';
+import { openAudit, type OpenAudit } from '../audit/read.ts';
 import { FindingsFile, writeAudit } from '../audit/write.ts';
 import type { Progress } from '../collect/progress.ts';
 import type { OrganizationRates } from '../collect/readers-account.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Audit } from '../model/audit.ts';
-import type { Manifest } from '../model/estate.ts';
+import { CannotRun } from '../model/cannot-run.ts';
+import type { Manifest, Organization } from '../model/estate.ts';
 import { planOf } from '../plan.ts';
 import { openSnapshot } from '../snapshot/snapshot.ts';
 import { version } from '../version.generated.ts';
@@ -44,7 +45,7 @@ export async function collectInto(
   return collect({
     folder: join(target.out, 'snapshot'),
     replint: version,
-    plan: planOf(selection),
+    plan: planOf(selection, configuration.waivers),
     role: target.role ?? organization.role ?? usualRole,
     externalId: organization.externalId,
     choice: {
@@ -63,17 +64,29 @@ export async function collectInto(
   });
 }
 
-/** Judges a snapshot into `<out>/audit.json` and `<out>/findings.ndjson`. */
-export function evaluateInto(snapshot: string, out: string, settings: Settings): Audit {
+/** Judges a snapshot into `<out>/audit.json` and the files of findings beside it. */
+export function evaluateInto(snapshot: string, out: string, settings: Settings, baseline?: OpenAudit): Audit {
   const opened = openSnapshot(snapshot);
+  if (baseline) refuseStranger(baseline.audit, opened.manifest.organization);
   mkdirSync(out, { recursive: true });
-  rmSync(join(out, 'audit.json'), { force: true });
-  const findings = new FindingsFile(out);
-  const { selection, preset, hash } = settings;
+  const remove = (): void => {
+    rmSync(join(out, 'audit.json'), { force: true });
+  };
+  // The baseline may stand in this very folder, and is kept until there is something in its place.
+  if (!baseline) remove();
+  const findings = new FindingsFile(out, { compared: baseline !== undefined });
+  const { selection, preset, hash, configuration, onlyRules } = settings;
   const thrown = new ThrownRules();
   const audit = evaluate(
     opened,
-    { selection, preset, configuration: hash },
+    {
+      selection,
+      preset,
+      configuration: hash,
+      waivers: configuration.waivers,
+      onlyRules,
+      baseline: baseline && { audit: baseline.audit, findings: baseline.all },
+    },
     (finding) => {
       findings.add(finding);
     },
@@ -82,9 +95,23 @@ export function evaluateInto(snapshot: string, out: string, settings: Settings):
     },
   );
   process.stderr.write(thrown.text());
+  remove();
   findings.finish();
   writeAudit(out, audit);
   return audit;
+}
+
+/** A baseline of another organization has nothing to say: all would be new, and all of it resolved. */
+export function refuseStranger({ header }: Audit, { id, caller }: Pick<Organization, 'id' | 'caller'>): void {
+  const before = header.organization ?? header.caller.account;
+  const now = id ?? caller.account;
+  // Who could not ask for the organization once may be able to now.
+  const sameCaller =
+    header.caller.account === caller.account && (header.organization === null || id === null);
+  if (before === now || sameCaller) return;
+  throw new CannotRun(
+    `The baseline is an audit of ${before}, and this is ${now}: they have nothing to compare.`,
+  );
 }
 
 /** Writes the reports from the audit in a folder; gives the files' paths. */
@@ -93,12 +120,12 @@ export async function reportInto(
   out: string,
   formats: readonly Format[],
 ): Promise<readonly string[]> {
-  const { audit: header, findings } = openAudit(audit);
+  const { audit: header, findings, resolved, carried } = openAudit(audit);
   mkdirSync(out, { recursive: true });
   const paths: string[] = [];
   for (const format of formats) {
     const path = join(out, format.file);
-    await writeStream(path, format.write(header, findings));
+    await writeStream(path, format.write(header, findings, { resolved, carried }));
     paths.push(path);
   }
   return paths;

@@ -76,7 +76,10 @@ function stateOf(route: Route, outcomes: readonly Outcome[]): State {
   const own = outcomes.filter(
     (one) => one.route === route || (one.route === null && one.selected.rule.scope === 'source'),
   );
-  const fails = own.flatMap((one) => (one.outcome === 'fail' ? [one.finding.severity] : []));
+  // What somebody has taken on is no surprise, and not healthy either.
+  const fails = own.flatMap((one) =>
+    one.outcome === 'fail' ? [one.finding.waiver ? 'waived' : one.finding.severity] : [],
+  );
   if (fails.includes('error')) return 'broken';
   if (fails.length > 0) return 'warned';
   return own.some((one) => one.outcome === 'unknown') ? 'unknown' : 'healthy';

@@ -26,12 +26,12 @@ describe('the exit code', () => {
     [{ note: 1 }, 'note', findings],
     [{ error: 1 }, 'note', findings],
     [{ error: 1, warning: 1, note: 1 }, 'never', clean],
-  ] as const)('of %j with --fail-on %s is %d', (fail, threshold, code) => {
-    expect(exitCodeOf(auditWith(fail, true), threshold, false)).toBe(code);
+  ] as const)('of %j with --fail-on %s is %d', (fail, failOn, code) => {
+    expect(exitCodeOf(auditWith(fail, true), { failOn })).toBe(code);
     // Whatever could not be read: findings come first, and only --allow-incomplete makes a gap clean.
     const gap = code === clean ? incomplete : code;
-    expect(exitCodeOf(auditWith(fail, false), threshold, false)).toBe(gap);
-    expect(exitCodeOf(auditWith(fail, false), threshold, true)).toBe(code);
+    expect(exitCodeOf(auditWith(fail, false), { failOn })).toBe(gap);
+    expect(exitCodeOf(auditWith(fail, false), { failOn, allowIncomplete: true })).toBe(code);
   });
 
   it('is each what the documentation says', () => {

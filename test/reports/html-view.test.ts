@@ -82,9 +82,10 @@ describe('heat map', () => {
 
 describe('controls', () => {
   test('a failure outweighs an unknown, an unknown outweighs passes', () => {
-    const tally = { pass: 9, fail: 0, unknown: 0, notApplicable: 1 };
+    const tally = { pass: 9, fail: 0, waived: 0, unknown: 0, notApplicable: 1 };
     expect(verdict({ ...tally, fail: 1, unknown: 1 }).word).toBe('Fail');
     expect(verdict({ ...tally, unknown: 1 }).word).toBe('Not assessed');
+    expect(verdict({ ...tally, waived: 1 }).word).toBe('Waived');
     expect(verdict(tally).word).toBe('Pass');
     expect(verdict({ ...tally, pass: 0 }).word).toBe('Nothing to assess');
   });

@@ -37,12 +37,13 @@ export interface Framework {
   readonly line: string;
 }
 
-const nothing: RuleTally = { pass: 0, fail: 0, unknown: 0, notApplicable: 0 };
+const nothing: RuleTally = { pass: 0, fail: 0, waived: 0, unknown: 0, notApplicable: 0 };
 
 /** A failure outweighs an unknown, an unknown outweighs any number of passes: what was not seen is not assessed. */
 export function verdict(tally: RuleTally): Verdict {
   if (tally.fail > 0) return { kind: 'error', word: 'Fail' };
   if (tally.unknown > 0) return { kind: 'unknown', word: 'Not assessed' };
+  if (tally.waived > 0) return { kind: 'note', word: 'Waived' };
   if (tally.pass > 0) return { kind: 'pass', word: 'Pass' };
   return { kind: 'note', word: 'Nothing to assess' };
 }
@@ -115,6 +116,7 @@ function controlLine(audit: Audit, id: string, rules: readonly string[]): Contro
   const tally = {
     pass: sum('pass'),
     fail: sum('fail'),
+    waived: sum('waived'),
     unknown: sum('unknown'),
     notApplicable: sum('notApplicable'),
   };
