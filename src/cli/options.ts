@@ -33,7 +33,7 @@ const formatNames = [...formats.map(({ name }) => name), 'json'];
 export const formatOption = (): Option =>
   new Option(
     '--format <name...>',
-    `reports to write: ${formatNames.join(', ')}; all where not said`,
+    `reports to write: ${formatNames.join(', ')}; all but sarif-full where not said`,
   ).argParser((value: string, before: readonly string[] | undefined) => {
     const names = list(value, before);
     for (const name of names) {
@@ -49,7 +49,9 @@ export const allowIncompleteOption = (): Option =>
   new Option('--allow-incomplete', 'exit with 0, not 3, where not everything could be read');
 export const quietOption = (): Option => new Option('-q, --quiet', 'say nothing but errors');
 
-/** The formats of these names; all where none is named. */
+/** The formats of these names; the usual ones where none is named. */
 export function formatsOf(names: readonly string[] | undefined): readonly Format[] {
-  return names === undefined ? formats : formats.filter(({ name }) => names.includes(name));
+  return formats.filter(({ name, onDemand }) =>
+    names === undefined ? onDemand !== true : names.includes(name),
+  );
 }
