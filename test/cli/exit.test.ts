@@ -34,6 +34,21 @@ describe('the exit code', () => {
     expect(exitCodeOf(auditWith(fail, false), { failOn, allowIncomplete: true })).toBe(code);
   });
 
+  it('of new failures alone is so only with a baseline to tell them by', () => {
+    const zero = { error: 0, warning: 0, note: 0 };
+    const of = auditWith({ error: 3 }, true);
+    const change = {
+      baseline: { replint: '0.1.0', finished: '2026-11-20T08:00:00.000Z', configuration: 'c' },
+      ...{ new: { ...zero, warning: 1 }, unchanged: { ...zero, error: 3 }, resolved: zero, carried: zero },
+      ...{ unknownNow: 0, dropped: 0, carriedAccounts: [], carriedRules: false, rules: {} },
+    };
+    const compared = { ...of, change };
+    expect(exitCodeOf(compared, { failOn: 'error', failOnNew: true })).toBe(clean);
+    expect(exitCodeOf(compared, { failOn: 'warning', failOnNew: true })).toBe(findings);
+    expect(exitCodeOf(compared, { failOn: 'error' })).toBe(findings);
+    expect(exitCodeOf(of, { failOn: 'error', failOnNew: true })).toBe(findings);
+  });
+
   it('is each what the documentation says', () => {
     expect(exitCodes).toEqual({ clean: 0, findings: 1, cannotRun: 2, incomplete: 3, interrupted: 130 });
   });
