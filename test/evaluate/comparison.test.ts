@@ -222,6 +222,7 @@ describe('waivers and a baseline', () => {
     expect(carriedWaiver([tagged], waived)).toMatchObject({ owner: 'o' });
     expect(carriedWaiver([{ ...tagged, owner: 'another' }], waived)).toBeUndefined();
     expect(carriedWaiver([], waived)).toBeUndefined();
+    expect(carriedWaiver([{ ...waiver, only: { buckets: ['other'] } }], waived)).toBeUndefined();
   });
 });
 
