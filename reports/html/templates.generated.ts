@@ -1071,7 +1071,7 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
-  return "<section id=\"waivers\" aria-labelledby=\"waivers-title\">\n<h2 id=\"waivers-title\">Waivers</h2>\n<div class=\"scroll tall\" role=\"region\" aria-label=\"Waivers\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Rule or policy</th><th scope=\"col\">Takes</th><th scope=\"col\">Reason</th><th scope=\"col\">Owner</th><th scope=\"col\">Last day</th><th scope=\"col\">State</th><th scope=\"col\" class=\"number\">Failures</th><th scope=\"col\">To do</th></tr></thead>\n<tbody>\n"
+  return "<section id=\"waivers\" aria-labelledby=\"waivers-title\">\n<h2 id=\"waivers-title\">Waivers</h2>\n<div class=\"scroll tall\" role=\"region\" aria-label=\"Every waiver\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Rule or policy</th><th scope=\"col\">Takes</th><th scope=\"col\">Reason</th><th scope=\"col\">Owner</th><th scope=\"col\">Last day</th><th scope=\"col\">State</th><th scope=\"col\" class=\"number\">Failures</th><th scope=\"col\">To do</th></tr></thead>\n<tbody>\n"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"waivers"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":0},"end":{"line":10,"column":9}}})) != null ? stack1 : "")
     + "</tbody>\n</table>\n</div>\n</section>\n";
 },"1":function(container,depth0,helpers,partials,data) {
