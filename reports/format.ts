@@ -24,8 +24,6 @@ export interface Format {
   readonly name: string;
   /** The file's name in the output folder. */
   readonly file: string;
-  /** Written only where it is asked for by name. */
-  readonly onDemand?: true;
   /** The file's text, in chunks: memory need not grow with the findings. */
   readonly write: (audit: Audit, findings: Findings, besides?: Besides) => AsyncIterable<string>;
 }

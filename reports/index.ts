@@ -2,7 +2,13 @@
 import { csv } from './csv.ts';
 import type { Format } from './format.ts';
 import { html } from './html.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
+import { ocsf } from './ocsf.ts';
 import { sarif } from './sarif.ts';
 import { sarifFull } from './sarif-full.ts';
 
-export const formats: readonly Format[] = [sarif, html, csv, sarifFull];
+/** What is written where no format is named. */
+export const usualFormats: readonly Format[] = [sarif, html, csv, markdown, ocsf];
+
+export const formats: readonly Format[] = [...usualFormats, junit, sarifFull];

@@ -16,7 +16,6 @@ import { rulesOf } from './sarif/rules.ts';
 export const sarifFull: Format = {
   name: 'sarif-full',
   file: 'findings.full.sarif',
-  onDemand: true,
   write,
 };
 

@@ -105,6 +105,7 @@ import unexpectedReplicaRetention from './unexpected-replica-retention.ts';
 import versioningRequired from './versioning-required.ts';
 import weakReplicaStorageClass from './weak-replica-storage-class.ts';
 import weakerSourceRetention from './weaker-source-retention.ts';
+import { withControls } from './frameworks/index.ts';
 import type { Rule } from '../src/rule.ts';
 
 /** Every rule that replint brings, sorted by id. */
@@ -215,4 +216,4 @@ export const rules: readonly Rule[] = [
   versioningRequired,
   weakReplicaStorageClass,
   weakerSourceRetention,
-];
+].map(withControls);

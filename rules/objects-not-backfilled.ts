@@ -12,7 +12,6 @@ export default defineRule({
   why: 'Replication takes what is written after it was set up. What was there before, what was written while a rule was disabled and what failed once stays behind for good unless it is sent by a batch job. A replica keeps key and version id, so two listings held side by side show which versions have none. Of a large bucket, pages spread over the key space are compared: then what is found is a lower bound, and finding nothing proves nothing about the rest.',
   fix: 'Send the missing versions with S3 Batch Replication, under a role that trusts batchoperations.s3.amazonaws.com and may call s3:InitiateReplication. Versions that were deleted by version id at the destination cannot be sent again: copy those in place at the source.',
   page: 'AmazonS3/latest/userguide/s3-batch-replication-batch.html',
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { objects: ['backfill'] },
   wants: { source: ['lifecycle'], destination: ['lifecycle'] },
   evaluate({ source, destination, objects, route }) {

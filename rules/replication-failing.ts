@@ -14,7 +14,6 @@ export default defineRule({
   why: "S3 counted operations of this route that failed in the last 24 hours: objects, delete markers, tags, ACLs or Object Lock settings that did not reach the destination. It does not try them again by itself, and since a failed object is kept from the source's lifecycle it also costs storage. Operations of S3 Batch Replication are counted too. The metric is the source account's, in the source's Region, and S3 publishes it only while something is replicated: of a route without a datapoint the rule says nothing, for missing data is not zero. Delivery is best effort, so the number is a lower bound.",
   fix: 'Find the reason: the event s3:Replication:OperationFailedReplication names it with the object, and the other findings of this route often foretell it. Mend that, then send the failed objects again with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/repl-metrics.html',
-  controls: ['NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: {},
   // Not read where metrics are off, so it cannot be needed.
   wants: { objects: ['failedOperations'] },

@@ -29,7 +29,6 @@ export default defineRule({
   why: "What has not arrived yet is lost with the source. In the last 24 hours the destination was further behind than the configuration allows; where that says nothing, than 15 minutes on a route with Replication Time Control, which promises them, and than a day on one without, which promises nothing. The highest value of the day counts, so that a burst every night is seen by day. The metrics are published in the destination's Region also while nothing is replicated, so where they have no datapoint nobody can say how it stands: missing data is not zero. That they belong to the source's account, of whose credentials they are asked, AWS's pages imply and do not say; it is a judgement.",
   fix: 'See whether it is still behind (the finding says how the last hour stood) and whether it grows. Large bursts pass by themselves; a lag that stays may come of quotas for KMS requests or for transfer under Replication Time Control, or of a bucket that is not available for a time. Replication Time Control sets a time by which objects arrive, and sends an event for those that do not.',
   page: 'AmazonS3/latest/userguide/repl-metrics.html',
-  controls: ['NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: {},
   // Not read where metrics are off, so it cannot be needed.
   wants: { objects: ['lag'] },

@@ -27,7 +27,6 @@ export default defineRule({
     'DstPutTaggingNotPermitted',
     'DstPutObjectAnnotationNotPermitted',
   ],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: needsRole,
   wants: { ...wantsDestination, source: wantsWritten },
   evaluate(view) {

@@ -29,6 +29,11 @@ function missing(audit: Audit): readonly string[] {
   return [...accounts, ...rules].sort();
 }
 
+/** Of a report that is narrowed to a framework, for the same reason; such names are ours or a rule's, and may hold anything. */
+function narrowedTo({ header: { framework } }: Audit): string {
+  return framework === undefined ? '' : `framework-${framework.replace(/[^\w.-]/g, '_')}/`;
+}
+
 /**
  * The category, which ends with its last `/`. GitHub closes every alert of a category that a later upload of the same
  * category lacks. A scan that left accounts or rules out knows nothing of their alerts, and must not close them: unless it
@@ -36,7 +41,7 @@ function missing(audit: Audit): readonly string[] {
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 export function categoryOf(audit: Audit): string {
-  const whole = `replint/${scopeOf(audit)}/`;
+  const whole = `replint/${scopeOf(audit)}/${narrowedTo(audit)}`;
   const unseen = missing(audit);
   if (unseen.length === 0) return whole;
   const digest = createHash('sha256').update(unseen.join('\n')).digest('hex');

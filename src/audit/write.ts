@@ -13,20 +13,28 @@ import {
 import { join } from 'node:path';
 import { findingFiles } from './read.ts';
 import type { Audit } from '../model/audit.ts';
-import { severities, type Finding } from '../model/finding.ts';
+import { severities, type Finding, type Severity } from '../model/finding.ts';
 import { writeWhole } from '../snapshot/lines.ts';
 
 /** Characters that are gathered before they are written. */
 const enough = 1 << 20;
 
-/** Names of the files in which findings wait, worst first. What is waived comes last: nobody need look at it first. */
-const kinds = [
-  ...severities.flatMap((severity) => [`${severity}-fail`, `${severity}-unknown`]),
-  ...severities.map((severity) => `${severity}-waived`),
-];
+type Fate = Finding['outcome'] | 'waived';
 
-function kindOf({ severity, outcome, waiver }: Finding): string {
-  return `${severity}-${waiver ? 'waived' : outcome}`;
+interface Kind {
+  readonly severity: Severity;
+  readonly fate: Fate;
+  readonly name: string;
+  waiting: string;
+}
+
+/** What waits to be written, worst first. What is waived comes last: nobody need look at it first. */
+function kindsOf(): readonly Kind[] {
+  const of = (...fates: readonly Fate[]): readonly Kind[] =>
+    severities.flatMap((severity) =>
+      fates.map((fate) => ({ severity, fate, name: `${severity}-${fate}`, waiting: '' })),
+    );
+  return [...of('fail', 'unknown'), ...of('waived')];
 }
 
 /**
@@ -35,7 +43,7 @@ function kindOf({ severity, outcome, waiver }: Finding): string {
  */
 class SortedFile {
   readonly #path: string;
-  readonly #waiting = new Map(kinds.map((kind) => [kind, '']));
+  readonly #kinds = kindsOf();
 
   constructor(path: string) {
     this.#path = path;
@@ -43,34 +51,36 @@ class SortedFile {
   }
 
   add(finding: Finding): void {
-    const kind = kindOf(finding);
-    const waiting = `${this.#waiting.get(kind) ?? ''}${JSON.stringify(finding)}\n`;
-    this.#waiting.set(kind, waiting);
-    if (waiting.length > enough) this.#flush(kind);
+    const { severity, outcome, waiver } = finding;
+    const fate = waiver ? 'waived' : outcome;
+    const kind = this.#kinds.find((one) => one.severity === severity && one.fate === fate);
+    if (!kind) return;
+    kind.waiting += `${JSON.stringify(finding)}\n`;
+    if (kind.waiting.length > enough) this.#flush(kind);
   }
 
   /** Puts the file under its final name. */
   finish(): void {
-    for (const kind of kinds) this.#flush(kind);
+    for (const kind of this.#kinds) this.#flush(kind);
     const unfinished = `${this.#path}.unfinished`;
     const to = openSync(unfinished, 'w', 0o600);
-    for (const kind of kinds) append(to, this.#part(kind));
+    for (const kind of this.#kinds) append(to, this.#part(kind));
     closeSync(to);
     renameSync(unfinished, this.#path);
     this.#remove();
   }
 
-  #part(kind: string): string {
-    return `${this.#path}.${kind}.unfinished`;
+  #part({ name }: Kind): string {
+    return `${this.#path}.${name}.unfinished`;
   }
 
-  #flush(kind: string): void {
-    appendFileSync(this.#part(kind), this.#waiting.get(kind) ?? '', { mode: 0o600 });
-    this.#waiting.set(kind, '');
+  #flush(kind: Kind): void {
+    appendFileSync(this.#part(kind), kind.waiting, { mode: 0o600 });
+    kind.waiting = '';
   }
 
   #remove(): void {
-    for (const kind of kinds) rmSync(this.#part(kind), { force: true });
+    for (const kind of this.#kinds) rmSync(this.#part(kind), { force: true });
   }
 }
 

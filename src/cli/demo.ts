@@ -40,7 +40,7 @@ async function demo(flags: DemoFlags): Promise<number> {
   // Not the usual name: `--out .` must not overwrite somebody's own.
   const config = join(out, 'demo.yaml');
   mkdirSync(out, { recursive: true });
-  writeFileSync(config, demoConfiguration);
+  writeFileSync(config, demoConfiguration(new Date()));
   const settings = readSettings({ config });
   const sandbox = await startSandbox();
   try {

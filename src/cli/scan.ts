@@ -7,22 +7,37 @@ import {
   allowIncompleteOption,
   configOption,
   failOnOption,
+  frameworkOption,
   formatOption,
   formatsOf,
+  fromOption,
   ouOption,
   outOption,
   quietOption,
   ruleOption,
+  shardOption,
+  waveOption,
 } from './options.ts';
 import { loadSettings, type Settings } from './settings.ts';
-import { collectInto, evaluateInto, reportInto, usualRole } from './steps.ts';
+import { nextOf, stageOf, type StageFlags } from './stage.ts';
+import {
+  assertFramework,
+  collectInto,
+  collectStageInto,
+  evaluateInto,
+  reportInto,
+  usualRole,
+} from './steps.ts';
 import { summary } from './summary.ts';
 import { ScanProgress, terminal } from './terminal.ts';
 import { findingFiles, openAudit, type OpenAudit } from '../audit/read.ts';
 import { copyAudit } from '../audit/write.ts';
+import { complianceOf } from '../evaluate/compliance.ts';
+import { compliance } from '../../rules/frameworks/index.ts';
 import type { OrganizationRates } from '../collect/readers-account.ts';
 import { CannotRun } from '../model/cannot-run.ts';
 import type { Audit } from '../model/audit.ts';
+import type { Stage } from '../collect/shards.ts';
 
 interface CollectFlags {
   readonly config?: string;
@@ -40,6 +55,7 @@ interface JudgeFlags {
   readonly out: string;
   readonly rule?: readonly string[];
   readonly format?: readonly string[];
+  readonly framework?: string;
   readonly failOn: Threshold;
   readonly failOnNew?: boolean;
   readonly allowIncomplete?: boolean;
@@ -69,6 +85,7 @@ function reading(command: Command): Command {
 function judging(command: Command): Command {
   return command
     .addOption(formatOption())
+    .addOption(frameworkOption())
     .addOption(failOnOption())
     .option('--baseline <audit>', 'an earlier audit: says what is new, unchanged and resolved')
     .option('--fail-on-new', 'exit with 1 only where such a finding is not in the baseline')
@@ -93,12 +110,13 @@ export function scanCommand(): Command {
 /** A whole scan; gives the exit code. */
 export async function scan(flags: ScanFlags, organizationRates?: OrganizationRates): Promise<number> {
   const settings = await loadSettings(flags);
+  checkFramework(flags, settings);
   const baseline = baselineOf(flags);
   const to = terminal(flags.quiet === true);
   const begun = performance.now();
-  const calls = await read(flags, settings, organizationRates);
+  const calls = await read(flags, settings, null, organizationRates);
   const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings, baseline);
-  const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
+  const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework);
   if (!to.quiet) {
     const { findings } = openAudit(flags.out);
     const seconds = (performance.now() - begun) / 1000;
@@ -109,16 +127,27 @@ export async function scan(flags: ScanFlags, organizationRates?: OrganizationRat
   return exitCodeOf(audit, flags);
 }
 
+/** A framework that these settings know; an audit has the same ones. */
+function checkFramework({ framework }: JudgeFlags, { selection }: Settings): void {
+  if (framework === undefined) return;
+  const { frameworks } = complianceOf(selection, compliance);
+  assertFramework(
+    framework,
+    frameworks.map(({ name }) => name),
+  );
+}
+
 function allFiles(out: string, reports: readonly string[], { change }: Audit): readonly string[] {
   const { findings, resolved, carried } = findingFiles;
   const own = ['audit.json', findings, ...(change ? [resolved, carried] : [])];
   return [...reports, ...own.map((name) => join(out, name))];
 }
 
-/** Reads AWS until it is done or the user stops it; gives the number of calls. */
+/** Reads AWS, or a stage of it, until it is done or the user stops it; gives the number of calls. */
 async function read(
   flags: CollectFlags,
   settings: Settings,
+  stage: Stage | null,
   organizationRates?: OrganizationRates,
 ): Promise<number> {
   const stop = new AbortController();
@@ -136,7 +165,8 @@ async function read(
       resume: flags.resume === true,
       organizationRates,
     };
-    await collectInto(target, settings, progress, stop.signal);
+    if (stage === null) await collectInto(target, settings, progress, stop.signal);
+    else await collectStageInto(target, stage, settings, progress, stop.signal);
     return progress.calls;
   } finally {
     progress.clear();
@@ -148,28 +178,32 @@ export function collectCommand(): Command {
   const command = new Command('collect').description(
     'read the organization into <out>/snapshot, and judge nothing',
   );
-  return reading(command).action(async (flags: CollectFlags) => {
-    const calls = await read(flags, await loadSettings(flags));
-    const to = terminal(flags.quiet === true);
-    if (!to.quiet)
-      to.write(
-        `${join(flags.out, 'snapshot')}: ${calls} calls. Next: replint evaluate ${join(flags.out, 'snapshot')}\n`,
-      );
-  });
+  return reading(command)
+    .addOption(waveOption())
+    .addOption(shardOption())
+    .addOption(fromOption())
+    .action(async (flags: CollectFlags & StageFlags) => {
+      const folder = join(flags.out, 'snapshot');
+      const stage = stageOf(flags, folder);
+      const calls = await read(flags, await loadSettings(flags), stage);
+      const to = terminal(flags.quiet === true);
+      if (!to.quiet) to.write(`${folder}: ${calls} calls. Next: ${nextOf(stage, folder)}\n`);
+    });
 }
 
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .description('judge a snapshot, offline, and write the reports')
-    .argument('<snapshot>', 'the folder that collect or scan wrote')
+    .argument('<snapshot...>', 'the folder that collect or scan wrote, or those of its shards')
     .addOption(configOption())
     .addOption(outOption())
     .addOption(ruleOption())
     .addOption(quietOption());
-  return judging(command).action(async (snapshot: string, flags: JudgeFlags) => {
+  return judging(command).action(async (snapshots: [string, ...string[]], flags: JudgeFlags) => {
     const settings = await loadSettings(flags);
-    const audit = evaluateInto(snapshot, flags.out, settings, baselineOf(flags));
-    const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
+    checkFramework(flags, settings);
+    const audit = evaluateInto(snapshots, flags.out, settings, baselineOf(flags));
+    const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework);
     const to = terminal(flags.quiet === true);
     if (!to.quiet) {
       const { findings } = openAudit(flags.out);
@@ -192,11 +226,12 @@ export function reportCommand(): Command {
     .argument('<audit>', 'the folder that scan or evaluate wrote, or its audit.json')
     .option('-o, --out <folder>', 'where the reports go; beside the audit where not said')
     .addOption(formatOption())
+    .addOption(frameworkOption())
     .addOption(quietOption())
-    .action(async (path: string, { out, format, quiet }: ReportFlags) => {
+    .action(async (path: string, { out, format, framework, quiet }: ReportFlags) => {
       const { folder, audit } = openAudit(path);
       const to = out ?? folder;
-      const paths = [...(await reportInto(folder, to, formatsOf(format)))];
+      const paths = [...(await reportInto(folder, to, formatsOf(format), framework))];
       const json = format === undefined || format.includes('json');
       if (json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
       if (quiet !== true)
@@ -208,5 +243,6 @@ export function reportCommand(): Command {
 interface ReportFlags {
   readonly out?: string;
   readonly format?: readonly string[];
+  readonly framework?: string;
   readonly quiet?: boolean;
 }

@@ -1,13 +1,14 @@
 /** The way into each account: its role's credentials, kept for the whole scan, and the sessions that use them. */
+import type { STSClient } from '@aws-sdk/client-sts';
 import { organizationsClient, stsClient, type CredentialProvider } from './aws.ts';
-import type { Caller, Membership } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { assumedRole } from './credentials.ts';
 import { unreachable, type Sessions } from './ends.ts';
 import { causeOf } from './failure.ts';
 import type { OrganizationReader } from './organization.ts';
 import { OrganizationPolicies, ratesWithin } from './readers-account.ts';
-import { Session, type Surroundings } from './session.ts';
-import type { Account } from '../model/estate.ts';
+import { paceOf, Session, type Surroundings } from './session.ts';
+import type { Account, Membership } from '../model/estate.ts';
 import type { Cause } from '../model/facts.ts';
 
 export interface AccessOptions {
@@ -23,9 +24,16 @@ export interface AccessOptions {
 export class Access {
   readonly #options: AccessOptions;
   readonly #roles = new Map<string, CredentialProvider>();
+  /** One for all accounts: it signs with the caller's credentials, and a client each would outlive its account. */
+  readonly #sts: STSClient;
+  /** Those that somebody still uses: the clients of an account go when its work is done. */
+  readonly #sessions = new Map<string, WeakRef<Session>>();
 
   constructor(options: AccessOptions) {
     this.#options = options;
+    const { base, caller, surroundings } = options;
+    const pace = paceOf(surroundings, caller.account, 'sts');
+    this.#sts = stsClient({ ...surroundings, credentials: base, pace });
   }
 
   /** Assumes the role. The caller's own account is read with its own credentials where the role is not there. */
@@ -36,12 +44,13 @@ export class Access {
       await this.#roles.get(id)?.();
       return session;
     } catch (error) {
-      if (id === caller.account) {
-        this.#roles.set(id, base);
-        return this.#session(id);
-      }
       const what = `role/${role} of account ${id}`;
-      return { causes: [causeOf(error, 'sts:AssumeRole', caller.account, what)] };
+      const cause = causeOf(error, 'sts:AssumeRole', caller.account, what);
+      // Only a refusal says that the role is not there; whatever else happened may not happen again.
+      if (id !== caller.account || cause.reason !== 'access-denied') return { causes: [cause] };
+      this.#roles.set(id, base);
+      this.#sessions.delete(id);
+      return this.#session(id);
     }
   }
 
@@ -67,7 +76,8 @@ export class Access {
     const { progress, signal, callsPerSecond } = surroundings;
     const byId = new Map(accounts.map((account) => [account.id, account]));
     const rates = surroundings.organizationRates ?? ratesWithin(callsPerSecond);
-    const client = organizationsClient({ ...surroundings, credentials: base });
+    const pace = paceOf(surroundings, caller.account, 'organizations');
+    const client = organizationsClient({ ...surroundings, credentials: base, pace });
     return {
       caller: new Session(caller.account, base, surroundings),
       policies: new OrganizationPolicies(client, rates, () => {
@@ -80,19 +90,19 @@ export class Access {
   }
 
   #session(id: string): Session {
-    return new Session(id, this.#roles.get(id) ?? this.#assume(id), this.#options.surroundings);
+    const used = this.#sessions.get(id)?.deref();
+    if (used) return used;
+    const session = new Session(id, this.#roles.get(id) ?? this.#assume(id), this.#options.surroundings);
+    this.#sessions.set(id, new WeakRef(session));
+    return session;
   }
 
   #assume(id: string): CredentialProvider {
-    const { base, caller, role, externalId, surroundings } = this.#options;
+    const { caller, role, externalId, surroundings } = this.#options;
     const arn = `arn:${caller.partition}:iam::${id}:role/${role}`;
-    const provider = assumedRole(
-      stsClient({ ...surroundings, credentials: base }),
-      { arn, externalId },
-      () => {
-        surroundings.progress.called();
-      },
-    );
+    const provider = assumedRole(this.#sts, { arn, externalId }, () => {
+      surroundings.progress.called();
+    });
     this.#roles.set(id, provider);
     return provider;
   }

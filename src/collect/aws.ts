@@ -12,6 +12,8 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { guarded } from './guard.ts';
+import { paced, type Pace } from './pace.ts';
+import { shortened, type Templates } from './shortcut.ts';
 
 /** What signs a request. */
 export interface Credentials {
@@ -30,6 +32,10 @@ export interface Reach {
   /** Set where AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_S3 is: such endpoints seldom have a name for each bucket. */
   readonly pathStyle: boolean;
   readonly credentials: CredentialProvider;
+  /** Left out: as fast as it comes. */
+  readonly pace?: Pace | undefined;
+  /** What the clients of a scan share of their requests. */
+  readonly templates?: Templates | undefined;
 }
 
 /** Milliseconds: to connect, and between two bytes of an answer. */
@@ -54,31 +60,32 @@ function shared({ region, credentials }: Reach): object {
 }
 
 export function stsClient(reach: Reach): STSClient {
-  return guarded(new STSClient(shared(reach)));
+  return paced(guarded(new STSClient(shared(reach))), reach.pace);
 }
 
 export function organizationsClient(reach: Reach): OrganizationsClient {
-  return guarded(new OrganizationsClient(shared(reach)));
+  return paced(guarded(new OrganizationsClient(shared(reach))), reach.pace);
 }
 
 export function iamClient(reach: Reach): IAMClient {
-  return guarded(new IAMClient(shared(reach)));
+  return paced(guarded(new IAMClient(shared(reach))), reach.pace);
 }
 
 export function accountClient(reach: Reach): AccountClient {
-  return guarded(new AccountClient(shared(reach)));
+  return paced(guarded(new AccountClient(shared(reach))), reach.pace);
 }
 
 export function s3Client(reach: Reach): S3Client {
-  return guarded(new S3Client({ ...shared(reach), forcePathStyle: reach.pathStyle }));
+  const client = guarded(new S3Client({ ...shared(reach), forcePathStyle: reach.pathStyle }));
+  return shortened(paced(client, reach.pace), reach);
 }
 
 export function kmsClient(reach: Reach): KMSClient {
-  return guarded(new KMSClient(shared(reach)));
+  return paced(guarded(new KMSClient(shared(reach))), reach.pace);
 }
 
 export function cloudWatchClient(reach: Reach): CloudWatchClient {
-  return guarded(new CloudWatchClient(shared(reach)));
+  return paced(guarded(new CloudWatchClient(shared(reach))), reach.pace);
 }
 
 /** S3 Control's host begins with the account id, which an endpoint of one's own seldom answers to, and an address cannot. */
@@ -87,7 +94,10 @@ export function s3ControlClient(reach: Reach): S3ControlClient {
     disableHostPrefix: true,
     endpointProvider: ({ Endpoint = '' }: { Endpoint?: string | undefined }) => ({ url: new URL(Endpoint) }),
   };
-  return guarded(new S3ControlClient({ ...shared(reach), ...(reach.pathStyle ? asItIs : {}) }));
+  return paced(
+    guarded(new S3ControlClient({ ...shared(reach), ...(reach.pathStyle ? asItIs : {}) })),
+    reach.pace,
+  );
 }
 
 /** Ends idle connections, so that the process can end. */

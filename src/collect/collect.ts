@@ -10,10 +10,18 @@ import { readEnds, type Sessions } from './ends.ts';
 import type { OrganizationReader } from './organization.ts';
 import type { Progress } from './progress.ts';
 import type { OrganizationRates } from './readers-account.ts';
-import type { Surroundings } from './session.ts';
+import { paceOf, type Surroundings } from './session.ts';
 import { surveyAccount } from './survey.ts';
+import type { AccountWork } from './share.ts';
 import { workOf } from './work.ts';
-import type { Account, AccountIdentity, AccountStatus, BucketLine, Manifest } from '../model/estate.ts';
+import type {
+  Account,
+  AccountIdentity,
+  AccountStatus,
+  BucketLine,
+  Manifest,
+  Membership,
+} from '../model/estate.ts';
 import type { BucketFacts, Cause } from '../model/facts.ts';
 import type { Plan } from '../plan.ts';
 import {
@@ -51,59 +59,86 @@ export interface CollectOptions {
 /** Reads the organization into a snapshot. Throws CannotRun where it cannot begin; an account that fails ends nothing. */
 export async function collect(options: CollectOptions): Promise<Manifest> {
   try {
-    return await new Collection(options).run();
+    return await whole(new Collection(options), options);
   } finally {
     closeConnections();
   }
 }
 
-class Collection {
+async function whole(
+  collection: Collection,
+  { folder, resume, choice, replint, plan }: CollectOptions,
+): Promise<Manifest> {
+  const { configuration } = collection;
+  const opened = await collection.open();
+  const member = await collection.members(opened);
+  const { id, accounts } = member;
+  if (resume) keepFinished(folder, chosen(accounts, choice), configuration);
+  else clearSnapshot(folder);
+  const read = await collection.waveOne(accounts, opened);
+  const work = workOf(() => readBuckets(folder));
+  await collection.waveTwo(work, opened.access.sessions(read, id), opened.access.organization(member, read));
+  const { started, caller } = opened;
+  const { partition, account, arn } = caller;
+  const manifest: Manifest = {
+    format: snapshotFormat,
+    replint,
+    configuration,
+    started,
+    finished: new Date().toISOString(),
+    organization: { id, partition, caller: { account, arn }, accounts: read },
+    facts: plan,
+  };
+  writeManifest(folder, manifest);
+  return manifest;
+}
+
+/** A way into AWS. */
+export interface Opened {
+  readonly started: string;
+  readonly reach: Reach;
+  readonly caller: Caller;
+  readonly access: Access;
+}
+
+/** The parts of a scan, for a process that does all of them and for one that does some. */
+export class Collection {
   readonly #options: CollectOptions;
-  readonly #configuration: string;
+  /** SHA-256 of what is asked for. */
+  readonly configuration: string;
 
   constructor(options: CollectOptions) {
     this.#options = options;
-    this.#configuration = configurationHash(options);
+    this.configuration = configurationHash(options);
   }
 
-  async run(): Promise<Manifest> {
-    const { folder, progress, pathStyle, choice, resume, role, externalId, profile } = this.#options;
+  async open(): Promise<Opened> {
+    const { progress, pathStyle, role, externalId, profile } = this.#options;
     const started = new Date().toISOString();
     const base = defaultCredentials(profile);
     const region = await regionOf(stsClient({ credentials: base, pathStyle, region: null }));
     const reach: Reach = { credentials: base, pathStyle, region };
     progress.called();
     const caller = await identify(stsClient(reach), region);
-    const member = await membership(reach, caller, choice.include.accounts ?? [], progress);
-    const { id, accounts } = member;
-    if (resume) keepFinished(folder, chosen(accounts, choice), this.#configuration);
-    else clearSnapshot(folder);
-    const surroundings: Surroundings = { ...this.#options, region, limiters: new Map() };
-    const access = new Access({ caller, base, role, externalId, surroundings });
-    const read = await this.#waveOne(accounts, caller, access);
-    await this.#waveTwo(access.sessions(read, id), access.organization(member, read));
-    const manifest: Manifest = {
-      format: snapshotFormat,
-      replint: this.#options.replint,
-      configuration: this.#configuration,
-      started,
-      finished: new Date().toISOString(),
-      organization: {
-        id,
-        partition: caller.partition,
-        caller: { account: caller.account, arn: caller.arn },
-        accounts: read,
-      },
-      facts: this.#options.plan,
+    const surroundings: Surroundings = {
+      ...this.#options,
+      region,
+      limiters: new Map(),
+      templates: new Map(),
     };
-    writeManifest(folder, manifest);
-    return manifest;
+    const pace = paceOf(surroundings, caller.account, 'organizations');
+    const access = new Access({ caller, base, role, externalId, surroundings });
+    return { started, reach: { ...reach, pace }, caller, access };
   }
 
-  async #waveOne(
+  members({ reach, caller }: Opened): Promise<Membership> {
+    const { choice, progress } = this.#options;
+    return membership(reach, caller, choice.include.accounts ?? [], progress);
+  }
+
+  async waveOne(
     accounts: readonly AccountIdentity[],
-    caller: Caller,
-    access: Access,
+    { caller, access }: Opened,
   ): Promise<readonly Account[]> {
     const { choice, accountsAtOnce, progress } = this.#options;
     const limit = pLimit(accountsAtOnce);
@@ -121,7 +156,7 @@ class Collection {
     const { folder, resume, progress, signal } = this.#options;
     signal.throwIfAborted();
     // How the caller's own account is read is found out by trying, so it is read again.
-    const before = resume && id !== caller.account ? finishedAccount(folder, id, this.#configuration) : null;
+    const before = resume && id !== caller.account ? finishedAccount(folder, id, this.configuration) : null;
     if (before?.status.status === 'scanned') {
       progress.accountDone(id, 0);
       return before.status;
@@ -133,7 +168,7 @@ class Collection {
     if (status.status === 'unreadable') {
       progress.notice(`Account ${id} cannot be read: ${status.causes[0]?.detail ?? ''}`);
     }
-    const configuration = this.#configuration;
+    const { configuration } = this;
     writeBuckets(folder, { kind: 'account', format: snapshotFormat, id, configuration, status }, buckets);
     progress.accountDone(id, buckets.length);
     return status;
@@ -149,9 +184,12 @@ class Collection {
     return surveyAccount(opened, this.#options.plan.bucket as readonly (keyof BucketFacts)[]);
   }
 
-  async #waveTwo(sessions: Sessions, organization: OrganizationReader): Promise<void> {
+  async waveTwo(
+    work: readonly AccountWork[],
+    sessions: Sessions,
+    organization: OrganizationReader,
+  ): Promise<void> {
     const { folder, accountsAtOnce, progress, plan, objects, signal } = this.#options;
-    const work = workOf(() => readBuckets(folder));
     const limit = pLimit(accountsAtOnce);
     progress.step('routes', work.length);
     await Promise.all(
@@ -167,7 +205,7 @@ class Collection {
 }
 
 /** The ids of the accounts that are to be read. */
-function chosen(accounts: readonly AccountIdentity[], choice: Choice): readonly string[] {
+export function chosen(accounts: readonly AccountIdentity[], choice: Choice): readonly string[] {
   return accounts.filter((account) => skipReason(account, choice) === null).map(({ id }) => id);
 }
 

@@ -5,7 +5,7 @@ import { readAccount, type OrganizationReader } from './organization.ts';
 import { readKey, readRole } from './principals.ts';
 import type { Session } from './session.ts';
 import { headBucket, readFacts } from './survey.ts';
-import type { AccountWork } from './work.ts';
+import type { AccountWork } from './share.ts';
 import { tellingOf } from '../facts.ts';
 import type { BucketLine, EndLine, StrangerLine } from '../model/estate.ts';
 import type { BucketFacts, Cause, Unknown } from '../model/facts.ts';

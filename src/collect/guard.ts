@@ -34,6 +34,11 @@ export function operationOf(error: unknown): string | null {
   return typeof error === 'object' && error !== null ? (failed.get(error) ?? null) : null;
 }
 
+/** Remembers which operation ended with an error. */
+export function failedIn(error: object, call: string): void {
+  failed.set(error, call);
+}
+
 /** Puts the guard on a client, and gives the client back. */
 export function guarded<C extends object>(client: C): C {
   // The SDK types each client's stack by its own inputs and outputs; the guard looks at neither.
@@ -45,7 +50,7 @@ export function guarded<C extends object>(client: C): C {
       try {
         return await next(args);
       } catch (error) {
-        if (typeof error === 'object' && error !== null) failed.set(error, call);
+        if (typeof error === 'object' && error !== null) failedIn(error, call);
         throw error;
       }
     },

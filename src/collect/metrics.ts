@@ -5,7 +5,7 @@
  */
 import { lastDay, metricCall, readSeries, type MetricQuery, type Point, type Span } from './cloudwatch.ts';
 import type { Session } from './session.ts';
-import type { RouteWork } from './work.ts';
+import type { RouteWork } from './share.ts';
 import { bucketName } from '../arn.ts';
 import type {
   Cause,

@@ -2,7 +2,7 @@
 import { readBackfill, type ObjectLimits } from './backfill.ts';
 import type { Sessions } from './ends.ts';
 import { readMetrics, type MetricFacts } from './metrics.ts';
-import type { AccountWork, RouteWork } from './work.ts';
+import type { AccountWork, RouteWork } from './share.ts';
 import type { ObjectsLine } from '../model/estate.ts';
 import type { ObjectFacts, ObservedFacts } from '../model/facts.ts';
 

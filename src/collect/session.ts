@@ -13,12 +13,15 @@ import {
   s3Client,
   s3ControlClient,
   type CredentialProvider,
+  type Reach,
 } from './aws.ts';
 import { causeOf, failureOf } from './failure.ts';
 import { Limiter } from './limiter.ts';
 import { operationOf } from './guard.ts';
+import type { Pace } from './pace.ts';
 import type { Progress } from './progress.ts';
 import type { OrganizationRates } from './readers-account.ts';
+import type { Templates } from './shortcut.ts';
 import type { Observed } from '../model/facts.ts';
 
 /** What all sessions of a scan share. */
@@ -30,6 +33,7 @@ export interface Surroundings {
   readonly organizationRates?: OrganizationRates | undefined;
   /** By account and service: an account's limits count however many sessions read it. */
   readonly limiters: Map<string, Limiter>;
+  readonly templates?: Templates | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -65,53 +69,48 @@ export class Session {
   }
 
   s3(region: string): S3Client {
-    const { pathStyle } = this.#surroundings;
-    const client = this.#s3.get(region) ?? s3Client({ region, pathStyle, credentials: this.#credentials });
+    const client = this.#s3.get(region) ?? s3Client(this.#reach('s3', region));
     this.#s3.set(region, client);
     return client;
   }
 
   /** IAM is a global service; the Region only says which partition's. */
   iam(): IAMClient {
-    this.#iam ??= iamClient({ ...this.#surroundings, credentials: this.#credentials });
+    this.#iam ??= iamClient(this.#reach('iam'));
     return this.#iam;
   }
 
   kms(region: string): KMSClient {
-    const client =
-      this.#kms.get(region) ?? kmsClient({ ...this.#surroundings, region, credentials: this.#credentials });
+    const client = this.#kms.get(region) ?? kmsClient(this.#reach('kms', region));
     this.#kms.set(region, client);
     return client;
   }
 
   cloudWatch(region: string): CloudWatchClient {
-    const client =
-      this.#cloudWatch.get(region) ??
-      cloudWatchClient({ ...this.#surroundings, region, credentials: this.#credentials });
+    const client = this.#cloudWatch.get(region) ?? cloudWatchClient(this.#reach('cloudwatch', region));
     this.#cloudWatch.set(region, client);
     return client;
   }
 
   s3Control(): S3ControlClient {
-    this.#control ??= s3ControlClient({ ...this.#surroundings, credentials: this.#credentials });
+    this.#control ??= s3ControlClient(this.#reach('s3control'));
     return this.#control;
   }
 
   accounts(): AccountClient {
-    this.#accounts ??= accountClient({ ...this.#surroundings, credentials: this.#credentials });
+    this.#accounts ??= accountClient(this.#reach('account'));
     return this.#accounts;
   }
 
-  /** Makes a call under the limiter; whatever comes of it is an observation. Throws only where the scan was stopped. */
+  /** Makes a call; whatever comes of it is an observation. Throws only where the scan was stopped. */
   async ask<T>(asked: Ask<T>): Promise<Observed<T | null>> {
     const { signal, progress } = this.#surroundings;
-    await this.#limiter(asked.call.split(':', 1)[0] ?? '').take();
     signal.throwIfAborted();
     progress.called();
     return this.observe(asked);
   }
 
-  /** The same where the calls are counted and limited one by one, by whoever sends them. */
+  /** The same where the calls are counted one by one, by whoever sends them. */
   async observe<T>({ call, what, absent, send }: Ask<T>): Promise<Observed<T | null>> {
     const { signal, progress } = this.#surroundings;
     const known = (value: T | null): Observed<T | null> => ({
@@ -131,11 +130,21 @@ export class Session {
     }
   }
 
-  #limiter(service: string): Limiter {
-    const { limiters, callsPerSecond } = this.#surroundings;
-    const key = `${this.account}/${service}`;
-    const limiter = limiters.get(key) ?? new Limiter(callsPerSecond);
-    limiters.set(key, limiter);
-    return limiter;
+  #reach(service: string, region = this.region): Reach {
+    const { pathStyle, templates } = this.#surroundings;
+    const pace = paceOf(this.#surroundings, this.account, service);
+    return { region, pathStyle, credentials: this.#credentials, pace, templates };
   }
+}
+
+/** What an account's calls of a service share, whoever makes them. */
+export function paceOf(
+  { limiters, callsPerSecond, signal }: Pick<Surroundings, 'limiters' | 'callsPerSecond' | 'signal'>,
+  account: string,
+  service: string,
+): Pace {
+  const key = `${account}/${service}`;
+  const limiter = limiters.get(key) ?? new Limiter(callsPerSecond);
+  limiters.set(key, limiter);
+  return { limiter, signal };
 }

@@ -3,6 +3,7 @@
  * configuration give the same audit.
  */
 import { Comparison, type Baseline } from './comparison.ts';
+import { complianceOf } from './compliance.ts';
 import { CoverageCount } from './coverage.ts';
 import { estateOf } from './estate.ts';
 import { judgeBucket, type Outcome } from './judge.ts';
@@ -14,6 +15,8 @@ import { auditFormat, type Audit, type RuleInfo } from '../model/audit.ts';
 import type { WaiverSetting } from '../model/configuration.ts';
 import type { BucketLine, Snapshot } from '../model/estate.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Compliance } from '../model/framework.ts';
+import { callsFor } from '../plan.ts';
 import type { Selected } from '../selection.ts';
 
 /** What judges, and how it is named in the audit's header. */
@@ -22,6 +25,8 @@ export interface Judgement {
   readonly preset: string;
   /** SHA-256 of the configuration. */
   readonly configuration: string;
+  /** The frameworks whose controls the audit is to speak of, besides those that the rules name themselves. */
+  readonly compliance?: Compliance;
   readonly waivers?: readonly WaiverSetting[] | undefined;
   /** The rules that the selection was narrowed to, where it was. */
   readonly onlyRules?: readonly string[] | undefined;
@@ -42,10 +47,11 @@ export interface Thrown {
  */
 export function evaluate(
   snapshot: Snapshot,
-  { selection, preset, configuration, waivers: settings = [], onlyRules = [], baseline }: Judgement,
+  judgement: Judgement,
   sink: (finding: Finding) => void,
   log: (thrown: Thrown) => void = () => undefined,
 ): Audit {
+  const { selection, preset, configuration, waivers: settings = [], onlyRules = [], baseline } = judgement;
   const coverage = new CoverageCount(snapshot.manifest);
   const estate = estateOf(snapshot, (line) => {
     if (line.kind !== 'bucket') coverage.end(line);
@@ -55,8 +61,9 @@ export function evaluate(
   const { organization, started, finished, replint } = snapshot.manifest;
   const waivers = new WaiverCount(settings, finished);
   const comparison = baseline && new Comparison(baseline);
+  const plain = settings.length === 0 && !comparison;
   const marked = (outcome: Outcome, line: BucketLine): Outcome => {
-    if (!('finding' in outcome)) return outcome;
+    if (plain || !('finding' in outcome)) return outcome;
     const waived = waivers.apply(outcome.finding, estate.account(line.account), line.facts.tagging);
     return { ...outcome, finding: comparison?.mark(waived) ?? waived };
   };
@@ -101,11 +108,13 @@ export function evaluate(
     waivers: waivers.finish(read, new Set(selection.flatMap(({ name, rule }) => [name, rule.id]))),
     ...(comparison ? { change: comparison.finish() } : {}),
     rules,
+    compliance: complianceOf(selection, judgement.compliance),
     topology: topology.finish(),
   };
 }
 
-function ruleInfo({ rule, severity }: Selected): RuleInfo {
+function ruleInfo(selected: Selected): RuleInfo {
+  const { rule, severity } = selected;
   return {
     title: rule.title,
     severity,
@@ -114,5 +123,6 @@ function ruleInfo({ rule, severity }: Selected): RuleInfo {
     page: rule.page === 'judgement' ? null : `https://docs.aws.amazon.com/${rule.page}`,
     predicts: rule.predicts ?? [],
     controls: rule.controls ?? [],
+    calls: callsFor(selected),
   };
 }

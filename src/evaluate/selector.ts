@@ -21,9 +21,11 @@ export function takes(
   account: Account | undefined,
   tagging: Observed<readonly Tag[] | null> | undefined,
 ): boolean | Unknown {
+  // Names and accounts are always known, and most selectors ask for no more.
+  if (!anyOf(selector.buckets, (pattern) => like(pattern, bucket.name))) return false;
+  if (!anyOf(selector.accounts, (id) => id === bucket.account)) return false;
+  if (!selector.regions && !selector.ous && !selector.tags) return true;
   const parts = [
-    anyOf(selector.buckets, (pattern) => like(pattern, bucket.name)),
-    anyOf(selector.accounts, (id) => id === bucket.account),
     selector.regions && bucket.region === null
       ? noRegion
       : anyOf(selector.regions, (region) => region === bucket.region),

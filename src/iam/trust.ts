@@ -4,7 +4,7 @@
  */
 import { contextOf } from './context.ts';
 import { decide } from './decide.ts';
-import { isMalformed } from './policy.ts';
+import { isMalformed, type Policy } from './policy.ts';
 import { ofText } from './remembered.ts';
 import { UNGOVERNED } from './request.ts';
 
@@ -16,6 +16,17 @@ export type S3Principal =
 export function mayAssume(document: string, service: S3Principal): 'yes' | 'no' | 'malformed' {
   const trust = ofText(document, 'trust policy', 'trust');
   if (isMalformed(trust)) return 'malformed';
+  const answers = answered.get(trust) ?? new Map<string, 'yes' | 'no'>();
+  answered.set(trust, answers);
+  const answer = answers.get(service) ?? asked(trust, service);
+  answers.set(service, answer);
+  return answer;
+}
+
+/** Thousands of roles have the same trust policy. */
+const answered = new WeakMap<Policy, Map<string, 'yes' | 'no'>>();
+
+function asked(trust: Policy, service: S3Principal): 'yes' | 'no' {
   const { outcome } = decide(
     {
       principal: { kind: 'service', name: service },

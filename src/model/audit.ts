@@ -3,6 +3,7 @@ import type { Account } from './estate.ts';
 import type { Cause } from './facts.ts';
 import type { WaiverSetting } from './configuration.ts';
 import type { Severity } from './finding.ts';
+import type { Compliance } from './framework.ts';
 
 /** The version of `audit.json` and `findings.ndjson`; another is refused. */
 export const auditFormat = 1;
@@ -19,6 +20,8 @@ export interface Audit {
   readonly change?: AuditChange;
   /** All that a report has to say about the rules that were on: by id, or by the policy's name (a finding's `policy ?? rule`). */
   readonly rules: Readonly<Record<string, RuleInfo>>;
+  /** What the rules that were on say of the controls of frameworks. */
+  readonly compliance: Compliance;
   readonly topology: Topology;
 }
 
@@ -36,6 +39,8 @@ export interface Header {
   readonly preset: string;
   /** The rules that `--rule` narrowed the audit to; empty where it did not. */
   readonly onlyRules: readonly string[];
+  /** The framework to which a report is narrowed; an audit is not. */
+  readonly framework?: string;
 }
 
 /** What was read, what was not, and why. */
@@ -126,6 +131,8 @@ export interface RuleInfo {
   readonly page: string | null;
   readonly predicts: readonly string[];
   readonly controls: readonly string[];
+  /** The calls of AWS that it rests on, each once. */
+  readonly calls: readonly string[];
 }
 
 /** Routes added up by account and Region, for the picture. */

@@ -4,10 +4,20 @@
  *     snapshot/buckets/<account>.ndjson.gz   wave one: the account's buckets
  *     snapshot/ends/<account>.ndjson.gz      wave two: ends of routes, roles, objects
  *     snapshot/manifest.json                 last of all: what it is, and the accounts
+ *
+ * Shards write manifests of their own instead: shards.ts.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parsed, readLines, unreadLines, UnreadableFile, writeLines, writeWhole } from './lines.ts';
+import {
+  lastUnpacked,
+  parsed,
+  readLines,
+  unreadLines,
+  UnreadableFile,
+  writeLines,
+  writeWhole,
+} from './lines.ts';
 import type { AccountStatus, BucketLine, EndLine, Manifest, Snapshot } from '../model/estate.ts';
 
 /** The version of the files; another is refused. */
@@ -22,24 +32,33 @@ export interface AccountHeader {
   readonly status: AccountStatus;
 }
 
-type Wave = 'buckets' | 'ends';
+export type Wave = 'buckets' | 'ends';
 
-const fileOf = (folder: string, wave: Wave, account: string): string =>
+/** An account's file of a wave. */
+export const fileOf = (folder: string, wave: Wave, account: string): string =>
   join(folder, wave, `${account}.ndjson.gz`);
 
 /** Takes away what an earlier scan left, so that none of it is read as this one's. */
 export function clearSnapshot(folder: string): void {
-  for (const part of ['buckets', 'ends', 'manifest.json']) {
-    rmSync(join(folder, part), { recursive: true, force: true });
-  }
+  clearManifests(folder);
+  for (const part of ['buckets', 'ends']) rmSync(join(folder, part), { recursive: true, force: true });
 }
+
+/** Of the scan as a whole, and of its shards. */
+function clearManifests(folder: string): void {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  for (const name of names.filter((one) => manifestName.test(one))) rmSync(join(folder, name));
+}
+
+const manifestName = /^(manifest|accounts|(buckets|ends)\.\d+-of-\d+)\.json$/;
 
 /**
  * Keeps of an earlier scan what a resumed one goes on from: the files of wave one that the same configuration wrote of accounts
  * that are still to be read. An account that was left out since must not be judged by what is left of it.
  */
 export function keepFinished(folder: string, accounts: readonly string[], configuration: string): void {
-  for (const part of ['ends', 'manifest.json']) rmSync(join(folder, part), { recursive: true, force: true });
+  clearManifests(folder);
+  rmSync(join(folder, 'ends'), { recursive: true, force: true });
   const kept = new Set(accounts.map((account) => fileOf(folder, 'buckets', account)));
   for (const path of files(folder, 'buckets')) {
     const account = basename(path, '.ndjson.gz');
@@ -84,8 +103,13 @@ function isHeader(line: unknown): line is AccountHeader {
 }
 
 /** Wave one's buckets of every account, in the order of account ids, then of names. */
-export function* readBuckets(folder: string): Generator<BucketLine> {
-  for (const path of files(folder, 'buckets')) {
+export function readBuckets(folder: string): Generator<BucketLine> {
+  return bucketsIn(files(folder, 'buckets'));
+}
+
+/** The buckets in files of wave one. */
+export function* bucketsIn(paths: readonly string[]): Generator<BucketLine> {
+  for (const path of paths) {
     for (const line of readLines(path)) {
       // What this version wrote, checked by gzip's checksum, is of this version's types.
       if (!isHeader(line)) yield line as BucketLine;
@@ -93,12 +117,15 @@ export function* readBuckets(folder: string): Generator<BucketLine> {
   }
 }
 
-function* readEnds(folder: string): Generator<() => EndLine> {
+/** The lines in files of wave two. */
+export function* endsIn(paths: readonly string[]): Generator<() => EndLine> {
+  const textOf = lastUnpacked();
   // As above.
-  for (const path of files(folder, 'ends')) yield* unreadLines(path) as Generator<() => EndLine>;
+  for (const path of paths) yield* unreadLines(path, textOf) as Generator<() => EndLine>;
 }
 
-function files(folder: string, wave: Wave): readonly string[] {
+/** All files of a wave. */
+export function files(folder: string, wave: Wave): readonly string[] {
   const at = join(folder, wave);
   if (!existsSync(at)) return [];
   const names = readdirSync(at).filter((name) => name.endsWith('.ndjson.gz'));
@@ -114,22 +141,23 @@ export function openSnapshot(folder: string): Snapshot {
   } catch {
     throw new UnreadableFile(path, `'${folder}' holds no finished snapshot; 'replint collect' writes one.`);
   }
-  const manifest = parsed(path, text);
-  if (!isManifest(manifest)) {
-    throw new UnreadableFile(
-      path,
-      `it is no snapshot of format ${snapshotFormat}, which this version reads.`,
-    );
-  }
+  const read = parsed(path, text);
+  if (!isOfFormat(read)) throw otherFormat(path);
+  // What this version wrote is of this version's types.
+  const manifest = read as Manifest;
   for (const { id, status } of manifest.organization.accounts) {
     const file = fileOf(folder, 'buckets', id);
     if (status === 'scanned' && !existsSync(file)) {
       throw new UnreadableFile(file, 'it is not there, and the manifest says that the account was scanned.');
     }
   }
-  return { manifest, buckets: () => readBuckets(folder), ends: () => readEnds(folder) };
+  return { manifest, buckets: () => readBuckets(folder), ends: () => endsIn(files(folder, 'ends')) };
 }
 
-function isManifest(value: unknown): value is Manifest {
+export function isOfFormat(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'format' in value && value.format === snapshotFormat;
+}
+
+export function otherFormat(path: string): UnreadableFile {
+  return new UnreadableFile(path, `it is no snapshot of format ${snapshotFormat}, which this version reads.`);
 }

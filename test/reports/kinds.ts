@@ -12,6 +12,7 @@ import type {
   Severity,
   Waiver,
 } from '../../src/model/finding.ts';
+import type { Check, Compliance, Control, Framework, Source, Subject } from '../../src/model/framework.ts';
 
 /** What the compiler knows of a type: each property, and whether it may be left out. */
 type Kinds<T> = { readonly [K in keyof T]-?: object extends Pick<T, K> ? 'optional' : 'required' };
@@ -67,23 +68,13 @@ const waiver: Kinds<Waiver> = { reason: required, owner: required, expires: requ
 
 const audit: Kinds<audits.Audit> = {
   ...({ format: required, header: required, coverage: required } as const),
-  ...({
-    tallies: required,
-    rules: required,
-    topology: required,
-    waivers: required,
-    change: optional,
-  } as const),
+  ...({ tallies: required, rules: required, compliance: required, topology: required } as const),
+  ...({ waivers: required, change: optional } as const),
 };
 const header: Kinds<audits.Header> = {
   ...({ replint: required, organization: required, partition: required, caller: required } as const),
-  ...({
-    started: required,
-    finished: required,
-    configuration: required,
-    preset: required,
-    onlyRules: required,
-  } as const),
+  ...({ started: required, finished: required, configuration: required, preset: required } as const),
+  ...({ onlyRules: required, framework: optional } as const),
 };
 const caller: Kinds<audits.Header['caller']> = { account: required, arn: required };
 const coverage: Kinds<audits.Coverage> = {
@@ -104,7 +95,7 @@ const tallies: Kinds<audits.Tallies> = { ...outcomes, rules: required };
 const severities: Kinds<Record<Severity, number>> = { error: required, warning: required, note: required };
 const rule: Kinds<audits.RuleInfo> = {
   ...({ title: required, severity: required, why: required, fix: required } as const),
-  ...({ page: required, predicts: required, controls: required } as const),
+  ...({ page: required, predicts: required, controls: required, calls: required } as const),
 };
 const waiverUse: Kinds<audits.WaiverUse> = {
   ...({ rule: required, policy: optional, only: required, ...waiver } as const),
@@ -130,6 +121,15 @@ const baseline: Kinds<audits.AuditChange['baseline']> = {
   finished: required,
   configuration: required,
 };
+const compliance: Kinds<Compliance> = { frameworks: required, subjects: required };
+const framework: Kinds<Framework> = {
+  ...({ name: required, title: required, catalogue: required } as const),
+  ...({ note: required, sources: required, controls: required } as const),
+};
+const control: Kinds<Control> = { id: required, title: required, checks: required, unassessed: optional };
+const check: Kinds<Check> = { subject: required, directness: required, source: required };
+const subject: Kinds<Subject> = { title: required, rules: required };
+const source: Kinds<Source> = { title: required, address: required };
 const topology: Kinds<audits.Topology> = { nodes: required, edges: required };
 const node: Kinds<audits.TopologyNode> = {
   ...({
@@ -159,6 +159,9 @@ export const auditKinds = {
   top: audit,
   below: {
     ...{ header, caller, coverage, account, gap, objects, tallies, severities, tally: outcomes },
-    ...{ rule, waiverUse, only, change, baseline, topology, node, edge, pair },
+    ...{ rule, waiverUse, only, change, baseline, compliance, topology, node, edge, pair },
   },
 };
+
+/** A framework's file, and what stands below it by the schema's names. */
+export const frameworkKinds = { top: framework, below: { source, control, check, subject } };
