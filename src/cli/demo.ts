@@ -40,7 +40,7 @@ async function demo(flags: DemoFlags): Promise<number> {
   // Not the usual name: `--out .` must not overwrite somebody's own.
   const config = join(out, 'demo.yaml');
   mkdirSync(out, { recursive: true });
-  writeFileSync(config, demoConfiguration);
+  writeFileSync(config, demoConfiguration(new Date()));
   const settings = readSettings({ config });
   const sandbox = await startSandbox();
   try {
@@ -79,7 +79,7 @@ const closing =
 
 /** The role that these settings ask for, with the policy that `replint policy` prints. */
 export function auditRole({ configuration, selection }: Settings): AuditRole {
-  const plan = planOf(selection);
+  const plan = planOf(selection, configuration.waivers);
   return {
     roleName: configuration.organization?.role ?? usualRole,
     policy: JSON.stringify(auditPolicy(actionsOf(plan))),
