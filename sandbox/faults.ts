@@ -1,9 +1,24 @@
 /** Faults that a test asks for: which calls they hit, and how they say it. */
 import { AwsError } from './service.ts';
 
-const kinds = ['denied', 'throttled', '500', '503', 'cut', 'delay', 'expired', 'malformed'] as const;
+/** Refusals, each in the words of the service that is asked. */
+const refusals = [
+  'denied',
+  'throttled',
+  '500',
+  '503',
+  'expired',
+  'gone',
+  'suspended',
+  'wrong-region',
+] as const;
 
-/** What happens to a call. */
+const kinds = [...refusals, 'cut', 'delay', 'malformed', 'empty-page'] as const;
+
+/**
+ * What happens to a call. `suspended`: from this call on the caller's account may do nothing more. `empty-page`: a list's first
+ * page holds nothing but a token.
+ */
 export type FaultKind = (typeof kinds)[number];
 
 /** A fault and the calls that it hits; what is left out hits all. */
@@ -21,6 +36,11 @@ export interface Fault {
   readonly delayMs?: number | undefined;
 }
 
+/** Whether a fault is an error by itself; the others spoil the answer on its way out. */
+export function isRefusal(kind: FaultKind): kind is (typeof refusals)[number] {
+  return refusals.some((refusal) => refusal === kind);
+}
+
 interface Armed {
   readonly fault: Fault;
   readonly pattern: RegExp;
@@ -36,6 +56,7 @@ function patternOf(operation: string | undefined): RegExp {
 /** The faults of one sandbox. */
 export class Faults {
   #armed: Armed[] = [];
+  readonly #suspended = new Map<string, Fault>();
 
   add(fault: Fault): void {
     this.#armed.push({ fault, pattern: patternOf(fault.operation), seen: 0, hit: 0 });
@@ -43,10 +64,19 @@ export class Faults {
 
   clear(): void {
     this.#armed = [];
+    this.#suspended.clear();
   }
 
   /** The fault that this call meets: the first that is due. */
   meet(operation: string, account: string, bucket: string | null): Fault | null {
+    const suspended = this.#suspended.get(account);
+    if (suspended) return suspended;
+    const met = this.#due(operation, account, bucket);
+    if (met?.kind === 'suspended') this.#suspended.set(account, met);
+    return met;
+  }
+
+  #due(operation: string, account: string, bucket: string | null): Fault | null {
     for (const armed of this.#armed) {
       const { fault } = armed;
       if (!armed.pattern.test(operation)) continue;
