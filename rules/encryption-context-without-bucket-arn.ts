@@ -43,7 +43,10 @@ export default defineRule({
     const isOpen =
       bucketKey.replica === null &&
       [...keys.replica, ...keys.verify].some((one) => reasonsOf(one).has(encryptionContext));
-    return isOpen && verdict.outcome !== 'fail' ? undetermined(openContext(destination.name)) : verdict;
+    if (!isOpen || verdict.outcome === 'fail') return verdict;
+    return destination.encryption.known
+      ? undetermined(openContext(destination.name))
+      : unknown(destination.encryption);
   },
   examples: {
     bad: {

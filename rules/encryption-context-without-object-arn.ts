@@ -1,6 +1,6 @@
 import { askKeys, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
-import { encryptionContext, judgedFor } from './permission/reason.ts';
+import { encryptionContext, judgedFor, reasonsOf } from './permission/reason.ts';
 import {
   accountKeyPolicy,
   allow,
@@ -32,16 +32,21 @@ export default defineRule({
     const { bucketKey } = keys;
     const because = () =>
       `without a Bucket Key the encryption context is the object's ARN, and the policies that allow it take another`;
+    // Where the destination's encryption was not read, replicas may come either way, and both were asked.
+    const unread = bucketKey.replica === null && !destination.encryption.known;
+    const hangsOnIt = unread && keys.replica.some((one) => reasonsOf(one).has(encryptionContext));
     const now = [
       ...(bucketKey.source ? [] : keys.source),
-      ...(bucketKey.replica === false ? keys.replica : []),
+      ...(bucketKey.replica === false || (unread && !hangsOnIt) ? keys.replica : []),
     ];
     const verdict = judgedFor(encryptionContext, now, {
       because,
       then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
       severity: 'error',
     });
-    if (verdict.outcome === 'fail' || !bucketKey.source) return verdict;
+    if (verdict.outcome === 'fail') return verdict;
+    if (hangsOnIt && !destination.encryption.known) return unknown(destination.encryption);
+    if (!bucketKey.source) return verdict;
     return judgedFor(encryptionContext, keys.earlier, {
       because,
       then: `Objects of '${source.name}' from before its Bucket Key will not reach '${destination.name}'.`,

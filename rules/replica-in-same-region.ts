@@ -1,4 +1,4 @@
-import { defineRule, fail, pass, undetermined } from '../src/rule.ts';
+import { defineRule, fail, pass, undetermined, unknown } from '../src/rule.ts';
 
 export default defineRule({
   id: 'replica-in-same-region',
@@ -10,7 +10,10 @@ export default defineRule({
   fix: 'Replicate into a bucket of another Region, and send what is there already with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/replication.html',
   needs: {},
+  // Where a bucket of somebody else's is, its answer to HeadBucket tells.
+  wants: { destination: ['presence'] },
   evaluate({ source, destination, route }) {
+    if (!destination.presence.known) return unknown(destination.presence);
     if (source.region === null || destination.region === null) {
       const name = source.region === null ? source.name : destination.name;
       return undetermined(`The Region of '${name}' is not known.`);

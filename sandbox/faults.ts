@@ -31,6 +31,8 @@ export interface Fault {
   readonly bucket?: string | undefined;
   /** The share of matching calls that is hit, by counting and not by chance: 0.25 hits every fourth. */
   readonly share?: number | undefined;
+  /** How many matching calls go through before it begins. */
+  readonly after?: number | undefined;
   /** How many calls are hit before it heals. */
   readonly times?: number | undefined;
   readonly delayMs?: number | undefined;
@@ -89,10 +91,11 @@ export class Faults {
 }
 
 function isDue(armed: Armed): boolean {
-  const { share = 1, times = Infinity } = armed.fault;
+  const { after = 0, share = 1, times = Infinity } = armed.fault;
   armed.seen += 1;
-  if (armed.hit >= times) return false;
-  if (Math.floor(armed.seen * share) === Math.floor((armed.seen - 1) * share)) return false;
+  const seen = armed.seen - after;
+  if (seen <= 0 || armed.hit >= times) return false;
+  if (Math.floor(seen * share) === Math.floor((seen - 1) * share)) return false;
   armed.hit += 1;
   return true;
 }
@@ -118,7 +121,7 @@ function numberIn(record: Record<string, unknown>, name: string, most: number): 
   throw invalid(`${name} must be a number from 0 to ${most}.`);
 }
 
-const known = new Set(['kind', 'operation', 'account', 'bucket', 'share', 'times', 'delayMs']);
+const known = new Set(['kind', 'operation', 'account', 'bucket', 'share', 'after', 'times', 'delayMs']);
 
 /** Reads a fault that came as JSON, and refuses what it does not know. */
 export function parseFault(text: string): Fault {
@@ -140,6 +143,7 @@ export function parseFault(text: string): Fault {
     account: textIn(record, 'account'),
     bucket: textIn(record, 'bucket'),
     share: numberIn(record, 'share', 1),
+    after: numberIn(record, 'after', Number.MAX_SAFE_INTEGER),
     times: numberIn(record, 'times', Number.MAX_SAFE_INTEGER),
     delayMs: numberIn(record, 'delayMs', 600_000),
   };

@@ -23,6 +23,8 @@ export interface AccessOptions {
 export class Access {
   readonly #options: AccessOptions;
   readonly #roles = new Map<string, CredentialProvider>();
+  /** Why the caller's own account is not read with its role. */
+  #refused: Cause | null = null;
 
   constructor(options: AccessOptions) {
     this.#options = options;
@@ -36,13 +38,19 @@ export class Access {
       await this.#roles.get(id)?.();
       return session;
     } catch (error) {
-      if (id === caller.account) {
-        this.#roles.set(id, base);
-        return this.#session(id);
-      }
       const what = `role/${role} of account ${id}`;
-      return { causes: [causeOf(error, 'sts:AssumeRole', caller.account, what)] };
+      const cause = causeOf(error, 'sts:AssumeRole', caller.account, what);
+      // Only a refusal says that the role is not there; whatever else happened may not happen again.
+      if (id !== caller.account || cause.reason !== 'access-denied') return { causes: [cause] };
+      this.#refused = cause;
+      this.#roles.set(id, base);
+      return this.#session(id);
     }
+  }
+
+  /** Where an account could not be read although it was opened: what came before that. */
+  refusals(id: string): readonly Cause[] {
+    return id === this.#options.caller.account && this.#refused !== null ? [this.#refused] : [];
   }
 
   /** Sessions of the accounts that wave one could read; of another it says why there is none. */

@@ -111,10 +111,14 @@ async function treeOf(client: OrganizationsClient, caller: string, called: () =>
   const places = new Map<string, Place>();
   let policyTypes: readonly string[] | null = null;
   try {
-    called();
-    const { Roots } = await client.send(new ListRootsCommand({}));
-    policyTypes = Roots?.[0]?.PolicyTypes?.flatMap(({ Type }) => Type ?? []) ?? null;
-    const waiting = (Roots ?? []).map(({ Id = '', Name = '' }) => ({ id: Id, names: Name, ids: Id }));
+    const roots = await pages(called, async (NextToken) => {
+      const { Roots, NextToken: next } = await client.send(
+        new ListRootsCommand(NextToken ? { NextToken } : {}),
+      );
+      return { items: Roots ?? [], next };
+    });
+    policyTypes = roots[0]?.PolicyTypes?.flatMap(({ Type }) => Type ?? []) ?? null;
+    const waiting = roots.map(({ Id = '', Name = '' }) => ({ id: Id, names: Name, ids: Id }));
     for (let unit = waiting.shift(); unit; unit = waiting.shift()) {
       const { id: ParentId, names, ids } = unit;
       for (const account of await accountsBelow(client, called, ParentId))

@@ -146,7 +146,8 @@ class Collection {
     const opened = await access.open(id);
     if ('causes' in opened) return opened;
     // The names come from rules' `needs`, whose types are those of the facts.
-    return surveyAccount(opened, this.#options.plan.bucket as readonly (keyof BucketFacts)[]);
+    const read = await surveyAccount(opened, this.#options.plan.bucket as readonly (keyof BucketFacts)[]);
+    return 'causes' in read ? { causes: [...access.refusals(id), ...read.causes] } : read;
   }
 
   async #waveTwo(sessions: Sessions, organization: OrganizationReader): Promise<void> {

@@ -14,7 +14,7 @@ import {
   GetPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import type { PublicAccessBlockConfiguration, ReplicationRule, S3Client } from '@aws-sdk/client-s3';
-import { required } from './answer.ts';
+import { MalformedAnswer, required } from './answer.ts';
 import { intelligentTiering, inventory, lifecycleRule, notification } from './readers-bucket.ts';
 import { encryption, logging, objectLock } from './readers-logging.ts';
 import { tag } from './readers-tag.ts';
@@ -59,7 +59,10 @@ export const bucketReaders: BucketReaders = {
     };
   },
   async policy(s3, Bucket) {
-    return required((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy, 'Policy');
+    const text = required((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy, 'Policy');
+    // It is the answer's body as it came: nobody else looks whether that is a policy or a proxy's page.
+    if (!/^\s*\{[^]*\}\s*$/.test(text)) throw new MalformedAnswer('Policy');
+    return text;
   },
   async policyStatus(s3, Bucket) {
     const { PolicyStatus } = await s3.send(new GetBucketPolicyStatusCommand({ Bucket }));

@@ -40,7 +40,8 @@ export function observe(thing: Thing | undefined, end: string, fact: string): Ob
     detail: 'The snapshot does not hold this fact.',
   };
   // `end` and `fact` come from the rule's own `needs`, whose types are those of the tellings.
-  return { known: false, causes: [{ ...absent, call: tellingOf(end as End, fact).call }] };
+  // A cause that names a call of its own says which one did not answer: of a key, the one that tells which key it is.
+  return { known: false, causes: [{ call: tellingOf(end as End, fact).call, ...absent }] };
 }
 
 /** Exactly what the rule declared, by thing: needed facts as values, wanted ones as observed. */
