@@ -45,7 +45,7 @@ export default defineRule({
       severity: 'error',
     });
     if (verdict.outcome === 'fail') return verdict;
-    if (hangsOnIt && !destination.encryption.known) return unknown(destination.encryption);
+    if (hangsOnIt) return unknown(destination.encryption);
     if (!bucketKey.source) return verdict;
     return judgedFor(encryptionContext, keys.earlier, {
       because,

@@ -14,6 +14,7 @@ import {
   quietOption,
   ruleOption,
 } from './options.ts';
+import { holding } from './lock.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import { collectInto, evaluateInto, reportInto, usualRole } from './steps.ts';
 import { summary } from './summary.ts';
@@ -76,6 +77,14 @@ export function scanCommand(): Command {
 /** A whole scan; gives the exit code. */
 export async function scan(flags: ScanFlags, organizationRates?: OrganizationRates): Promise<number> {
   const settings = await loadSettings(flags);
+  return holding(flags.out, () => scanInto(flags, settings, organizationRates));
+}
+
+async function scanInto(
+  flags: ScanFlags,
+  settings: Settings,
+  organizationRates?: OrganizationRates,
+): Promise<number> {
   const to = terminal(flags.quiet === true);
   const begun = performance.now();
   const calls = await read(flags, settings, organizationRates);
@@ -127,7 +136,8 @@ export function collectCommand(): Command {
     'read the organization into <out>/snapshot, and judge nothing',
   );
   return reading(command).action(async (flags: CollectFlags) => {
-    const calls = await read(flags, await loadSettings(flags));
+    const settings = await loadSettings(flags);
+    const calls = await holding(flags.out, () => read(flags, settings));
     const to = terminal(flags.quiet === true);
     if (!to.quiet)
       to.write(
@@ -145,8 +155,11 @@ export function evaluateCommand(): Command {
     .addOption(ruleOption())
     .addOption(quietOption());
   return judging(command).action(async (snapshot: string, flags: JudgeFlags) => {
-    const audit = evaluateInto(snapshot, flags.out, await loadSettings(flags));
-    const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
+    const settings = await loadSettings(flags);
+    const { audit, reports } = await holding(flags.out, async () => ({
+      audit: evaluateInto(snapshot, flags.out, settings),
+      reports: await reportInto(flags.out, flags.out, formatsOf(flags.format)),
+    }));
     const to = terminal(flags.quiet === true);
     if (!to.quiet) {
       const { findings } = openAudit(flags.out);

@@ -48,6 +48,16 @@ export class Access {
     }
   }
 
+  /** Whether the caller's own account is read with the caller's own credentials. */
+  get isOwn(): boolean {
+    return this.#refused !== null;
+  }
+
+  /** Has it so without asking: an earlier scan found that out. */
+  useOwn(): void {
+    this.#roles.set(this.#options.caller.account, this.#options.base);
+  }
+
   /** Where an account could not be read although it was opened: what came before that. */
   refusals(id: string): readonly Cause[] {
     return id === this.#options.caller.account && this.#refused !== null ? [this.#refused] : [];

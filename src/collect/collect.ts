@@ -19,6 +19,8 @@ import type { Plan } from '../plan.ts';
 import {
   clearSnapshot,
   finishedAccount,
+  finishedEnds,
+  keepEnds,
   keepFinished,
   readBuckets,
   snapshotFormat,
@@ -67,7 +69,7 @@ class Collection {
   }
 
   async run(): Promise<Manifest> {
-    const { folder, progress, pathStyle, choice, resume, role, externalId, profile } = this.#options;
+    const { folder, progress, pathStyle, choice, role, externalId, profile } = this.#options;
     const started = new Date().toISOString();
     const base = defaultCredentials(profile);
     const region = await regionOf(stsClient({ credentials: base, pathStyle, region: null }));
@@ -76,12 +78,16 @@ class Collection {
     const caller = await identify(stsClient(reach), region);
     const member = await membership(reach, caller, choice.include.accounts ?? [], progress);
     const { id, accounts } = member;
-    if (resume) keepFinished(folder, chosen(accounts, choice), this.#configuration);
-    else clearSnapshot(folder);
+    this.#begin(chosen(accounts, choice));
     const surroundings: Surroundings = { ...this.#options, region, limiters: new Map() };
     const access = new Access({ caller, base, role, externalId, surroundings });
     const read = await this.#waveOne(accounts, caller, access);
-    await this.#waveTwo(access.sessions(read, id), access.organization(member, read));
+    const circumstances = sha256({
+      read,
+      configuration: this.#configuration,
+      policyTypes: member.policyTypes,
+    });
+    await this.#waveTwo(access.sessions(read, id), access.organization(member, read), circumstances);
     const manifest: Manifest = {
       format: snapshotFormat,
       replint: this.#options.replint,
@@ -98,6 +104,19 @@ class Collection {
     };
     writeManifest(folder, manifest);
     return manifest;
+  }
+
+  #begin(accounts: readonly string[]): void {
+    const { folder, resume, progress } = this.#options;
+    if (!resume) {
+      clearSnapshot(folder);
+      return;
+    }
+    const dropped = keepFinished(folder, accounts, this.#configuration);
+    if (dropped === 0) return;
+    progress.notice(
+      `Of ${dropped} accounts what was read is damaged, or another version or configuration read it: they are read again.`,
+    );
   }
 
   async #waveOne(
@@ -120,9 +139,9 @@ class Collection {
   async #survey(id: string, caller: Caller, access: Access): Promise<AccountStatus> {
     const { folder, resume, progress, signal } = this.#options;
     signal.throwIfAborted();
-    // How the caller's own account is read is found out by trying, so it is read again.
-    const before = resume && id !== caller.account ? finishedAccount(folder, id, this.#configuration) : null;
+    const before = resume ? finishedAccount(folder, id, this.#configuration) : null;
     if (before?.status.status === 'scanned') {
+      if (before.own === true) access.useOwn();
       progress.accountDone(id, 0);
       return before.status;
     }
@@ -134,7 +153,12 @@ class Collection {
       progress.notice(`Account ${id} cannot be read: ${status.causes[0]?.detail ?? ''}`);
     }
     const configuration = this.#configuration;
-    writeBuckets(folder, { kind: 'account', format: snapshotFormat, id, configuration, status }, buckets);
+    const own = id === caller.account && access.isOwn;
+    writeBuckets(
+      folder,
+      { kind: 'account', format: snapshotFormat, id, configuration, status, own },
+      buckets,
+    );
     progress.accountDone(id, buckets.length);
     return status;
   }
@@ -150,16 +174,25 @@ class Collection {
     return 'causes' in read ? { causes: [...access.refusals(id), ...read.causes] } : read;
   }
 
-  async #waveTwo(sessions: Sessions, organization: OrganizationReader): Promise<void> {
-    const { folder, accountsAtOnce, progress, plan, objects, signal } = this.#options;
+  /** What an interrupted scan had read of the same ends in the same circumstances is not read again. */
+  async #waveTwo(sessions: Sessions, organization: OrganizationReader, circumstances: string): Promise<void> {
+    const { folder, accountsAtOnce, progress, plan, objects, signal, resume } = this.#options;
     const work = workOf(() => readBuckets(folder));
+    keepEnds(
+      folder,
+      work.map(({ account }) => account),
+    );
     const limit = pLimit(accountsAtOnce);
     progress.step('routes', work.length);
     await Promise.all(
       work.map((share) =>
         limit(async () => {
           signal.throwIfAborted();
-          writeEnds(folder, share.account, await readEnds(share, sessions, { plan, objects, organization }));
+          const asked = sha256({ circumstances, share });
+          if (!resume || !finishedEnds(folder, share.account, asked)) {
+            const lines = await readEnds(share, sessions, { plan, objects, organization });
+            writeEnds(folder, share.account, lines, asked);
+          }
           progress.accountDone(share.account, 0);
         }),
       ),
@@ -172,7 +205,14 @@ function chosen(accounts: readonly AccountIdentity[], choice: Choice): readonly 
   return accounts.filter((account) => skipReason(account, choice) === null).map(({ id }) => id);
 }
 
-/** What makes two snapshots hold the same things: facts, accounts, role, objects. */
-function configurationHash({ plan, choice, role, objects }: CollectOptions): string {
-  return createHash('sha256').update(JSON.stringify({ plan, choice, role, objects })).digest('hex');
+/** What makes two snapshots hold the same things: version, facts, accounts, role, objects. */
+function configurationHash({ replint, plan, choice, role, objects }: CollectOptions): string {
+  return sha256({ replint, plan, choice, role, objects });
+}
+
+function sha256(value: object): string {
+  const text = JSON.stringify(value, (_key, inner: unknown) =>
+    inner instanceof Map || inner instanceof Set ? [...inner] : inner,
+  );
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -111,6 +111,6 @@ function differingAccounts(before: Seen, after: Seen, isHit: IsHit): readonly st
 
 /** Two texts from where they begin to differ. */
 function apart(is: string, was: string): string {
-  const at = Math.max(0, [...is].findIndex((letter, index) => letter !== was[index]) - 20);
+  const at = Math.max(0, Array.from(is).findIndex((letter, index) => letter !== was[index]) - 20);
   return `…${is.slice(at, at + 120)}… and was …${was.slice(at, at + 120)}…`;
 }
