@@ -9,21 +9,23 @@ import {
   failOnOption,
   formatOption,
   formatsOf,
+  logJsonOption,
   ouOption,
   outOption,
   quietOption,
   ruleOption,
+  verboseOption,
 } from './options.ts';
 import { holding } from './lock.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import { collectInto, evaluateInto, reportInto, usualRole } from './steps.ts';
-import { summary } from './summary.ts';
-import { ScanProgress, terminal } from './terminal.ts';
+import { summary, type SummaryFacts } from './summary.ts';
+import { logLine, ScanProgress, terminal, type LogFlags, type Terminal } from './terminal.ts';
 import { openAudit } from '../audit/read.ts';
 import { copyAudit } from '../audit/write.ts';
 import type { OrganizationRates } from '../collect/readers-account.ts';
 
-interface CollectFlags {
+interface CollectFlags extends LogFlags {
   readonly config?: string;
   readonly out: string;
   readonly role?: string;
@@ -31,17 +33,15 @@ interface CollectFlags {
   readonly ou?: readonly string[];
   readonly rule?: readonly string[];
   readonly resume?: boolean;
-  readonly quiet?: boolean;
 }
 
-interface JudgeFlags {
+interface JudgeFlags extends LogFlags {
   readonly config?: string;
   readonly out: string;
   readonly rule?: readonly string[];
   readonly format?: readonly string[];
   readonly failOn: Threshold;
   readonly allowIncomplete?: boolean;
-  readonly quiet?: boolean;
 }
 
 export type ScanFlags = CollectFlags & JudgeFlags;
@@ -59,7 +59,9 @@ function reading(command: Command): Command {
     .addOption(ouOption())
     .addOption(ruleOption())
     .option('--resume', 'read no account again that an interrupted scan had finished')
-    .addOption(quietOption());
+    .addOption(quietOption())
+    .addOption(verboseOption())
+    .addOption(logJsonOption());
 }
 
 /** Options of whatever judges. */
@@ -85,7 +87,7 @@ async function scanInto(
   settings: Settings,
   organizationRates?: OrganizationRates,
 ): Promise<number> {
-  const to = terminal(flags.quiet === true);
+  const to = terminal(flags);
   const begun = performance.now();
   const calls = await read(flags, settings, organizationRates);
   const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings);
@@ -93,9 +95,17 @@ async function scanInto(
   if (!to.quiet) {
     const { findings } = openAudit(flags.out);
     const seconds = (performance.now() - begun) / 1000;
-    to.write(await summary({ audit, findings, reports: allFiles(flags.out, reports), seconds, calls }, to));
+    await tell({ audit, findings, reports: allFiles(flags.out, reports), seconds, calls }, to);
   }
   return exitCodeOf(audit, flags.failOn, flags.allowIncomplete === true);
+}
+
+/** The end of a scan: for people, or as the last line of JSON. */
+async function tell(facts: SummaryFacts, to: Terminal): Promise<void> {
+  const { audit, reports, seconds, calls } = facts;
+  const { tallies, coverage } = audit;
+  const told = { ...tallies, rules: undefined, complete: coverage.complete, reports, seconds, calls };
+  to.write(to.log === 'json' ? logLine('done', told) : await summary(facts, to));
 }
 
 function allFiles(out: string, reports: readonly string[]): readonly string[] {
@@ -112,7 +122,7 @@ async function read(
   const interrupt = (): void => {
     stop.abort();
   };
-  const progress = new ScanProgress(terminal(flags.quiet === true));
+  const progress = new ScanProgress(terminal(flags));
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     const target = {
@@ -138,10 +148,12 @@ export function collectCommand(): Command {
   return reading(command).action(async (flags: CollectFlags) => {
     const settings = await loadSettings(flags);
     const calls = await holding(flags.out, () => read(flags, settings));
-    const to = terminal(flags.quiet === true);
+    const to = terminal(flags);
     if (!to.quiet)
       to.write(
-        `${join(flags.out, 'snapshot')}: ${calls} calls. Next: replint evaluate ${join(flags.out, 'snapshot')}\n`,
+        to.log === 'json'
+          ? logLine('collected', { snapshot: join(flags.out, 'snapshot'), calls })
+          : `${join(flags.out, 'snapshot')}: ${calls} calls. Next: replint evaluate ${join(flags.out, 'snapshot')}\n`,
       );
   });
 }
@@ -160,11 +172,11 @@ export function evaluateCommand(): Command {
       audit: evaluateInto(snapshot, flags.out, settings),
       reports: await reportInto(flags.out, flags.out, formatsOf(flags.format)),
     }));
-    const to = terminal(flags.quiet === true);
+    const to = terminal(flags);
     if (!to.quiet) {
       const { findings } = openAudit(flags.out);
       const facts = { audit, findings, reports: allFiles(flags.out, reports), seconds: null, calls: null };
-      to.write(await summary(facts, to));
+      await tell(facts, to);
     }
     process.exitCode = exitCodeOf(audit, flags.failOn, flags.allowIncomplete === true);
   });
@@ -184,7 +196,7 @@ export function reportCommand(): Command {
       const json = format === undefined || format.includes('json');
       if (json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
       if (quiet !== true)
-        terminal(false).write((json ? allFiles(to, paths) : paths).map((one) => `${one}\n`).join(''));
+        terminal({}).write((json ? allFiles(to, paths) : paths).map((one) => `${one}\n`).join(''));
       process.exitCode = exitCodes.clean;
     });
 }

@@ -5,6 +5,7 @@ import { assumedRole } from './credentials.ts';
 import { unreachable, type Sessions } from './ends.ts';
 import { causeOf } from './failure.ts';
 import type { OrganizationReader } from './organization.ts';
+import { heardBy } from './progress.ts';
 import { OrganizationPolicies, ratesWithin } from './readers-account.ts';
 import { Session, type Surroundings } from './session.ts';
 import type { Account } from '../model/estate.ts';
@@ -85,7 +86,8 @@ export class Access {
     const { progress, signal, callsPerSecond } = surroundings;
     const byId = new Map(accounts.map((account) => [account.id, account]));
     const rates = surroundings.organizationRates ?? ratesWithin(callsPerSecond);
-    const client = organizationsClient({ ...surroundings, credentials: base });
+    const heard = heardBy(progress, caller.account);
+    const client = organizationsClient({ ...surroundings, credentials: base, heard });
     return {
       caller: new Session(caller.account, base, surroundings),
       policies: new OrganizationPolicies(client, rates, () => {
@@ -105,7 +107,11 @@ export class Access {
     const { base, caller, role, externalId, surroundings } = this.#options;
     const arn = `arn:${caller.partition}:iam::${id}:role/${role}`;
     const provider = assumedRole(
-      stsClient({ ...surroundings, credentials: base }),
+      stsClient({
+        ...surroundings,
+        credentials: base,
+        heard: heardBy(surroundings.progress, caller.account),
+      }),
       { arn, externalId },
       () => {
         surroundings.progress.called();

@@ -10,7 +10,7 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { guarded } from './guard.ts';
+import { guarded, type Heard } from './guard.ts';
 
 /** What signs a request. */
 export interface Credentials {
@@ -29,6 +29,8 @@ export interface Reach {
   /** Set where AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_S3 is: such endpoints seldom have a name for each bucket. */
   readonly pathStyle: boolean;
   readonly credentials: CredentialProvider;
+  /** Left out: nobody. */
+  readonly heard?: Heard | undefined;
 }
 
 /** Milliseconds: to connect, and between two bytes of an answer. */
@@ -53,27 +55,27 @@ function shared({ region, credentials }: Reach): object {
 }
 
 export function stsClient(reach: Reach): STSClient {
-  return guarded(new STSClient(shared(reach)));
+  return guarded(new STSClient(shared(reach)), reach.heard);
 }
 
 export function organizationsClient(reach: Reach): OrganizationsClient {
-  return guarded(new OrganizationsClient(shared(reach)));
+  return guarded(new OrganizationsClient(shared(reach)), reach.heard);
 }
 
 export function iamClient(reach: Reach): IAMClient {
-  return guarded(new IAMClient(shared(reach)));
+  return guarded(new IAMClient(shared(reach)), reach.heard);
 }
 
 export function accountClient(reach: Reach): AccountClient {
-  return guarded(new AccountClient(shared(reach)));
+  return guarded(new AccountClient(shared(reach)), reach.heard);
 }
 
 export function s3Client(reach: Reach): S3Client {
-  return guarded(new S3Client({ ...shared(reach), forcePathStyle: reach.pathStyle }));
+  return guarded(new S3Client({ ...shared(reach), forcePathStyle: reach.pathStyle }), reach.heard);
 }
 
 export function kmsClient(reach: Reach): KMSClient {
-  return guarded(new KMSClient(shared(reach)));
+  return guarded(new KMSClient(shared(reach)), reach.heard);
 }
 
 /** S3 Control's host begins with the account id, which an endpoint of one's own seldom answers to, and an address cannot. */
@@ -82,7 +84,7 @@ export function s3ControlClient(reach: Reach): S3ControlClient {
     disableHostPrefix: true,
     endpointProvider: ({ Endpoint = '' }: { Endpoint?: string | undefined }) => ({ url: new URL(Endpoint) }),
   };
-  return guarded(new S3ControlClient({ ...shared(reach), ...(reach.pathStyle ? asItIs : {}) }));
+  return guarded(new S3ControlClient({ ...shared(reach), ...(reach.pathStyle ? asItIs : {}) }), reach.heard);
 }
 
 /** Ends idle connections, so that the process can end. */

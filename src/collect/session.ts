@@ -11,11 +11,12 @@ import {
   s3Client,
   s3ControlClient,
   type CredentialProvider,
+  type Reach,
 } from './aws.ts';
 import { causeOf, failureOf } from './failure.ts';
 import { Limiter } from './limiter.ts';
 import { operationOf } from './guard.ts';
-import type { Progress } from './progress.ts';
+import { heardBy, type Progress } from './progress.ts';
 import type { OrganizationRates } from './readers-account.ts';
 import type { Observed } from '../model/facts.ts';
 
@@ -63,31 +64,30 @@ export class Session {
 
   s3(region: string): S3Client {
     const { pathStyle } = this.#surroundings;
-    const client = this.#s3.get(region) ?? s3Client({ region, pathStyle, credentials: this.#credentials });
+    const client = this.#s3.get(region) ?? s3Client({ region, pathStyle, ...this.#own() });
     this.#s3.set(region, client);
     return client;
   }
 
   /** IAM is a global service; the Region only says which partition's. */
   iam(): IAMClient {
-    this.#iam ??= iamClient({ ...this.#surroundings, credentials: this.#credentials });
+    this.#iam ??= iamClient({ ...this.#surroundings, ...this.#own() });
     return this.#iam;
   }
 
   kms(region: string): KMSClient {
-    const client =
-      this.#kms.get(region) ?? kmsClient({ ...this.#surroundings, region, credentials: this.#credentials });
+    const client = this.#kms.get(region) ?? kmsClient({ ...this.#surroundings, region, ...this.#own() });
     this.#kms.set(region, client);
     return client;
   }
 
   s3Control(): S3ControlClient {
-    this.#control ??= s3ControlClient({ ...this.#surroundings, credentials: this.#credentials });
+    this.#control ??= s3ControlClient({ ...this.#surroundings, ...this.#own() });
     return this.#control;
   }
 
   accounts(): AccountClient {
-    this.#accounts ??= accountClient({ ...this.#surroundings, credentials: this.#credentials });
+    this.#accounts ??= accountClient({ ...this.#surroundings, ...this.#own() });
     return this.#accounts;
   }
 
@@ -118,6 +118,11 @@ export class Session {
       if (cause.reason === 'throttled') progress.throttled();
       return { known: false, causes: [cause] };
     }
+  }
+
+  /** What a client signs with, and who hears of its calls. */
+  #own(): Pick<Reach, 'credentials' | 'heard'> {
+    return { credentials: this.#credentials, heard: heardBy(this.#surroundings.progress, this.account) };
   }
 
   #limiter(service: string): Limiter {

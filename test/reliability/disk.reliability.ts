@@ -1,0 +1,164 @@
+/** What the disk and the user do to a scan, and what it says at its loudest: the real command. */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { run, start } from './process.ts';
+import { wholeEstate } from '../collect/whole.ts';
+
+const org = await wholeEstate();
+const { sandbox } = org.asRunner;
+const scan = ['scan', '--fail-on', 'never', '--allow-incomplete'];
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'replint-disk-'));
+});
+afterEach(() => {
+  org.sandbox.faults.clear();
+  rmSync(folder, { recursive: true, force: true });
+});
+afterAll(() => org.close());
+
+const inOut = (...names: readonly string[]): string => join(folder, 'replint-out', ...names);
+
+/** Every file below the results, unpacked. */
+function texts(): ReadonlyMap<string, string> {
+  const names = readdirSync(inOut(), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(inOut(name)).isFile(),
+  );
+  return new Map(
+    names.map((name) => {
+      const bytes = readFileSync(inOut(name));
+      return [name, (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')];
+    }),
+  );
+}
+
+describe('exit codes', () => {
+  it.each([
+    ['s3:GetBucketVersioning', 'denied', 3],
+    ['s3:GetBucketReplication', '503', 3],
+    ['sts:AssumeRole', 'throttled', 3],
+    ['sts:GetCallerIdentity', 'denied', 2],
+    ['organizations:ListAccounts', 'malformed', 2],
+  ] as const)('%s, %s: %i', async (operation, kind, code) => {
+    org.sandbox.faults.add({ operation, kind });
+    const ended = await run(sandbox, folder, ['scan', '--fail-on', 'never']);
+    expect(ended.code, ended.err).toBe(code);
+    expect(ended.err).not.toContain('    at ');
+  });
+});
+
+describe('the disk', () => {
+  it('full in the middle of a scan: a sentence, and --resume goes on from what was read', async () => {
+    const account = org.accounts[0] ?? '';
+    mkdirSync(inOut('snapshot', 'ends'), { recursive: true });
+    // A scan clears what an earlier one left; one that is resumed does not.
+    symlinkSync('/dev/full', inOut('snapshot', 'ends', `${account}.ndjson.gz.unfinished`));
+    const { code, err } = await run(sandbox, folder, [...scan, '--resume']);
+    expect(err).toMatch(/^replint: Cannot write.*: the disk is full\.$/m);
+    expect(code).toBe(2);
+    expect(existsSync(inOut('audit.json'))).toBe(false);
+    org.sandbox.calls.clear();
+    expect((await run(sandbox, folder, [...scan, '--resume'])).code).toBe(0);
+    expect(org.sandbox.calls.count({ operation: 's3:ListBuckets' })).toBe(0);
+  });
+
+  it('read-only: a sentence', async () => {
+    const shut = join(folder, 'shut');
+    mkdirSync(shut);
+    chmodSync(shut, 0o555);
+    chmodSync(folder, 0o755);
+    // Nothing is read-only for root, so that root runs it as nobody.
+    const who = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+    const { code, err } = await run(sandbox, folder, [...scan, '--out', join(shut, 'out')], who);
+    expect(err).toMatch(/^replint: Cannot write '.*shut\/out': replint may not write there\.$/m);
+    expect(code).toBe(2);
+  });
+});
+
+it('two scans into one folder: the second says so, and the first is as if there were none', async () => {
+  org.sandbox.faults.add({ operation: 's3:ListBuckets', kind: 'delay', delayMs: 1500, times: 1 });
+  org.sandbox.calls.clear();
+  const first = start(sandbox, folder, scan);
+  while (org.sandbox.calls.count({ operation: 's3:ListBuckets' }) === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  const second = await run(sandbox, folder, scan);
+  expect(second.err).toMatch(
+    /^replint: Another replint is writing into 'replint-out' \(process \d+ on .*\n$/,
+  );
+  expect(second.code).toBe(2);
+  expect((await first.ended).code).toBe(0);
+  expect(existsSync(inOut('audit.json'))).toBe(true);
+  expect(existsSync(inOut('replint.lock'))).toBe(false);
+});
+
+describe('at its loudest', () => {
+  it.each([['--verbose'], ['--log-json']])(
+    '%s puts no secret anywhere, and every file is private',
+    async (loud) => {
+      // Errors are told too, in AWS's own words.
+      org.sandbox.faults.add({ operation: 's3:GetBucketPolicy', kind: 'denied', times: 1 });
+      const { code, out, err } = await run(sandbox, folder, [...scan, loud]);
+      expect(code, err).toBe(0);
+      const secrets = [...org.sandbox.world.credentials.values()].flatMap((one) =>
+        [one.secretAccessKey, one.sessionToken].filter((secret) => secret !== null),
+      );
+      // The runner's secret is a word of the estate's own names.
+      const asked = secrets.filter((secret) => secret !== 'runner');
+      expect(asked.length).toBeGreaterThan(8);
+      for (const [name, text] of [...texts(), ['standard output', out], ['standard error', err]] as const) {
+        expect(
+          asked.filter((secret) => text.includes(secret)),
+          name,
+        ).toEqual([]);
+        expect(/Signature=|X-Amz-Signature|X-Amz-Security-Token/i.test(text), name).toBe(false);
+      }
+      for (const name of readdirSync(inOut('snapshot'), { recursive: true, encoding: 'utf8' })) {
+        expect(statSync(inOut('snapshot', name)).mode & 0o077, name).toBe(0);
+      }
+    },
+  );
+
+  it('--log-json tells everything in lines of JSON, and each call of the sandbox once', async () => {
+    org.sandbox.calls.clear();
+    const { err } = await run(sandbox, folder, [...scan, '--log-json']);
+    const lines = err
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    const told = lines.filter((line) => Object(line).kind === 'call');
+    expect(told.length).toBe(org.sandbox.calls.count());
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        account: org.accounts[0],
+        call: 's3:GetBucketReplication',
+        about: 'orders',
+        outcome: 'ok',
+        attempts: 1,
+      }),
+    );
+    expect(lines.at(-1)).toMatchObject({ kind: 'done', complete: true });
+  });
+
+  it('--verbose tells a call a line, and --quiet nothing', async () => {
+    const { err } = await run(sandbox, folder, [...scan, '--verbose']);
+    expect(err).toMatch(
+      new RegExp(`^${org.accounts[0] ?? ''} s3:GetBucketReplication orders: ok, \\d+ ms$`, 'm'),
+    );
+    expect(await run(sandbox, folder, [...scan, '--quiet'])).toEqual({ code: 0, out: '', err: '' });
+  });
+});
