@@ -18,7 +18,7 @@ let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'replint-kill-'));
   // Organizations' own rates would have most moments fall into one wait.
-  writeFileSync(join(folder, 'replint.yaml'), 'limits: { accountsAtOnce: 2, callsPerSecond: 500 }\n');
+  writeFileSync(join(folder, 'replint.yaml'), 'limits: { accountsAtOnce: 1, callsPerSecond: 500 }\n');
 });
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
