@@ -33,7 +33,10 @@ const batchOnly = [
 ];
 
 /** Reasons whose rules are being written. To be emptied; what is neither foretold nor here must say why no rule can. */
-const awaiting: readonly FailureReason[] = ['InitiateReplicationNotPermitted', 'SrcObjectNotEligible'];
+const awaiting: readonly FailureReason[] = [
+  'InitiateReplicationNotPermitted',
+  'SrcObjectNotEligible',
+];
 
 const isForetold = (reason: FailureReason): boolean => foretellers(rules, reason).length > 0;
 

@@ -44,13 +44,7 @@ const evidence: Kinds<Evidence> = {
   ...({ call: required, resource: required, account: required } as const),
   ...({ time: required, pointer: required, value: required } as const),
 };
-const fix: Kinds<Fix> = {
-  text: required,
-  cli: optional,
-  json: optional,
-  terraform: optional,
-  cloudformation: optional,
-};
+const fix: Kinds<Fix> = { text: required, cli: optional, json: optional, terraform: optional, cloudformation: optional };
 
 const audit: Kinds<audits.Audit> = {
   ...({ format: required, header: required, coverage: required } as const),
