@@ -2,7 +2,7 @@
 const isFull = process.env['RELIABILITY'] === 'full';
 
 /** Every how manieth cell of the matrix. */
-export const everyCell = isFull ? 1 : 6;
+export const everyCell = isFull ? 1 : 9;
 
 /** Scans that are killed. */
 export const kills = isFull ? 50 : 8;
