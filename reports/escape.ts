@@ -54,3 +54,14 @@ export function csvCell(text: string): string {
 export function httpsAddress(address: string | null): string | undefined {
   return address !== null && /^https:\/\/[\w.-]+\/[\w./#?=&%-]*$/.test(address) ? address : undefined;
 }
+
+const entities: Readonly<Record<string, string>> = {
+  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
+  // A parser would make a line feed of it.
+  '\r': '&#13;',
+};
+
+/** Text in XML, or in the value of an attribute: without what XML 1.0 takes in no form. https://www.w3.org/TR/xml/#charsets */
+export function xmlText(text: string): string {
+  return clean(text).replace(/[&<>"'\r]/g, (character) => entities[character] ?? '');
+}

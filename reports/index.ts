@@ -2,6 +2,12 @@
 import { csv } from './csv.ts';
 import type { Format } from './format.ts';
 import { html } from './html.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
+import { ocsf } from './ocsf.ts';
 import { sarif } from './sarif.ts';
 
-export const formats: readonly Format[] = [sarif, html, csv];
+/** What is written where no format is named. */
+export const usualFormats: readonly Format[] = [sarif, html, csv, markdown, ocsf];
+
+export const formats: readonly Format[] = [...usualFormats, junit];

@@ -13,7 +13,6 @@ export default defineRule({
   why: 'Objects of S3 Glacier Flexible Retrieval and S3 Glacier Deep Archive have to be restored before they can be read, which takes minutes to days. Whoever counts on the replica in an emergency waits for that. Such a replica cannot be replicated any further either, nor replicated back, before it is restored and copied to another class.',
   fix: 'Replicate into a class that can be read at once (GLACIER_IR is an archive that can), and have lifecycle move the replicas to the archive when they are old.',
   page: 'AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
-  controls: ['NIST-800-53-r5/CP-10'],
   needs: {},
   evaluate({ source, destination, route }) {
     const { StorageClass: storageClass } = route.rule.Destination;

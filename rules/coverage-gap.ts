@@ -11,7 +11,6 @@ export default defineRule({
   why: 'The policy that names this rule asks for the whole bucket, and no enabled replication rule takes the whole of it. Prefixes and tags together cannot: there is always a key that begins with none of the prefixes, and an object that has none of the tags. Whether all that is there today happens to be taken is not looked at.',
   fix: 'Add a replication rule with an empty filter, at a lower priority than the others; then send what it takes and was there before with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/replication-add-config.html',
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: {},
   evaluate({ source, routes }) {
     const filters = routes.map(({ rule }) => filterSet(rule));

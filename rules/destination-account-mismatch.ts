@@ -10,7 +10,6 @@ export default defineRule({
   why: "Account in the replication rule says whose bucket the destination is, and S3 refuses a configuration in which that is not so. In a live bucket it means that the destination has changed hands since: the bucket was deleted, and its name was taken by somebody else. Objects no longer go where they were meant to go, and where the rule overrides the owner, the replicas are somebody else's.",
   fix: 'Find out whose bucket it is. If that is meant, name its account in the replication rule; otherwise disable the rule now and point it to a bucket of the account that was meant.',
   page: 'AmazonS3/latest/API/ErrorResponses.html#ReplicationErrorCodeList',
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: {},
   // Of a bucket that an account lists this is known without a call.
   wants: { destination: ['presence'] },

@@ -10,7 +10,6 @@ export default defineRule({
   fix: 'Create the destination bucket again, versioned and in an account of yours, or point the replication rule elsewhere; until then disable the rule. Afterwards send the failed objects again with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/replication-metrics-events.html',
   predicts: ['DstBucketNotFound'],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { destination: ['presence'] },
   evaluate({ source, destination }) {
     if (destination.presence.status !== 404) return pass;

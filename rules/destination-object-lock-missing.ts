@@ -9,7 +9,6 @@ export default defineRule({
   fix: 'Enable Object Lock on the destination bucket; it needs versioning, and neither can be taken back. Then send the failed objects again with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/replication-requirements.html',
   predicts: ['DstBucketObjectLockConfigMissing'],
-  controls: ['AWS-SecurityHub/S3.15', 'NIST-800-53-r5/CP-6(2)', 'PCI-DSS-4.0.1/10.5.1'],
   needs: { source: ['objectLock'] },
   // Where the source has no Object Lock, the destination need not be known.
   wants: { destination: ['objectLock'] },

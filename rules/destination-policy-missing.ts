@@ -20,7 +20,6 @@ export default defineRule({
   fix: "Let the owner of the destination add the statement to the bucket's policy. Then send the failed objects again with S3 Batch Replication.",
   page: 'AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
   predicts: ['DstPutObjectNotPermitted'],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { destination: ['policy'] },
   wants: { source: wantsWritten },
   evaluate(view) {

@@ -23,7 +23,7 @@ export default defineRule({
     const { source, destination, role } = view;
     // Within one account the policy of the role suffices.
     if (destination.policy === null || destination.account === role.account) return notApplicable;
-    const policy = ofText(destination.policy, 'bucket policy', 'resource');
+    const policy = ofText(destination.policy, `policy of '${destination.name}'`, 'resource');
     if (isMalformed(policy))
       return undetermined(
         `The policy of '${destination.name}' is malformed at line ${policy.line}, column ${policy.column}: ${policy.malformed}`,

@@ -10,7 +10,6 @@ export default defineRule({
   fix: 'Enable versioning on the destination bucket, then send the failed objects again with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/replication-requirements.html',
   predicts: ['DstBucketUnversioned'],
-  controls: ['AWS-SecurityHub/S3.14'],
   needs: { destination: ['versioning'] },
   evaluate({ source, destination }) {
     const status = destination.versioning?.Status ?? 'never enabled';

@@ -1,18 +1,9 @@
-import { askKeys, wantsKeys } from './permission/both-keys.ts';
+import { judgedOfKeys, usesOf, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
 import { misspelt } from './permission/answer.ts';
 import { judgedFor } from './permission/reason.ts';
-import {
-  accountKeyPolicy,
-  allow,
-  kmsDestination,
-  kmsSource,
-  replicaKeyArn,
-  roleMay,
-  sourceKeyArn,
-  withReplicaKey,
-} from './shared/example.ts';
-import { defineRule, notApplicable, unknown } from '../src/rule.ts';
+import { decryptingUnder, inContext } from './shared/example.ts';
+import { defineRule } from '../src/rule.ts';
 
 export default defineRule({
   id: 'encryption-context-key-typo',
@@ -27,41 +18,18 @@ export default defineRule({
   wants: wantsKeys,
   evaluate(view) {
     const { source, destination } = view;
-    const keys = askKeys(view);
-    if (keys === null) return notApplicable;
-    if ('known' in keys) return unknown(keys);
-    return judgedFor(misspelt, [...keys.source, ...keys.replica, ...keys.verify], {
-      because: () =>
-        `the policies that allow it ask for ${misspelt}, and S3 brings kms:EncryptionContext:aws:s3:arn`,
-      then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
-    });
+    return judgedOfKeys(view, (keys) =>
+      judgedFor(misspelt, usesOf(keys), {
+        because: () =>
+          `the policies that allow it ask for ${misspelt}, and S3 brings kms:EncryptionContext:aws:s3:arn`,
+        then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
+      }),
+    );
   },
   examples: {
-    bad: {
-      source: { encryption: kmsSource },
-      sourceKey: { policy: accountKeyPolicy },
-      replicationRule: withReplicaKey(),
-      destination: { encryption: kmsDestination },
-      role: roleMay(
-        allow('kms:Decrypt', sourceKeyArn, {
-          StringLike: { 'kms:EncryptionContext:arn:aws:arn': 'arn:aws:s3:::orders/*' },
-        }),
-        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn),
-      ),
-    },
-    good: {
-      source: { encryption: kmsSource },
-      sourceKey: { policy: accountKeyPolicy },
-      replicationRule: withReplicaKey(),
-      destination: { encryption: kmsDestination },
-      role: roleMay(
-        allow('kms:Decrypt', sourceKeyArn, {
-          StringLike: {
-            'kms:EncryptionContext:aws:s3:arn': ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'],
-          },
-        }),
-        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn),
-      ),
-    },
+    bad: decryptingUnder({
+      StringLike: { 'kms:EncryptionContext:arn:aws:arn': 'arn:aws:s3:::orders/*' },
+    }),
+    good: decryptingUnder(inContext('arn:aws:s3:::orders', 'arn:aws:s3:::orders/*')),
   },
 });

@@ -1,16 +1,7 @@
-import { askKeys, wantsKeys } from './permission/both-keys.ts';
+import { judgedOfKeys, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
 import { encryptionContext, judgedFor, reasonsOf } from './permission/reason.ts';
-import {
-  accountKeyPolicy,
-  allow,
-  kmsDestination,
-  kmsSource,
-  replicaKeyArn,
-  roleMay,
-  sourceKeyArn,
-  withReplicaKey,
-} from './shared/example.ts';
+import { decryptingUnder, inContext } from './shared/example.ts';
 import { defineRule, notApplicable, undetermined, unknown } from '../src/rule.ts';
 
 export default defineRule({
@@ -26,57 +17,34 @@ export default defineRule({
   wants: wantsKeys,
   evaluate(view) {
     const { source, destination } = view;
-    const keys = askKeys(view);
-    if (keys === null) return notApplicable;
-    if ('known' in keys) return unknown(keys);
-    const { bucketKey } = keys;
-    if (!bucketKey.source && bucketKey.replica === false) return notApplicable;
-    const settled = [
-      ...(bucketKey.source ? keys.source : []),
-      ...(bucketKey.replica === true ? [...keys.replica, ...keys.verify] : []),
-    ];
-    const verdict = judgedFor(encryptionContext, settled, {
-      because: () =>
-        `with a Bucket Key the encryption context is the bucket's ARN, and the policies that allow it take another`,
-      then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
+    return judgedOfKeys(view, (keys) => {
+      const { bucketKey } = keys;
+      if (!bucketKey.source && bucketKey.replica === false) return notApplicable;
+      const settled = [
+        ...(bucketKey.source ? keys.source : []),
+        ...(bucketKey.replica === true ? [...keys.replica, ...keys.verify] : []),
+      ];
+      const verdict = judgedFor(encryptionContext, settled, {
+        because: () =>
+          `with a Bucket Key the encryption context is the bucket's ARN, and the policies that allow it take another`,
+        then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
+      });
+      const isOpen =
+        bucketKey.replica === null &&
+        [...keys.replica, ...keys.verify].some((one) => reasonsOf(one).has(encryptionContext));
+      if (!isOpen || verdict.outcome === 'fail') return verdict;
+      return destination.encryption.known
+        ? undetermined(openContext(destination.name))
+        : unknown(destination.encryption);
     });
-    const isOpen =
-      bucketKey.replica === null &&
-      [...keys.replica, ...keys.verify].some((one) => reasonsOf(one).has(encryptionContext));
-    if (!isOpen || verdict.outcome === 'fail') return verdict;
-    return destination.encryption.known
-      ? undetermined(openContext(destination.name))
-      : unknown(destination.encryption);
   },
   examples: {
-    bad: {
-      source: { encryption: kmsSource },
-      sourceKey: { policy: accountKeyPolicy },
-      replicationRule: withReplicaKey(),
-      destination: { encryption: kmsDestination },
-      role: roleMay(
-        allow('kms:Decrypt', sourceKeyArn, context('arn:aws:s3:::orders/*')),
-        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn),
-      ),
-    },
-    good: {
-      source: { encryption: kmsSource },
-      sourceKey: { policy: accountKeyPolicy },
-      replicationRule: withReplicaKey(),
-      destination: { encryption: kmsDestination },
-      role: roleMay(
-        allow('kms:Decrypt', sourceKeyArn, context('arn:aws:s3:::orders', 'arn:aws:s3:::orders/*')),
-        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn),
-      ),
-    },
+    bad: decryptingUnder(inContext('arn:aws:s3:::orders/*')),
+    good: decryptingUnder(inContext('arn:aws:s3:::orders', 'arn:aws:s3:::orders/*')),
   },
 });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html#bucket-key-replication */
 function openContext(destination: string): string {
   return `A Bucket Key is in play at one end only, and AWS's pages disagree whether the replicas in '${destination}' get one. The policies of the replicas' key take one of the two encryption contexts, and not the other.`;
-}
-
-function context(...arns: readonly string[]): object {
-  return { StringLike: { 'kms:EncryptionContext:aws:s3:arn': arns } };
 }

@@ -1,17 +1,8 @@
-import { askKeys, wantsKeys } from './permission/both-keys.ts';
+import { judgedOfKeys, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
 import { encryptionContext, judgedFor, reasonsOf } from './permission/reason.ts';
-import {
-  accountKeyPolicy,
-  allow,
-  kmsDestination,
-  kmsSource,
-  replicaKeyArn,
-  roleMay,
-  sourceKeyArn,
-  withReplicaKey,
-} from './shared/example.ts';
-import { defineRule, notApplicable, unknown } from '../src/rule.ts';
+import { decryptingUnder, inContext } from './shared/example.ts';
+import { defineRule, unknown } from '../src/rule.ts';
 
 export default defineRule({
   id: 'encryption-context-without-object-arn',
@@ -26,56 +17,33 @@ export default defineRule({
   wants: wantsKeys,
   evaluate(view) {
     const { source, destination } = view;
-    const keys = askKeys(view);
-    if (keys === null) return notApplicable;
-    if ('known' in keys) return unknown(keys);
-    const { bucketKey } = keys;
-    const because = () =>
-      `without a Bucket Key the encryption context is the object's ARN, and the policies that allow it take another`;
-    // Where the destination's encryption was not read, replicas may come either way, and both were asked.
-    const unread = bucketKey.replica === null && !destination.encryption.known;
-    const hangsOnIt = unread && keys.replica.some((one) => reasonsOf(one).has(encryptionContext));
-    const now = [
-      ...(bucketKey.source ? [] : keys.source),
-      ...(bucketKey.replica === false || (unread && !hangsOnIt) ? keys.replica : []),
-    ];
-    const verdict = judgedFor(encryptionContext, now, {
-      because,
-      then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
-      severity: 'error',
-    });
-    if (verdict.outcome === 'fail') return verdict;
-    if (hangsOnIt) return unknown(destination.encryption);
-    if (!bucketKey.source) return verdict;
-    return judgedFor(encryptionContext, keys.earlier, {
-      because,
-      then: `Objects of '${source.name}' from before its Bucket Key will not reach '${destination.name}'.`,
+    return judgedOfKeys(view, (keys) => {
+      const { bucketKey } = keys;
+      const because = () =>
+        `without a Bucket Key the encryption context is the object's ARN, and the policies that allow it take another`;
+      // Where the destination's encryption was not read, replicas may come either way, and both were asked.
+      const unread = bucketKey.replica === null && !destination.encryption.known;
+      const hangsOnIt = unread && keys.replica.some((one) => reasonsOf(one).has(encryptionContext));
+      const now = [
+        ...(bucketKey.source ? [] : keys.source),
+        ...(bucketKey.replica === false || (unread && !hangsOnIt) ? keys.replica : []),
+      ];
+      const verdict = judgedFor(encryptionContext, now, {
+        because,
+        then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
+        severity: 'error',
+      });
+      if (verdict.outcome === 'fail') return verdict;
+      if (hangsOnIt) return unknown(destination.encryption);
+      if (!bucketKey.source) return verdict;
+      return judgedFor(encryptionContext, keys.earlier, {
+        because,
+        then: `Objects of '${source.name}' from before its Bucket Key will not reach '${destination.name}'.`,
+      });
     });
   },
   examples: {
-    bad: {
-      source: { encryption: kmsSource },
-      sourceKey: { policy: accountKeyPolicy },
-      replicationRule: withReplicaKey(),
-      destination: { encryption: kmsDestination },
-      role: roleMay(
-        allow('kms:Decrypt', sourceKeyArn, context('arn:aws:s3:::orders')),
-        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn),
-      ),
-    },
-    good: {
-      source: { encryption: kmsSource },
-      sourceKey: { policy: accountKeyPolicy },
-      replicationRule: withReplicaKey(),
-      destination: { encryption: kmsDestination },
-      role: roleMay(
-        allow('kms:Decrypt', sourceKeyArn, context('arn:aws:s3:::orders', 'arn:aws:s3:::orders/*')),
-        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn),
-      ),
-    },
+    bad: decryptingUnder(inContext('arn:aws:s3:::orders')),
+    good: decryptingUnder(inContext('arn:aws:s3:::orders', 'arn:aws:s3:::orders/*')),
   },
 });
-
-function context(...arns: readonly string[]): object {
-  return { StringLike: { 'kms:EncryptionContext:aws:s3:arn': arns } };
-}

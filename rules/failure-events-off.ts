@@ -32,16 +32,21 @@ export default defineRule({
       at: ['source.notification'],
     });
   },
-  remedy: ({ source }) => ({
-    // The call replaces all notifications, and a bucket without any answers with nothing at all.
-    cli: [
-      sh`aws s3api get-bucket-notification-configuration --bucket ${source.name} > notification.json`,
-      sh`jq -n --arg topic "$TOPIC_ARN" ${`(input? // {}) | .TopicConfigurations += [{TopicArn: $topic, Events: ["${event}"]}]`} notification.json > changed.json`,
-      sh`aws s3api put-bucket-notification-configuration --bucket ${source.name} --notification-configuration file://changed.json`,
-    ].join('\n'),
-    terraform: `resource "aws_s3_bucket_notification" "source" {\n  bucket = ${hcl(source.name)}\n  topic {\n    topic_arn = aws_sns_topic.replication_failures.arn\n    events    = ["${event}"]\n  }\n}`,
-    cloudformation: `NotificationConfiguration:\n  TopicConfigurations:\n    - Event: ${event}\n      Topic: !Ref ReplicationFailures`,
-  }),
+  remedy: ({ source }) => {
+    // S3 refuses one event for overlapping keys twice: the filters that are there have to go, and which may only their owner knows.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
+    if (failureTargets(source.notification).length > 0) return {};
+    return {
+      // The call replaces all notifications, and a bucket without any answers with nothing at all.
+      cli: [
+        sh`aws s3api get-bucket-notification-configuration --bucket ${source.name} > notification.json`,
+        sh`jq -n --arg topic "$TOPIC_ARN" ${`(input? // {}) | .TopicConfigurations += [{TopicArn: $topic, Events: ["${event}"]}]`} notification.json > changed.json`,
+        sh`aws s3api put-bucket-notification-configuration --bucket ${source.name} --notification-configuration file://changed.json`,
+      ].join('\n'),
+      terraform: `resource "aws_s3_bucket_notification" "source" {\n  bucket = ${hcl(source.name)}\n  topic {\n    topic_arn = aws_sns_topic.replication_failures.arn\n    events    = ["${event}"]\n  }\n}`,
+      cloudformation: `NotificationConfiguration:\n  TopicConfigurations:\n    - Event: ${event}\n      Topic: !Ref ReplicationFailures`,
+    };
+  },
   examples: {
     bad: {
       source: {

@@ -69,6 +69,8 @@ import replicaKeyWrongType from './replica-key-wrong-type.ts';
 import replicasOwnedBySource from './replicas-owned-by-source.ts';
 import replicationChain from './replication-chain.ts';
 import replicationDisabled from './replication-disabled.ts';
+import replicationFailing from './replication-failing.ts';
+import replicationLagging from './replication-lagging.ts';
 import replicationMetricsOff from './replication-metrics-off.ts';
 import replicationRequired from './replication-required.ts';
 import replicationRuleDisabled from './replication-rule-disabled.ts';
@@ -103,6 +105,7 @@ import unexpectedReplicaRetention from './unexpected-replica-retention.ts';
 import versioningRequired from './versioning-required.ts';
 import weakReplicaStorageClass from './weak-replica-storage-class.ts';
 import weakerSourceRetention from './weaker-source-retention.ts';
+import { withControls } from './frameworks/index.ts';
 import type { Rule } from '../src/rule.ts';
 
 /** Every rule that replint brings, sorted by id. */
@@ -177,6 +180,8 @@ export const rules: readonly Rule[] = [
   replicasOwnedBySource,
   replicationChain,
   replicationDisabled,
+  replicationFailing,
+  replicationLagging,
   replicationMetricsOff,
   replicationRequired,
   replicationRuleDisabled,
@@ -211,4 +216,4 @@ export const rules: readonly Rule[] = [
   versioningRequired,
   weakReplicaStorageClass,
   weakerSourceRetention,
-];
+].map(withControls);

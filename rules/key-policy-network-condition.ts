@@ -2,7 +2,8 @@ import { policyOf, withReplicaKey } from './shared/example.ts';
 import { defaultEncryption, isKms } from './shared/encryption.ts';
 import { allowByNetwork, denyByNetwork, type Limit } from './shared/network.ts';
 import { nameOf } from './shared/statement.ts';
-import { isMalformed, parsePolicy } from '../src/iam/policy.ts';
+import { isMalformed } from '../src/iam/policy.ts';
+import { ofText } from '../src/iam/remembered.ts';
 import { defineRule, fail, notApplicable, pass, undetermined, unknown } from '../src/rule.ts';
 
 export default defineRule({
@@ -67,7 +68,7 @@ interface Role {
 
 /** The first limit on one of the actions; a text says why the policy cannot be read. */
 function limitOf(text: string, role: Role, actions: readonly string[]): Limit | string | null {
-  const policy = parsePolicy(text, 'key policy', 'resource');
+  const policy = ofText(text, 'key policy', 'resource');
   if (isMalformed(policy)) return policy.malformed;
   for (const action of actions) {
     const limit = denyByNetwork(policy, role, action, 'kms') ?? allowByNetwork(policy, role, action);

@@ -9,7 +9,6 @@ export default defineRule({
   why: 'S3 does not replicate objects that are encrypted with SSE-KMS or DSSE-KMS unless the replication rule opts in. Where KMS is the default encryption of the source, that leaves out every new object which does not ask for something else. They are skipped, not failed: AWS names no failure reason for them, so metrics and events look healthy.',
   fix: 'Opt in with SseKmsEncryptedObjects, name a replica key of the Region of the destination, and give the replication role kms:Decrypt on the key of the source and kms:Encrypt and kms:GenerateDataKey on the replica key. Then send what was skipped with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { source: ['encryption'] },
   evaluate({ source, destination, route }) {
     const rules = source.encryption?.Rules ?? [];

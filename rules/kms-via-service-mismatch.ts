@@ -1,16 +1,8 @@
-import { askKeys, wantsKeys } from './permission/both-keys.ts';
+import { judgedOfKeys, usesOf, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
 import { judgedFor, viaService } from './permission/reason.ts';
-import {
-  allow,
-  kmsDestination,
-  kmsSource,
-  replicaKeyArn,
-  roleMay,
-  sourceKeyArn,
-  withReplicaKey,
-} from './shared/example.ts';
-import { defineRule, notApplicable, unknown } from '../src/rule.ts';
+import { allow, encryptedPair, mayEncryptReplicas, roleMay, sourceKeyArn } from './shared/example.ts';
+import { defineRule } from '../src/rule.ts';
 
 export default defineRule({
   id: 'kms-via-service-mismatch',
@@ -25,32 +17,27 @@ export default defineRule({
   wants: wantsKeys,
   evaluate(view) {
     const { source, destination } = view;
-    const keys = askKeys(view);
-    if (keys === null) return notApplicable;
-    if ('known' in keys) return unknown(keys);
-    return judgedFor(viaService, [...keys.source, ...keys.replica, ...keys.verify], {
-      because: ({ place }) =>
-        `the policies that allow it ask for another kms:ViaService than 's3.${place.region ?? ''}.amazonaws.com', which S3 brings for this key`,
-      then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
-    });
+    return judgedOfKeys(view, (keys) =>
+      judgedFor(viaService, usesOf(keys), {
+        because: ({ place }) =>
+          `the policies that allow it ask for another kms:ViaService than 's3.${place.region ?? ''}.amazonaws.com', which S3 brings for this key`,
+        then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
+      }),
+    );
   },
   examples: {
     bad: {
-      source: { encryption: kmsSource },
-      replicationRule: withReplicaKey(),
-      destination: { encryption: kmsDestination },
+      ...encryptedPair,
       role: roleMay(
         allow('kms:Decrypt', sourceKeyArn, via('eu-west-1')),
-        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn, via('eu-west-1')),
+        mayEncryptReplicas(via('eu-west-1')),
       ),
     },
     good: {
-      source: { encryption: kmsSource },
-      replicationRule: withReplicaKey(),
-      destination: { encryption: kmsDestination },
+      ...encryptedPair,
       role: roleMay(
         allow('kms:Decrypt', sourceKeyArn, via('eu-west-1')),
-        allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn, via('eu-central-1')),
+        mayEncryptReplicas(via('eu-central-1')),
       ),
     },
   },

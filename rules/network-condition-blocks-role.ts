@@ -1,7 +1,8 @@
 import { policyOf } from './shared/example.ts';
 import { denyByNetwork } from './shared/network.ts';
 import { nameOf } from './shared/statement.ts';
-import { isMalformed, parsePolicy } from '../src/iam/policy.ts';
+import { isMalformed } from '../src/iam/policy.ts';
+import { ofText } from '../src/iam/remembered.ts';
 import { defineRule, fail, pass, undetermined } from '../src/rule.ts';
 
 export default defineRule({
@@ -16,7 +17,7 @@ export default defineRule({
   needs: { destination: ['policy'] },
   evaluate({ source, destination, role }) {
     if (destination.policy === null) return pass;
-    const policy = parsePolicy(destination.policy, 'bucket policy', 'resource');
+    const policy = ofText(destination.policy, `policy of '${destination.name}'`, 'resource');
     if (isMalformed(policy))
       return undetermined(`The policy of '${destination.name}' cannot be read: ${policy.malformed}`);
     const objects = policy.statements.filter((one) => isAboutObjects(one.resource, destination.arn));

@@ -12,7 +12,6 @@ export default defineRule({
   why: 'The policy that names this rule asks for Object Lock in this bucket, replicated or not: without it, or under a weaker default retention, versions can be removed before they may be. A retention that is set object by object does not show in the configuration.',
   fix: 'Enable Object Lock, which needs versioning and cannot be taken back, and put a default retention that is long enough. Versions that are there already get none by it.',
   page: 'AmazonS3/latest/userguide/object-lock.html',
-  controls: ['AWS-SecurityHub/S3.15'],
   needs: { bucket: ['objectLock'] },
   options: { defaults, schema: lockSchema },
   evaluate({ bucket }, demand) {

@@ -1,7 +1,8 @@
+import { batchJob } from './remedies/batch-job.ts';
 import { takesDeleteMarkers } from '../src/filter.ts';
 import type { LifecycleConfiguration, LifecycleRule } from '../src/model/aws.ts';
 import type { Backfill } from '../src/model/facts.ts';
-import { defineRule, fail, notApplicable, pass, sh, type Observed } from '../src/rule.ts';
+import { defineRule, fail, notApplicable, pass, type Observed } from '../src/rule.ts';
 
 export default defineRule({
   id: 'objects-not-backfilled',
@@ -11,7 +12,6 @@ export default defineRule({
   why: 'Replication takes what is written after it was set up. What was there before, what was written while a rule was disabled and what failed once stays behind for good unless it is sent by a batch job. A replica keeps key and version id, so two listings held side by side show which versions have none. Of a large bucket, pages spread over the key space are compared: then what is found is a lower bound, and finding nothing proves nothing about the rest.',
   fix: 'Send the missing versions with S3 Batch Replication, under a role that trusts batchoperations.s3.amazonaws.com and may call s3:InitiateReplication. Versions that were deleted by version id at the destination cannot be sent again: copy those in place at the source.',
   page: 'AmazonS3/latest/userguide/s3-batch-replication-batch.html',
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { objects: ['backfill'] },
   wants: { source: ['lifecycle'], destination: ['lifecycle'] },
   evaluate({ source, destination, objects, route }) {
@@ -31,7 +31,10 @@ export default defineRule({
       at: ['objects.backfill'],
     });
   },
-  remedy: ({ source, routes }) => ({ cli: batchJob(source, routes.length) }),
+  // Objects that went to another destination before are COMPLETED, so with several routes those are asked for too.
+  remedy: ({ source, routes }) => ({
+    cli: batchJob(source, ['NONE', 'FAILED', ...(routes.length > 1 ? ['COMPLETED'] : [])]),
+  }),
   examples: {
     bad: {
       objects: {
@@ -108,22 +111,4 @@ function enabled(
   if (!lifecycle.known) return [unknown];
   const rules = lifecycle.value?.Rules ?? [];
   return rules.some((rule) => rule.Status === 'Enabled' && matters(rule)) ? [known] : [];
-}
-
-/** Objects that went to another destination before are COMPLETED, so with several routes those are asked for too. */
-function batchJob(
-  source: { name: string; arn: string; account: string; region: string | null },
-  routes: number,
-): string {
-  const statuses = ['NONE', 'FAILED', ...(routes > 1 ? ['COMPLETED'] : [])];
-  const generator = JSON.stringify({
-    S3JobManifestGenerator: {
-      SourceBucket: source.arn,
-      EnableManifestOutput: false,
-      Filter: { EligibleForReplication: true, ObjectReplicationStatuses: statuses },
-    },
-  });
-  const region = source.region === null ? '' : sh` --region ${source.region}`;
-  const job = sh`aws s3control create-job --account-id ${source.account} --operation '{"S3ReplicateObject":{}}' --manifest-generator ${generator} --report '{"Enabled":false}' --priority 1`;
-  return `${job}${region} --role-arn "$BATCH_REPLICATION_ROLE_ARN"`;
 }

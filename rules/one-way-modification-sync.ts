@@ -1,6 +1,11 @@
 import { editReplication } from './remedies/replication.ts';
+import { replicatingOn } from './shared/example.ts';
 import { filterSet, overlaps } from '../src/filter.ts';
 import { defineRule, fail, notApplicable, pass, type ReplicationRule } from '../src/rule.ts';
+
+const synchronised: Partial<ReplicationRule> = {
+  SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } },
+};
 
 export default defineRule({
   id: 'one-way-modification-sync',
@@ -43,39 +48,8 @@ export default defineRule({
     ),
   }),
   examples: {
-    bad: {
-      destination: {
-        replication: {
-          Role: 'arn:aws:iam::444455556666:role/replica-replication',
-          Rules: [
-            {
-              Status: 'Enabled',
-              Filter: {},
-              Priority: 1,
-              SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } },
-              Destination: { Bucket: 'arn:aws:s3:::orders' },
-            },
-          ],
-        },
-      },
-    },
-    good: {
-      replicationRule: { SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } } },
-      destination: {
-        replication: {
-          Role: 'arn:aws:iam::444455556666:role/replica-replication',
-          Rules: [
-            {
-              Status: 'Enabled',
-              Filter: {},
-              Priority: 1,
-              SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } },
-              Destination: { Bucket: 'arn:aws:s3:::orders' },
-            },
-          ],
-        },
-      },
-    },
+    bad: { destination: replicatingOn('arn:aws:s3:::orders', synchronised) },
+    good: { replicationRule: synchronised, destination: replicatingOn('arn:aws:s3:::orders', synchronised) },
   },
 });
 

@@ -16,7 +16,6 @@ export default defineRule({
   fix: "Let the owner of the key add the statement to the key's policy. Then send the failed objects again with S3 Batch Replication.",
   page: 'AmazonS3/latest/userguide/replication-troubleshoot.html',
   predicts: ['DstPutObjectNotPermitted'],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { ...needsRole, replicaKey: ['description', 'policy', 'grants'] },
   wants: { roleAccount: ['serviceControlPolicies'], replicaKeyAccount: ['resourceControlPolicies'] },
   evaluate(view) {

@@ -12,7 +12,6 @@ export default defineRule({
   fix: 'Enable the key again, or name another one in the replication rule. A key that waits for its deletion must have that cancelled first. Then send the failed objects again with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/replication-metrics-events.html',
   predicts: ['DstKmsKeyNotFound', 'DstKmsKeyInvalidState'],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { replicaKey: ['description'] },
   evaluate({ source, destination, replicaKey, route }) {
     const state = replicaKey.description?.KeyState;

@@ -1,3 +1,4 @@
+import { replicatingOn } from './shared/example.ts';
 import { filterSet, overlaps } from '../src/filter.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/rule.ts';
 
@@ -31,19 +32,7 @@ export default defineRule({
   },
   examples: {
     bad: {
-      destination: {
-        replication: {
-          Role: 'arn:aws:iam::444455556666:role/replica-replication',
-          Rules: [
-            {
-              Status: 'Enabled',
-              Filter: {},
-              Priority: 1,
-              Destination: { Bucket: 'arn:aws:s3:::orders-archive' },
-            },
-          ],
-        },
-      },
+      destination: replicatingOn('arn:aws:s3:::orders-archive'),
     },
     good: {
       source: {
@@ -65,19 +54,7 @@ export default defineRule({
           ],
         },
       },
-      destination: {
-        replication: {
-          Role: 'arn:aws:iam::444455556666:role/replica-replication',
-          Rules: [
-            {
-              Status: 'Enabled',
-              Filter: {},
-              Priority: 1,
-              Destination: { Bucket: 'arn:aws:s3:::orders-archive' },
-            },
-          ],
-        },
-      },
+      destination: replicatingOn('arn:aws:s3:::orders-archive'),
     },
   },
 });

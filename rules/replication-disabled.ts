@@ -9,16 +9,6 @@ export default defineRule({
   why: 'The bucket has a replication configuration and replicates nothing. Switching a rule on again does not catch up: what was written meanwhile stays unreplicated.',
   fix: 'Enable the replication rules and send what was written meanwhile with S3 Batch Replication; or delete the configuration, so that nobody takes it for a backup.',
   page: 'AmazonS3/latest/userguide/disable-replication.html',
-  controls: [
-    'AWS-SecurityHub/S3.7',
-    'NIST-800-53-r5/AU-9(2)',
-    'NIST-800-53-r5/CP-6',
-    'NIST-800-53-r5/CP-9',
-    'NIST-800-53-r5/CP-10',
-    'NIST-800-53-r5/SC-5(2)',
-    'NIST-800-53-r5/SC-36(2)',
-    'NIST-800-53-r5/SI-13(5)',
-  ],
   needs: { bucket: ['replication'] },
   evaluate({ bucket }) {
     const rules = bucket.replication?.Rules ?? [];

@@ -43,18 +43,6 @@ export default defineRule({
   why: 'The policy that names this rule asks for replicas of this bucket, and no route makes them as it asks. A route counts whatever part of the bucket its filter takes. A bucket that only receives replicas is left out: it is the copy.',
   fix: 'Add a replication rule to a destination as the policy asks for, then send the objects that are there already with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/replication.html',
-  controls: [
-    'AWS-SecurityHub/S3.7',
-    'NIST-800-53-r5/AU-9(2)',
-    'NIST-800-53-r5/CP-6',
-    'NIST-800-53-r5/CP-6(1)',
-    'NIST-800-53-r5/CP-6(2)',
-    'NIST-800-53-r5/CP-9',
-    'NIST-800-53-r5/CP-10',
-    'NIST-800-53-r5/SC-5(2)',
-    'NIST-800-53-r5/SC-36(2)',
-    'NIST-800-53-r5/SI-13(5)',
-  ],
   needs: { bucket: ['replication'] },
   wants: { destinations: ['presence', 'objectLock'] },
   options: {
@@ -178,8 +166,8 @@ function isAmong(one: string | null, allowed: readonly string[]): boolean | Answ
 
 function describe(demand: Demand): string {
   const { destinations: wanted = 1, regions, accounts, objectLock } = demand;
-  return [
-    wanted === 1 ? 'one destination' : `${wanted} destinations`,
+  const what = wanted === 1 ? 'one destination' : `${wanted} destinations`;
+  const how = [
     ...(demand.otherRegion === true ? ['in another Region'] : []),
     ...(regions === undefined ? [] : [`in ${regions.join(' or ')}`]),
     ...(demand.otherAccount === true ? ['in another account'] : []),
@@ -187,5 +175,6 @@ function describe(demand: Demand): string {
     ...(demand.replicationTimeControl === true ? ['with Replication Time Control'] : []),
     ...(objectLock === undefined ? [] : [`with ${describeDemand(objectLock)}`]),
     ...(demand.deleteMarkers === false ? ['without delete markers'] : []),
-  ].join(' ');
+  ].join(', ');
+  return how === '' ? what : `${what} ${how}`;
 }

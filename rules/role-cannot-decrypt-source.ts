@@ -23,7 +23,6 @@ export default defineRule({
   fix: "Allow the role kms:Decrypt on the source's key, in the role's policy and, where the key does not leave it to its account, in the key's. Then send the failed objects again with S3 Batch Replication.",
   page: 'AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
   predicts: ['SrcGetObjectNotPermitted'],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { ...needsRole, sourceKey: ['description'] },
   // Which key it is hangs on the encryption, so that the key is unknown where that is.
   wants: { ...wantsSourceKey, source: ['encryption'] },

@@ -24,7 +24,6 @@ export default defineRule({
   fix: "Allow the role kms:Encrypt and kms:GenerateDataKey on the replicas' key, in the role's policy and, across accounts, in the key's. Then send the failed objects again with S3 Batch Replication.",
   page: 'AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
   predicts: ['DstPutObjectNotPermitted'],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { ...needsRole, replicaKey: ['description'] },
   wants: wantsReplicaKey,
   evaluate(view) {

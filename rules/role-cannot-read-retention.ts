@@ -13,7 +13,6 @@ export default defineRule({
   fix: 'Allow the role s3:GetObjectRetention and s3:GetObjectLegalHold on the objects that the replication rules take. Then send the failed objects again with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/object-lock-managing.html',
   predicts: ['SrcGetRetentionNotPermitted', 'SrcGetLegalHoldNotPermitted'],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { ...needsRole, source: ['objectLock'] },
   wants: wantsSource,
   evaluate(view) {

@@ -19,7 +19,6 @@ export default defineRule({
   why: 'S3 reads the replication configuration and lists the source with the permissions of this role. Where the role may not, nothing that the configuration asks for can be relied on.',
   fix: 'Allow the role s3:GetReplicationConfiguration and s3:ListBucket on the source bucket itself: its ARN without /*. Take away a Deny that reaches it.',
   page: 'AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: needsRole,
   wants: wantsSource,
   evaluate(view) {

@@ -16,7 +16,6 @@ export default defineRule({
   fix: 'Allow the role s3:GetObjectVersionForReplication and s3:GetObjectVersionAcl on the objects that the replication rules take, and take away a Deny that reaches it. Then send the failed objects again with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
   predicts: ['SrcGetObjectNotPermitted', 'SrcHeadObjectNotPermitted', 'SrcGetAclNotPermitted'],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: needsRole,
   wants: wantsSource,
   evaluate(view) {

@@ -25,8 +25,8 @@ export default defineRule({
     'DstMultipartCompleteNotPermitted',
     'DstPutAclNotPermitted',
     'DstPutTaggingNotPermitted',
+    'DstPutObjectAnnotationNotPermitted',
   ],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: needsRole,
   wants: { ...wantsDestination, source: wantsWritten },
   evaluate(view) {

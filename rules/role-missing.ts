@@ -9,7 +9,6 @@ export default defineRule({
   fix: 'Create the role, or name the right one in the replication configuration. Then send the failed objects again with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/replication-metrics-events.html',
   predicts: ['AssumeRoleNotPermitted'],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { role: ['definition'] },
   evaluate({ source, role }) {
     const found = role.definition?.Arn;

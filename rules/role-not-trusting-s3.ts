@@ -10,7 +10,6 @@ export default defineRule({
   fix: 'Let s3.amazonaws.com call sts:AssumeRole in the trust policy of the role, beside whatever else it must keep trusting, and take away a Deny that forbids it. Then send the failed objects again with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/setting-repl-config-perm-overview.html',
   predicts: ['AssumeRoleNotPermitted'],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { role: ['definition'] },
   evaluate({ source, role }) {
     if (role.definition === null) return notApplicable;

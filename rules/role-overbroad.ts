@@ -1,7 +1,8 @@
 import { policyOf } from './shared/example.ts';
 import { nameOf, takesAction, takesResource } from './shared/statement.ts';
 import { partitionOf } from '../src/arn.ts';
-import { isMalformed, parsePolicy, type Malformed, type Policy, type Statement } from '../src/iam/policy.ts';
+import { isMalformed, type Malformed, type Policy, type Statement } from '../src/iam/policy.ts';
+import { ofDocument } from '../src/iam/remembered.ts';
 import type { PolicyDocument } from '../src/model/aws.ts';
 import { defineRule, fail, notApplicable, pass, undetermined, type Verdict } from '../src/rule.ts';
 
@@ -62,7 +63,7 @@ function unreadable(role: string, { name, malformed }: Malformed): Verdict<never
 }
 
 function read(documents: readonly PolicyDocument[]): readonly Policy[] | Malformed {
-  const parsed = documents.map(({ Name, Document }) => parsePolicy(Document, Name, 'identity'));
+  const parsed = documents.map((document) => ofDocument(document, 'identity'));
   return parsed.find(isMalformed) ?? parsed.flatMap((one) => (isMalformed(one) ? [] : [one]));
 }
 

@@ -1,6 +1,7 @@
 import { policyOf } from './shared/example.ts';
 import { nameOf, takesAction } from './shared/statement.ts';
-import { isMalformed, parsePolicy, type Statement } from '../src/iam/policy.ts';
+import { isMalformed, type Statement } from '../src/iam/policy.ts';
+import { ofText } from '../src/iam/remembered.ts';
 import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
 
 const s3 = 's3.amazonaws.com';
@@ -20,7 +21,7 @@ export default defineRule({
   needs: { role: ['definition'] },
   evaluate({ source, role }) {
     if (role.definition === null) return notApplicable;
-    const trust = parsePolicy(role.definition.AssumeRolePolicyDocument, 'trust policy', 'trust');
+    const trust = ofText(role.definition.AssumeRolePolicyDocument, 'trust policy', 'trust');
     if (isMalformed(trust))
       return undetermined(`The trust policy of '${role.arn}' cannot be read: ${trust.malformed}`);
     const letting = trust.statements.filter(letsS3);

@@ -33,7 +33,7 @@ export default defineRule({
     const count = source.replication?.Rules.length ?? 0;
     if (count < atLeast) return pass;
     return fail({
-      message: `'${source.name}' has ${count} replication rules, and S3 takes ${quota} at most.`,
+      message: `'${source.name}' has ${count.toLocaleString('en-US')} replication rules, and S3 takes ${quota.toLocaleString('en-US')} at most.`,
       expected: `fewer than ${atLeast}, so that there is room`,
       actual: String(count),
     });

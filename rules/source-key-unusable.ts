@@ -12,7 +12,6 @@ export default defineRule({
   fix: 'Enable the key again; cancel its deletion while there is time. Then send the failed objects again with S3 Batch Replication. A key that is gone takes its objects with it.',
   page: 'AmazonS3/latest/userguide/replication-metrics-events.html',
   predicts: ['SrcKmsKeyInvalidState'],
-  controls: ['AWS-SecurityHub/S3.7', 'NIST-800-53-r5/CP-9', 'NIST-800-53-r5/CP-10'],
   needs: { sourceKey: ['description'] },
   evaluate({ source, sourceKey }) {
     const state = sourceKey.description?.KeyState;

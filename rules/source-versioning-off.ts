@@ -9,16 +9,6 @@ export default defineRule({
   why: 'Replication copies versions, so both ends must be versioned. S3 refuses to suspend versioning while a replication configuration stands, so this state is not one that AWS lets last: nothing that is written in it can be relied on to replicate.',
   fix: 'Enable versioning on the source bucket, then send the objects that were written meanwhile with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/replication-requirements.html',
-  controls: [
-    'AWS-SecurityHub/S3.14',
-    'NIST-800-53-r5/AU-9(2)',
-    'NIST-800-53-r5/CP-6',
-    'NIST-800-53-r5/CP-9',
-    'NIST-800-53-r5/CP-10',
-    'NIST-800-53-r5/SC-5(2)',
-    'NIST-800-53-r5/SI-12',
-    'NIST-800-53-r5/SI-13(5)',
-  ],
   needs: { source: ['versioning'] },
   evaluate({ source }) {
     const status = source.versioning?.Status ?? 'never enabled';

@@ -7,7 +7,7 @@ export default defineRule({
   title: 'Prefix that no key is likely to begin with',
   severity: 'warning',
   scope: 'route',
-  why: 'A prefix is the beginning of a key, letter by letter. It knows no wildcard, keys do not begin with a stroke unless somebody wrote one, and the name of the bucket is no part of them. Such a prefix is allowed and usually takes nothing, so that the rule replicates nothing and nothing fails.',
+  why: 'A prefix is the beginning of a key, letter by letter. It knows no wildcard, keys do not begin with a slash unless somebody wrote one, and the name of the bucket is no part of them. Such a prefix is allowed and usually takes nothing, so that the rule replicates nothing and nothing fails.',
   fix: 'Write the beginning of the keys that are meant. Where keys do begin like that, switch this rule off for the bucket.',
   page: 'AmazonS3/latest/userguide/replication-troubleshoot.html',
   needs: {},
@@ -32,7 +32,7 @@ export default defineRule({
 
 function suspicion(prefix: string): string | null {
   if (prefix.startsWith('s3://')) return 'is an address and no beginning of a key';
-  if (prefix.startsWith('/')) return 'begins with a stroke';
+  if (prefix.startsWith('/')) return 'begins with a slash';
   return prefix.includes('*') ? 'holds an asterisk, and an asterisk stands for nothing but itself' : null;
 }
 

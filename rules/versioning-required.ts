@@ -10,7 +10,6 @@ export default defineRule({
   why: 'The policy that names this rule asks for versioning in this bucket, replicated or not: without it an overwrite or a delete takes the data for good, and the bucket can take part in no replication.',
   fix: 'Enable versioning, with a lifecycle rule that lets noncurrent versions go.',
   page: 'AmazonS3/latest/userguide/Versioning.html',
-  controls: ['AWS-SecurityHub/S3.14'],
   needs: { bucket: ['versioning'] },
   evaluate({ bucket }) {
     const status = bucket.versioning?.Status ?? 'never enabled';

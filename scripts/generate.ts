@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { generateConfiguration } from './generate/configuration.ts';
 import { generateFailures } from './generate/failures.ts';
+import { generateFrameworks } from './generate/frameworks.ts';
 import { generateHtml } from './generate/html.ts';
 import { generateRules } from './generate/rules.ts';
 
@@ -12,6 +13,7 @@ const files = new Map<string, string>([
   ...(await generateHtml()),
   ...(await generateRules()),
   ...generateFailures(),
+  ...generateFrameworks(),
 ]);
 
 function versionFile(): Map<string, string> {

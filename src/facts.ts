@@ -128,6 +128,12 @@ const role: Tellings<RoleFacts> = {
 
 const objects: Tellings<ObjectFacts> = {
   backfill: { call: 's3:ListObjectVersions', action: 's3:ListBucketVersions' },
+  failedOperations: {
+    call: 'cloudwatch:GetMetricData',
+    action: 'cloudwatch:GetMetricData',
+    absent: emptyAnswer,
+  },
+  lag: { call: 'cloudwatch:GetMetricData', action: 'cloudwatch:GetMetricData', absent: emptyAnswer },
 };
 
 /** KMS answers NotFound for a key that is not there; a key of another account that is not there is AccessDenied. */

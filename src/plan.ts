@@ -39,6 +39,15 @@ export function callsOf(plan: Plan): readonly Told[] {
   return [...distinct.values()].sort((a, b) => (a.call < b.call ? -1 : 1));
 }
 
+/** The calls that a scan for this rule alone makes of buckets, roles, keys and accounts, sorted. */
+export function callsFor(selected: Selected): readonly string[] {
+  const calls = callsOf(planOf([selected])).flatMap(({ call, also = [] }) => [
+    call,
+    ...also.map((more) => more.call),
+  ]);
+  return sorted(calls);
+}
+
 /** The IAM actions for all calls that a scan makes in an account, sorted. */
 export function actionsOf(plan: Plan): readonly string[] {
   const survey = [surveyCalls['s3:ListBuckets'], surveyCalls['s3:HeadBucket']];

@@ -200,7 +200,7 @@ export interface Definition<S extends Scope, N, W, O> {
   readonly scope: S;
   /** Off until a policy of the configuration asks for it. */
   readonly policy?: true;
-  /** Not in the preset `recommended`: most estates would find it noisy. */
+  /** Not in the preset `recommended`: most estates would find it noisy, or what it reads is charged for. */
   readonly recommended?: false;
   /** AWS refuses such a configuration when it is put: it is met in templates and plans, not in a live bucket. */
   readonly lint?: true;

@@ -45,11 +45,15 @@ export function select(
       (rule) => hasOn(preset, rule) || (rule.policy !== true && (rule.id in named || ids.includes(rule.id))),
     )
     .flatMap((rule) => configured({ rule, policy: null, strict }, named[rule.id]));
-  // Where objects are not looked at, nothing is said of them.
+  // Where objects are not listed, nothing is said that rests on listings.
   const blind = objects?.mode === 'off';
   return [...on, ...asked]
-    .filter(({ rule }) => !(blind && ('objects' in rule.needs || 'objects' in (rule.wants ?? {}))))
+    .filter(({ rule }) => !(blind && restsOnListings(rule)))
     .filter(({ rule }) => ids.length === 0 || ids.includes(rule.id));
+}
+
+function restsOnListings({ needs, wants = {} }: Rule): boolean {
+  return [needs, wants].some((facts) => facts['objects']?.includes('backfill') === true);
 }
 
 /** The selectors that decide over a rule. */

@@ -32,6 +32,14 @@ describe('the plan', () => {
     expect(planOf(selection).objects).toEqual([]);
   });
 
+  it('asks CloudWatch for nothing unless a rule about metrics is named, and then though objects are not listed', () => {
+    expect(actionsOf(planOf(select(rules, {})))).not.toContain('cloudwatch:GetMetricData');
+    const named = { 'replication-failing': 'error', 'replication-lagging': 'warning' } as const;
+    const plan = planOf(select(rules, { rules: named, objects: { mode: 'off' } }));
+    expect(plan.objects).toEqual(['failedOperations', 'lag']);
+    expect(actionsOf(plan)).toContain('cloudwatch:GetMetricData');
+  });
+
   it('asks for no action that reads an object', () => {
     const actions = actionsOf(planOf(select(rules, {})));
     expect(

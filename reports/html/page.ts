@@ -7,8 +7,8 @@ import { coverageView, provenance } from './view/coverage.ts';
 import type { CoverageView } from './view/coverage.ts';
 import { detail } from './view/detail.ts';
 import type { Detail, Line } from './view/detail.ts';
-import { frameworks, ruleLines } from './view/frameworks.ts';
-import type { Framework, RuleLine } from './view/frameworks.ts';
+import { frameworks, ruleLines, subjects } from './view/frameworks.ts';
+import type { FrameworkView, RuleLine, SubjectLine } from './view/frameworks.ts';
 import { heat } from './view/heat.ts';
 import type { Heat } from './view/heat.ts';
 import { summary } from './view/summary.ts';
@@ -27,7 +27,8 @@ export interface Page {
   readonly topLine: string;
   readonly total: string;
   readonly rules: readonly RuleLine[];
-  readonly frameworks: readonly Framework[];
+  readonly frameworks: readonly FrameworkView[];
+  readonly subjects: readonly SubjectLine[];
   readonly coverage: CoverageView;
   readonly provenance: readonly Line[];
 }
@@ -40,7 +41,7 @@ export function page(audit: Audit, survey: Survey): Page {
   const { header } = audit;
   const organization = shown(header.organization ?? `account ${header.caller.account}`, 80);
   return {
-    title: `S3 replication audit of ${organization}`,
+    title: `S3 replication audit of ${organization}${header.framework === undefined ? '' : `: ${shown(header.framework, 80)}`}`,
     organization,
     when: time(header.finished),
     summary: summary(audit, survey),
@@ -51,6 +52,7 @@ export function page(audit: Audit, survey: Survey): Page {
     total: counted(survey.total, 'finding'),
     rules: ruleLines(audit),
     frameworks: frameworks(audit),
+    subjects: subjects(audit),
     coverage: coverageView(audit),
     provenance: provenance(header),
   };

@@ -65,16 +65,53 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
-  return "<body>\n<a class=\"skip\" href=\"#summary\">Skip to the summary</a>\n<header class=\"masthead\">\n<div class=\"wrap\">\n<p class=\"brand\"><strong>replint</strong> <span>S3 replication audit</span></p>\n<nav aria-label=\"Sections\">\n<ul>\n<li><a href=\"#summary\">Summary</a></li>\n<li><a href=\"#heat\">Heat map</a></li>\n<li><a href=\"#topology\">Routes</a></li>\n<li><a href=\"#findings\">Findings</a></li>\n<li><a href=\"#rules\">Rules</a></li>\n<li><a href=\"#coverage\">Coverage</a></li>\n<li><a href=\"#provenance\">Provenance</a></li>\n</ul>\n</nav>\n</div>\n</header>\n<main class=\"wrap\">\n"
+  return "<body>\n<a class=\"skip\" href=\"#summary\">Skip to the summary</a>\n<header class=\"masthead\">\n<div class=\"wrap\">\n<p class=\"brand\"><strong>replint</strong> <span>S3 replication audit</span></p>\n<nav aria-label=\"Sections\">\n<ul>\n<li><a href=\"#summary\">Summary</a></li>\n<li><a href=\"#heat\">Heat map</a></li>\n<li><a href=\"#topology\">Routes</a></li>\n<li><a href=\"#findings\">Findings</a></li>\n<li><a href=\"#rules\">Rules</a></li>\n<li><a href=\"#frameworks\">Frameworks</a></li>\n<li><a href=\"#coverage\">Coverage</a></li>\n<li><a href=\"#provenance\">Provenance</a></li>\n</ul>\n</nav>\n</div>\n</header>\n<main class=\"wrap\">\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"summary"),depth0,{"name":"summary","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"heat"),depth0,{"name":"heat","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"topology"),depth0,{"name":"topology","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"findings"),depth0,{"name":"findings","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"rules"),depth0,{"name":"rules","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"frameworks"),depth0,{"name":"frameworks","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"coverage"),depth0,{"name":"coverage","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"provenance"),depth0,{"name":"provenance","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "</main>\n<dialog id=\"detail\" aria-labelledby=\"detail-title\"></dialog>\n<p id=\"announce\" class=\"quiet\" role=\"status\"></p>\n";
 },"usePartial":true,"useData":true},
+  "check": {"0":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
+
+  return "<a href=\""
+    + alias3(alias2(alias1(depth0, "address", {"start":{"line":1,"column":99},"end":{"line":1,"column":106}} ), depth0))
+    + "\" rel=\"noreferrer\">"
+    + alias3(alias2(alias1(depth0, "source", {"start":{"line":1,"column":129},"end":{"line":1,"column":135}} ), depth0))
+    + "</a>";
+},"1":function(container,depth0,helpers,partials,data) {
+    return container.escapeExpression(container.lambda(container.strict(depth0, "source", {"start":{"line":1,"column":151},"end":{"line":1,"column":157}} ), depth0));
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<td><a href=\""
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":15},"end":{"line":1,"column":19}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(depth0, "subject", {"start":{"line":1,"column":25},"end":{"line":1,"column":32}} ), depth0))
+    + "</a></td><td>"
+    + alias3(alias2(alias1(depth0, "directness", {"start":{"line":1,"column":49},"end":{"line":1,"column":59}} ), depth0))
+    + "<small>says "
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"address"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(1, data, 0),"data":data,"loc":{"start":{"line":1,"column":73},"end":{"line":1,"column":166}}})) != null ? stack1 : "")
+    + "</small></td><td class=\"number\">"
+    + alias3(alias2(alias1(depth0, "fail", {"start":{"line":1,"column":200},"end":{"line":1,"column":204}} ), depth0))
+    + "</td><td class=\"number\">"
+    + alias3(alias2(alias1(depth0, "waived", {"start":{"line":1,"column":232},"end":{"line":1,"column":238}} ), depth0))
+    + "</td><td class=\"number\">"
+    + alias3(alias2(alias1(depth0, "unknown", {"start":{"line":1,"column":266},"end":{"line":1,"column":273}} ), depth0))
+    + "</td><td class=\"number\">"
+    + alias3(alias2(alias1(depth0, "pass", {"start":{"line":1,"column":301},"end":{"line":1,"column":305}} ), depth0))
+    + "</td>\n";
+},"useData":true},
   "count": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -338,6 +375,154 @@ export const templates: Readonly<Record<string, unknown>> = {
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"top"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":23,"column":0},"end":{"line":25,"column":9}}})) != null ? stack1 : "")
     + "</div>\n</section>\n";
 },"usePartial":true,"useData":true},
+  "frameworks": {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<details class=\"framework\"><summary><h3><bdi>"
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":5,"column":47},"end":{"line":5,"column":52}} ), depth0))
+    + "</bdi></h3> <span class=\"hint\">"
+    + alias3(alias2(alias1(depth0, "line", {"start":{"line":5,"column":87},"end":{"line":5,"column":91}} ), depth0))
+    + "</span></summary>\n<p class=\"hint\">"
+    + alias3(alias2(alias1(depth0, "note", {"start":{"line":6,"column":18},"end":{"line":6,"column":22}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"catalogue"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":6,"column":24},"end":{"line":6,"column":142}}})) != null ? stack1 : "")
+    + "</p>\n<dl class=\"facts wide\">\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"evidence"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":0},"end":{"line":10,"column":9}}})) != null ? stack1 : "")
+    + "</dl>\n<div class=\"scroll\" role=\"region\" aria-label=\""
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":12,"column":48},"end":{"line":12,"column":52}} ), depth0))
+    + "\" tabindex=\"0\">\n<table>\n<caption class=\"quiet\">Controls of "
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":14,"column":37},"end":{"line":14,"column":42}} ), depth0))
+    + "</caption>\n<thead><tr><th scope=\"col\">Control</th><th scope=\"col\">Verdict</th><th scope=\"col\">What was checked</th><th scope=\"col\">Bears on it</th><th scope=\"col\" class=\"number\">Fail</th><th scope=\"col\" class=\"number\">Waived</th><th scope=\"col\" class=\"number\">Unknown</th><th scope=\"col\" class=\"number\">Pass</th></tr></thead>\n<tbody>\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"controls"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":22,"column":9}}})) != null ? stack1 : "")
+    + "</tbody>\n</table>\n</div>\n</details>\n";
+},"1":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
+
+  return " <a href=\""
+    + alias3(alias2(alias1(depth0, "catalogue", {"start":{"line":6,"column":53},"end":{"line":6,"column":62}} ), depth0))
+    + "\" rel=\"noreferrer\">Its text<span class=\"quiet\"> of "
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":6,"column":117},"end":{"line":6,"column":122}} ), depth0))
+    + "</span></a>";
+},"2":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
+
+  return "<div><dt>"
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":9,"column":11},"end":{"line":9,"column":16}} ), depth0))
+    + "</dt><dd><bdi>"
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":9,"column":34},"end":{"line":9,"column":38}} ), depth0))
+    + "</bdi></dd></div>\n";
+},"3":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<tr><th scope=\"row\" rowspan=\""
+    + alias3(alias2(alias1(depth0, "rows", {"start":{"line":18,"column":31},"end":{"line":18,"column":35}} ), depth0))
+    + "\"><bdi>"
+    + alias3(alias2(alias1(depth0, "id", {"start":{"line":18,"column":46},"end":{"line":18,"column":48}} ), depth0))
+    + "</bdi><small>"
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":18,"column":65},"end":{"line":18,"column":70}} ), depth0))
+    + "</small></th><td rowspan=\""
+    + alias3(alias2(alias1(depth0, "rows", {"start":{"line":18,"column":100},"end":{"line":18,"column":104}} ), depth0))
+    + "\">"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"verdict"),lookupProperty(depth0,"verdict"),{"name":"verdict","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"why"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":18,"column":129},"end":{"line":18,"column":169}}})) != null ? stack1 : "")
+    + "</td>"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"first"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.program(6, data, 0),"data":data,"loc":{"start":{"line":18,"column":174},"end":{"line":18,"column":247}}})) != null ? stack1 : "")
+    + "</tr>\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"others"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":19,"column":0},"end":{"line":21,"column":9}}})) != null ? stack1 : "");
+},"4":function(container,depth0,helpers,partials,data) {
+    return "<small>"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "why", {"start":{"line":18,"column":149},"end":{"line":18,"column":152}} ), depth0))
+    + "</small>";
+},"5":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = container.invokePartial(lookupProperty(partials,"check"),lookupProperty(depth0,"first"),{"name":"check","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
+},"6":function(container,depth0,helpers,partials,data) {
+    return "<td colspan=\"6\">nothing</td>";
+},"7":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<tr>"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"check"),depth0,{"name":"check","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + "</tr>\n";
+},"8":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<h3>What was checked</h3>\n<div class=\"scroll tall\" role=\"region\" aria-label=\"What was checked\" tabindex=\"0\">\n<table>\n<caption class=\"quiet\">Subjects, and the rules that look into them</caption>\n<thead><tr><th scope=\"col\">Subject</th><th scope=\"col\">Verdict</th><th scope=\"col\">Rules that were on</th><th scope=\"col\" class=\"number\">Fail</th><th scope=\"col\" class=\"number\">Waived</th><th scope=\"col\" class=\"number\">Unknown</th><th scope=\"col\" class=\"number\">Pass</th></tr></thead>\n<tbody>\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"subjects"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":35,"column":0},"end":{"line":37,"column":9}}})) != null ? stack1 : "")
+    + "</tbody>\n</table>\n</div>\n";
+},"9":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<tr id=\""
+    + alias3(alias2(alias1(depth0, "anchor", {"start":{"line":36,"column":10},"end":{"line":36,"column":16}} ), depth0))
+    + "\"><th scope=\"row\">"
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":36,"column":38},"end":{"line":36,"column":43}} ), depth0))
+    + "</th><td>"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"verdict"),lookupProperty(depth0,"verdict"),{"name":"verdict","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + "</td><td>"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rules"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.program(11, data, 0),"data":data,"loc":{"start":{"line":36,"column":84},"end":{"line":36,"column":150}}})) != null ? stack1 : "")
+    + "</td><td class=\"number\">"
+    + alias3(alias2(alias1(depth0, "fail", {"start":{"line":36,"column":176},"end":{"line":36,"column":180}} ), depth0))
+    + "</td><td class=\"number\">"
+    + alias3(alias2(alias1(depth0, "waived", {"start":{"line":36,"column":208},"end":{"line":36,"column":214}} ), depth0))
+    + "</td><td class=\"number\">"
+    + alias3(alias2(alias1(depth0, "unknown", {"start":{"line":36,"column":242},"end":{"line":36,"column":249}} ), depth0))
+    + "</td><td class=\"number\">"
+    + alias3(alias2(alias1(depth0, "pass", {"start":{"line":36,"column":277},"end":{"line":36,"column":281}} ), depth0))
+    + "</td></tr>\n";
+},"10":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
+
+  return "<a href=\""
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":36,"column":110},"end":{"line":36,"column":114}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(depth0, "id", {"start":{"line":36,"column":120},"end":{"line":36,"column":122}} ), depth0))
+    + "</a> ";
+},"11":function(container,depth0,helpers,partials,data) {
+    return "none";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<section id=\"frameworks\" aria-labelledby=\"frameworks-title\">\n<h2 id=\"frameworks-title\">Frameworks</h2>\n<p class=\"hint\">“Fail”: some check failed, whatever it bears on. “Pass”: everything that the control asks for and that a rule can see was looked at, in every account, and nothing failed or is waived; it is evidence for the control, not the control. All else is “not assessed”, with the reason. <em>direct</em>: what the control asks for is what the rules check; <em>partial</em>: a part of it; <em>supporting</em>: the control does not ask for it, and is worth less without it.</p>\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"frameworks"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":4,"column":0},"end":{"line":27,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"subjects"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":28,"column":0},"end":{"line":41,"column":7}}})) != null ? stack1 : "")
+    + "</section>\n";
+},"usePartial":true,"useData":true},
   "head": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
@@ -576,8 +761,8 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
-  return "<h3>Rules</h3>\n<div class=\"scroll tall\" role=\"region\" aria-label=\"Rules\" tabindex=\"0\">\n<table>\n<caption class=\"quiet\">Rules and their outcomes</caption>\n<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Severity</th><th scope=\"col\">Verdict</th><th scope=\"col\" class=\"number\">Fail</th><th scope=\"col\" class=\"number\">Unknown</th><th scope=\"col\" class=\"number\">Pass</th><th scope=\"col\" class=\"number\">Not applicable</th></tr></thead>\n<tbody>\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rules"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":0},"end":{"line":13,"column":9}}})) != null ? stack1 : "")
+  return "<div class=\"scroll tall\" role=\"region\" aria-label=\"Rules and their outcomes\" tabindex=\"0\">\n<table>\n<caption class=\"quiet\">Rules and their outcomes</caption>\n<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Severity</th><th scope=\"col\">Verdict</th><th scope=\"col\" class=\"number\">Fail</th><th scope=\"col\" class=\"number\">Waived</th><th scope=\"col\" class=\"number\">Unknown</th><th scope=\"col\" class=\"number\">Pass</th><th scope=\"col\" class=\"number\">Not applicable</th></tr></thead>\n<tbody>\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rules"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":12,"column":9}}})) != null ? stack1 : "")
     + "</tbody>\n</table>\n</div>\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -588,92 +773,47 @@ export const templates: Readonly<Record<string, unknown>> = {
     };
 
   return "<tr><th scope=\"row\"><a href=\""
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":12,"column":31},"end":{"line":12,"column":35}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":11,"column":31},"end":{"line":11,"column":35}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":12,"column":41},"end":{"line":12,"column":46}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":11,"column":41},"end":{"line":11,"column":46}} ), depth0))
     + "</a><small>"
-    + alias3(alias2(alias1(depth0, "id", {"start":{"line":12,"column":61},"end":{"line":12,"column":63}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"page"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":12,"column":65},"end":{"line":12,"column":177}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "id", {"start":{"line":11,"column":61},"end":{"line":11,"column":63}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"page"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":65},"end":{"line":11,"column":177}}})) != null ? stack1 : "")
     + "</small></th><td><span class=\"mark "
-    + alias3(alias2(alias1(depth0, "severity", {"start":{"line":12,"column":214},"end":{"line":12,"column":222}} ), depth0))
+    + alias3(alias2(alias1(depth0, "severity", {"start":{"line":11,"column":214},"end":{"line":11,"column":222}} ), depth0))
     + "\" aria-hidden=\"true\"></span>"
-    + alias3(alias2(alias1(depth0, "severity", {"start":{"line":12,"column":254},"end":{"line":12,"column":262}} ), depth0))
+    + alias3(alias2(alias1(depth0, "severity", {"start":{"line":11,"column":254},"end":{"line":11,"column":262}} ), depth0))
     + "</td><td>"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"verdict"),lookupProperty(depth0,"verdict"),{"name":"verdict","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "fail", {"start":{"line":12,"column":320},"end":{"line":12,"column":324}} ), depth0))
+    + alias3(alias2(alias1(depth0, "fail", {"start":{"line":11,"column":320},"end":{"line":11,"column":324}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "unknown", {"start":{"line":12,"column":352},"end":{"line":12,"column":359}} ), depth0))
+    + alias3(alias2(alias1(depth0, "waived", {"start":{"line":11,"column":352},"end":{"line":11,"column":358}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "pass", {"start":{"line":12,"column":387},"end":{"line":12,"column":391}} ), depth0))
+    + alias3(alias2(alias1(depth0, "unknown", {"start":{"line":11,"column":386},"end":{"line":11,"column":393}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "notApplicable", {"start":{"line":12,"column":419},"end":{"line":12,"column":432}} ), depth0))
+    + alias3(alias2(alias1(depth0, "pass", {"start":{"line":11,"column":421},"end":{"line":11,"column":425}} ), depth0))
+    + "</td><td class=\"number\">"
+    + alias3(alias2(alias1(depth0, "notApplicable", {"start":{"line":11,"column":453},"end":{"line":11,"column":466}} ), depth0))
     + "</td></tr>\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return " · <a href=\""
-    + alias3(alias2(alias1(depth0, "page", {"start":{"line":12,"column":91},"end":{"line":12,"column":95}} ), depth0))
+    + alias3(alias2(alias1(depth0, "page", {"start":{"line":11,"column":91},"end":{"line":11,"column":95}} ), depth0))
     + "\" rel=\"noreferrer\">AWS’s page<span class=\"quiet\"> on "
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":12,"column":152},"end":{"line":12,"column":157}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":11,"column":152},"end":{"line":11,"column":157}} ), depth0))
     + "</span></a>";
-},"3":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<details class=\"framework\"><summary><h3><bdi>"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":19,"column":47},"end":{"line":19,"column":51}} ), depth0))
-    + "</bdi></h3> <span class=\"hint\">"
-    + alias3(alias2(alias1(depth0, "line", {"start":{"line":19,"column":86},"end":{"line":19,"column":90}} ), depth0))
-    + "</span></summary>\n<div class=\"scroll\" role=\"region\" aria-label=\""
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":20,"column":48},"end":{"line":20,"column":52}} ), depth0))
-    + "\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Control</th><th scope=\"col\">Verdict</th><th scope=\"col\">Rules</th><th scope=\"col\" class=\"number\">Fail</th><th scope=\"col\" class=\"number\">Unknown</th><th scope=\"col\" class=\"number\">Pass</th></tr></thead>\n<tbody>\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"controls"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":24,"column":0},"end":{"line":26,"column":9}}})) != null ? stack1 : "")
-    + "</tbody>\n</table>\n</div>\n</details>\n";
-},"4":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<tr><th scope=\"row\"><bdi>"
-    + alias3(alias2(alias1(depth0, "id", {"start":{"line":25,"column":27},"end":{"line":25,"column":29}} ), depth0))
-    + "</bdi></th><td>"
-    + ((stack1 = container.invokePartial(lookupProperty(partials,"verdict"),lookupProperty(depth0,"verdict"),{"name":"verdict","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + "</td><td>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rules"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":25,"column":76},"end":{"line":25,"column":130}}})) != null ? stack1 : "")
-    + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "fail", {"start":{"line":25,"column":156},"end":{"line":25,"column":160}} ), depth0))
-    + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "unknown", {"start":{"line":25,"column":188},"end":{"line":25,"column":195}} ), depth0))
-    + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "pass", {"start":{"line":25,"column":223},"end":{"line":25,"column":227}} ), depth0))
-    + "</td></tr>\n";
-},"5":function(container,depth0,helpers,partials,data) {
-    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
-
-  return "<a href=\""
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":25,"column":102},"end":{"line":25,"column":106}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(depth0, "id", {"start":{"line":25,"column":112},"end":{"line":25,"column":114}} ), depth0))
-    + "</a> ";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "<section id=\"rules\" aria-labelledby=\"rules-title\">\n<h2 id=\"rules-title\">Rules and controls</h2>\n<p class=\"hint\">“Not assessed”: something could not be read, and nothing that was read failed. A pass is said only of what was read in full.</p>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"rules"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":4,"column":0},"end":{"line":17,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"frameworks"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":18,"column":0},"end":{"line":31,"column":9}}})) != null ? stack1 : "")
+  return "<section id=\"rules\" aria-labelledby=\"rules-title\">\n<h2 id=\"rules-title\">Rules</h2>\n<p class=\"hint\">“Not assessed”: something could not be read, and nothing that was read failed. A pass is said only of what was read in full.</p>\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rules"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":4,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
     + "</section>\n";
 },"usePartial":true,"useData":true},
   "summary": {"0":function(container,depth0,helpers,partials,data) {

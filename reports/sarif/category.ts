@@ -18,6 +18,11 @@ export function leftOut(audit: Audit): readonly AccountCoverage[] {
   );
 }
 
+/** Of a report that is narrowed to a framework, for the same reason; such names are ours or a rule's, and may hold anything. */
+function narrowedTo({ header: { framework } }: Audit): string {
+  return framework === undefined ? '' : `framework-${framework.replace(/[^\w.-]/g, '_')}/`;
+}
+
 /**
  * The category, which ends with its last `/`. GitHub closes every alert of a category that a later upload of the same
  * category lacks. A scan that left accounts out knows nothing of their alerts, and must not close them: it gets a category
@@ -25,7 +30,7 @@ export function leftOut(audit: Audit): readonly AccountCoverage[] {
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 export function categoryOf(audit: Audit): string {
-  const whole = `replint/${scopeOf(audit)}/`;
+  const whole = `replint/${scopeOf(audit)}/${narrowedTo(audit)}`;
   const missing = leftOut(audit).map((account) => account.id);
   if (missing.length === 0) return whole;
   const digest = createHash('sha256').update(missing.sort().join('\n')).digest('hex');

@@ -13,7 +13,7 @@ import { takesKms } from './written.ts';
 import { defaultEncryption, isKms } from '../shared/encryption.ts';
 import type { EncryptionConfiguration } from '../../src/model/aws.ts';
 import type { Unknown } from '../../src/model/facts.ts';
-import type { Observed, Route } from '../../src/rule.ts';
+import { notApplicable, unknown, type Observed, type Route, type Verdict } from '../../src/rule.ts';
 
 /** What rules about both keys want; a route may name either, both or none. */
 export const wantsKeys = {
@@ -49,17 +49,45 @@ export interface KeyAnswers {
   readonly bucketKey: { readonly source: boolean; readonly replica: boolean | null };
 }
 
-/** Asks both keys; null where the route takes no objects encrypted with KMS, or the role does not exist. */
-export function askKeys(view: Ends): KeyAnswers | Unknown | null {
+const asked = new WeakMap<Ends['replicaKey'], KeyAnswers | Unknown | null>();
+
+/** Judges what a route asks of both keys, where it asks anything and what has to be known of the keys is. */
+export function judgedOfKeys<P extends string>(
+  view: Ends,
+  judge: (keys: KeyAnswers) => Verdict<P>,
+): Verdict<P> {
+  const keys = askKeys(view);
+  if (keys === null) return notApplicable;
+  return 'known' in keys ? unknown(keys) : judge(keys);
+}
+
+/** Every use of the keys as objects are written now. */
+export function usesOf({ source, replica, verify }: KeyAnswers): KeyAnswers['source'] {
+  return [...source, ...replica, ...verify];
+}
+
+/**
+ * Asks both keys; null where the route takes no objects encrypted with KMS, or the role does not exist. Each rule about a
+ * condition needs and wants the same of a route, and is shown the same, so that they ask once.
+ */
+function askKeys(view: Ends): KeyAnswers | Unknown | null {
+  const known = asked.get(view.replicaKey);
+  if (known !== undefined) return known;
+  const answers = answersOf(view);
+  asked.set(view.replicaKey, answers);
+  return answers;
+}
+
+function answersOf(view: Ends): KeyAnswers | Unknown | null {
   const { source, destination, route } = view;
   if (view.role.policies === null || !takesKms(route.rule)) return null;
   const isEncrypted = isKms(defaultEncryption(source.encryption).algorithm);
   const isNamed = route.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID !== undefined;
-  for (const [asked, { description }] of [
+  for (const [isAsked, { description }] of [
     [isEncrypted, view.sourceKey],
     [isNamed, view.replicaKey],
   ] as const)
-    if (asked && description !== null && 'known' in description && !description.known) return description;
+    if (isAsked && description !== null && 'known' in description && !description.known) return description;
   const own = isEncrypted ? sourceKey(view) : null;
   const theirs = isNamed ? replicaKey(view) : null;
   const hasOwn = hasBucketKey(source.encryption);

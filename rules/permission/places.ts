@@ -88,72 +88,69 @@ type DestinationFact = RoleFact | 'destination.policy' | 'destinationAccount.res
 
 /** The source bucket; null where the role does not exist, which is another rule's. */
 export function sourceBucket(view: SourceSide): Target<SourceFact> | null {
-  const facts = {
-    resource: 'source.policy',
-    resourceControl: 'sourceAccount.resourceControlPolicies',
-  } as const;
-  return targetOf(view, bucketPlace(view.source, view.sourceAccount), facts, {
-    control: view.sourceAccount.resourceControlPolicies,
-    policy: view.source.policy,
-    policyName: `policy of '${view.source.name}'`,
-    grants: none,
-  });
+  return bucketTarget(view, 'source', view.source, view.sourceAccount);
 }
 
 /** The destination. */
 export function destinationBucket(view: DestinationSide): Target<DestinationFact> | null {
-  const { destination, destinationAccount } = view;
+  return bucketTarget(view, 'destination', view.destination, view.destinationAccount);
+}
+
+function bucketTarget<E extends 'source' | 'destination'>(
+  role: RoleSide,
+  end: E,
+  bucket: Bucket,
+  owner: Owner,
+): Target<RoleFact | `${E}.policy` | `${E}Account.resourceControlPolicies`> | null {
   const facts = {
-    resource: 'destination.policy',
-    resourceControl: 'destinationAccount.resourceControlPolicies',
+    resource: `${end}.policy`,
+    resourceControl: `${end}Account.resourceControlPolicies`,
   } as const;
-  return targetOf(view, bucketPlace(destination, destinationAccount), facts, {
-    control: destinationAccount.resourceControlPolicies,
-    policy: destination.policy,
-    policyName: `policy of '${destination.name}'`,
+  return targetOf(role, bucketPlace(bucket, owner), facts, {
+    control: owner.resourceControlPolicies,
+    policy: bucket.policy,
+    policyName: `policy of '${bucket.name}'`,
     grants: none,
   });
 }
 
+type KeyFact<E extends 'sourceKey' | 'replicaKey'> =
+  RoleFact | `${E}.policy` | `${E}.grants` | `${E}Account.resourceControlPolicies`;
+
 /** Where what is decided of it stands. */
-export type SourceKeyFact =
-  RoleFact | 'sourceKey.policy' | 'sourceKey.grants' | 'sourceKeyAccount.resourceControlPolicies';
+export type SourceKeyFact = KeyFact<'sourceKey'>;
 
 /** The key of the source's default encryption; null where there is none, as where there is no role. */
 export function sourceKey(
   view: RoleSide & { readonly sourceKey: Key; readonly sourceKeyAccount: Owner },
 ): Target<SourceKeyFact> | null {
-  const place = keyPlace(view.sourceKey, view.sourceKeyAccount);
-  if (place === null) return null;
-  const facts = {
-    resource: 'sourceKey.policy',
-    grants: 'sourceKey.grants',
-    resourceControl: 'sourceKeyAccount.resourceControlPolicies',
-  } as const;
-  return targetOf(view, place, facts, {
-    ...view.sourceKey,
-    control: controlOf(view.sourceKey, view.sourceKeyAccount),
-    policyName: `policy of the key '${view.sourceKey.id}'`,
-  });
+  return keyTarget(view, 'sourceKey', view.sourceKey, view.sourceKeyAccount);
 }
 
 /** The key for replicas. */
 export function replicaKey(
   view: RoleSide & { readonly replicaKey: Key; readonly replicaKeyAccount: Owner },
-): Target<
-  RoleFact | 'replicaKey.policy' | 'replicaKey.grants' | 'replicaKeyAccount.resourceControlPolicies'
-> | null {
-  const place = keyPlace(view.replicaKey, view.replicaKeyAccount);
+): Target<KeyFact<'replicaKey'>> | null {
+  return keyTarget(view, 'replicaKey', view.replicaKey, view.replicaKeyAccount);
+}
+
+function keyTarget<E extends 'sourceKey' | 'replicaKey'>(
+  role: RoleSide,
+  end: E,
+  key: Key,
+  owner: Owner,
+): Target<KeyFact<E>> | null {
+  const place = keyPlace(key, owner);
   if (place === null) return null;
   const facts = {
-    resource: 'replicaKey.policy',
-    grants: 'replicaKey.grants',
-    resourceControl: 'replicaKeyAccount.resourceControlPolicies',
+    resource: `${end}.policy`,
+    grants: `${end}.grants`,
+    resourceControl: `${end}Account.resourceControlPolicies`,
   } as const;
-  return targetOf(view, place, facts, {
-    ...view.replicaKey,
-    control: controlOf(view.replicaKey, view.replicaKeyAccount),
-    policyName: `policy of the key '${view.replicaKey.id}'`,
+  return targetOf(role, place, facts, {
+    ...key,
+    control: controlOf(key, owner),
+    policyName: `policy of the key '${key.id}'`,
   });
 }
 
@@ -183,13 +180,13 @@ function targetOf<P extends string>(
     unread.set(layer, observed.causes);
     return 'unread';
   };
-  const { Inline, Attached, Boundary } = role.policies;
+  const { Boundary } = role.policies;
   return {
     replicator: replicatorOf(role, roleAccount),
     place,
     policyName,
     layers: {
-      identity: [...Inline, ...Attached].map((one) => ofDocument(one, 'identity')),
+      identity: identityOf(role.policies),
       boundary: Boundary === null ? null : ofDocument(Boundary, 'identity'),
       serviceControl: read('serviceControl', roleAccount.serviceControlPolicies, (all) =>
         levels(all, 'identity'),
@@ -210,11 +207,32 @@ function targetOf<P extends string>(
   };
 }
 
-function levels(
-  all: PolicyLevels | null,
-  kind: 'identity' | 'resource',
-): Exclude<Layers['serviceControl'], 'unread'> {
-  return (all ?? []).map((level) => level.map((one) => ofDocument(one, kind)));
+/** Every rule asks of the same role. */
+const identities = new WeakMap<RolePolicies, Policies>();
+
+function identityOf(policies: RolePolicies): Policies {
+  const known = identities.get(policies);
+  if (known !== undefined) return known;
+  const parsed = [...policies.Inline, ...policies.Attached].map((one) => ofDocument(one, 'identity'));
+  identities.set(policies, parsed);
+  return parsed;
+}
+
+type Levels = Exclude<Layers['serviceControl'], 'unread'>;
+
+/** Every route asks of the same accounts. */
+const governing = {
+  identity: new WeakMap<PolicyLevels, Levels>(),
+  resource: new WeakMap<PolicyLevels, Levels>(),
+};
+
+function levels(all: PolicyLevels | null, kind: 'identity' | 'resource'): Levels {
+  if (all === null) return [];
+  const known = governing[kind].get(all);
+  if (known !== undefined) return known;
+  const parsed = all.map((level) => level.map((one) => ofDocument(one, kind)));
+  governing[kind].set(all, parsed);
+  return parsed;
 }
 
 /** The role, with what is known of it. */

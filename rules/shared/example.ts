@@ -7,6 +7,7 @@ import type {
   ReplicationRule,
   RolePolicies,
 } from '../../src/model/aws.ts';
+import type { Situation } from '../../src/rule.ts';
 
 export const replicaKeyArn = 'arn:aws:kms:eu-central-1:444455556666:key/66666666-7777-8888-9999-000000000000';
 
@@ -77,22 +78,59 @@ export function kmsWith(KMSMasterKeyID: string, BucketKeyEnabled = true): Encryp
 }
 
 /** A key that leaves everything to the account of the destination, and nothing to others. */
-export const ownersKeyPolicy = policyOf({
-  Sid: 'Account',
-  Effect: 'Allow',
-  Principal: { AWS: 'arn:aws:iam::444455556666:root' },
-  Action: 'kms:*',
-  Resource: '*',
-});
+export const ownersKeyPolicy = leftTo('444455556666');
 
 /** A key that leaves everything to the policies of the source's account. */
-export const accountKeyPolicy = policyOf({
-  Sid: 'Account',
-  Effect: 'Allow',
-  Principal: { AWS: 'arn:aws:iam::111122223333:root' },
-  Action: 'kms:*',
-  Resource: '*',
-});
+export const accountKeyPolicy = leftTo('111122223333');
+
+function leftTo(account: string): string {
+  return policyOf({
+    Sid: 'Account',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action: 'kms:*',
+    Resource: '*',
+  });
+}
+
+/** The pair with SSE-KMS and a Bucket Key at both ends. */
+export const encryptedPair = {
+  source: { encryption: kmsSource },
+  replicationRule: withReplicaKey(),
+  destination: { encryption: kmsDestination },
+};
+
+/** The pair with SSE-KMS, whose role may decrypt the source's objects under a condition and do all with the replicas' key. */
+export function decryptingUnder(condition: object): Situation {
+  return {
+    ...encryptedPair,
+    sourceKey: { policy: accountKeyPolicy },
+    role: roleMay(allow('kms:Decrypt', sourceKeyArn, condition), mayEncryptReplicas()),
+  };
+}
+
+/** All that replication does with the replicas' key. */
+export function mayEncryptReplicas(condition?: object): object {
+  return allow(['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'], replicaKeyArn, condition);
+}
+
+/** A condition on the encryption context of S3. */
+export function inContext(...arns: readonly string[]): object {
+  return { StringLike: { 'kms:EncryptionContext:aws:s3:arn': arns } };
+}
+
+/** A destination that replicates on into another bucket. */
+export function replicatingOn(
+  Bucket: string,
+  changed: Partial<ReplicationRule> = {},
+): { readonly replication: ReplicationConfiguration } {
+  return {
+    replication: {
+      Role: 'arn:aws:iam::444455556666:role/replica-replication',
+      Rules: [{ Status: 'Enabled', Filter: {}, Priority: 1, ...changed, Destination: { Bucket } }],
+    },
+  };
+}
 
 /** A configuration of these rules, each a complete one of version 2 that takes everything, changed. */
 export function replicating(...rules: readonly Partial<ReplicationRule>[]): {

@@ -1,4 +1,4 @@
-/** Makes a bucket as the layout describes it, but for its routes. */
+/** Makes a bucket as the layout describes it, but for its routes and what keeps house in it. */
 import {
   CreateBucketCommand,
   PutBucketEncryptionCommand,
@@ -37,7 +37,8 @@ export async function makeBucket(clients: Clients, directory: Directory, bucket:
     await s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
   }
   if (typeof bucket.objectLock === 'number') {
-    const Rule = { DefaultRetention: { Mode: 'COMPLIANCE', Days: bucket.objectLock } } as const;
+    const Mode = bucket.governance === true ? 'GOVERNANCE' : 'COMPLIANCE';
+    const Rule = { DefaultRetention: { Mode, Days: bucket.objectLock } } as const;
     const ObjectLockConfiguration = { ObjectLockEnabled: 'Enabled', Rule } as const;
     await s3.send(new PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration }));
   }

@@ -1,5 +1,6 @@
 /** The AWS SDK, signed in to each account of the demo, as an administrator would be. */
 import { AccountClient } from '@aws-sdk/client-account';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -67,6 +68,10 @@ export class Clients {
 
   kms(account: AccountName, region: string): KMSClient {
     return new KMSClient(this.#options(account, region));
+  }
+
+  cloudWatch(account: AccountName, region: string): CloudWatchClient {
+    return new CloudWatchClient(this.#options(account, region));
   }
 
   s3({ account, region }: { readonly account: AccountName; readonly region: string }): S3Client {

@@ -25,6 +25,7 @@ type Rewritten = Exclude<
   | 'requester pays'
   | 'policy taken away'
   | 'key disabled'
+  | 'taken by another account'
 >;
 
 /** The statements of the bucket's new policy. */

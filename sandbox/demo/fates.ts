@@ -8,12 +8,16 @@ import {
   PutBucketVersioningCommand,
 } from '@aws-sdk/client-s3';
 import { DisableKeyCommand } from '@aws-sdk/client-kms';
+import { makeBucket } from './buckets.ts';
 import type { Clients } from './clients.ts';
 import type { Directory } from './directory.ts';
 import { policy } from './document.ts';
 import { rewrittenPolicy } from './fates-of-policies.ts';
 import type { DemoBucket } from './layout/bucket.ts';
 import type { Sandbox } from '../server.ts';
+
+/** Who takes the names of others. */
+const usurper = 'lake';
 
 /** Lets a bucket meet its fate, where it has one. */
 export async function befall(
@@ -42,6 +46,11 @@ export async function befall(
     case 'requester pays': {
       const RequestPaymentConfiguration = { Payer: 'Requester' } as const;
       await s3.send(new PutBucketRequestPaymentCommand({ Bucket, RequestPaymentConfiguration }));
+      return;
+    }
+    case 'taken by another account': {
+      await s3.send(new DeleteBucketCommand({ Bucket }));
+      await makeBucket(clients, directory, { ...bucket, account: usurper });
       return;
     }
     case 'policy taken away':

@@ -55,11 +55,6 @@ export function replicationPermissions({
   versionsOf = 'arn:aws:s3:::acme-*/*',
   keys = [useKeys()],
 }: Permissions = {}): string {
-  const allow = (Action: readonly string[], Resource: Allowed['Resource']): Allowed => ({
-    Effect: 'Allow',
-    Action,
-    Resource,
-  });
   const statements = [
     allow(readConfiguration, configurationOf),
     allow(readVersions, versionsOf),
@@ -67,9 +62,29 @@ export function replicationPermissions({
     allow(write, ['arn:aws:s3:::acme-*/*', 'arn:aws:s3:::initech-inbound/*']),
     ...keys,
   ];
-  return policy(
-    ...statements.map((one) => ({ ...one, Action: one.Action.filter((name) => !without.includes(name)) })),
-  );
+  return policy(...lacking(statements, without));
+}
+
+/** What a batch job's role needs where S3 makes the manifest: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html */
+export function batchPermissions({ without = [] }: Pick<Permissions, 'without'> = {}): string {
+  const source = ['s3:GetReplicationConfiguration', 's3:PutInventoryConfiguration'];
+  const statements = [
+    allow(['s3:InitiateReplication'], 'arn:aws:s3:::acme-*/*'),
+    allow(source, 'arn:aws:s3:::acme-*'),
+    allow(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], 'arn:aws:s3:::acme-*/batch/*'),
+  ];
+  return policy(...lacking(statements, without));
+}
+
+function allow(Action: readonly string[], Resource: Allowed['Resource']): Allowed {
+  return { Effect: 'Allow', Action, Resource };
+}
+
+/** IAM takes no statement without an action. */
+function lacking(statements: readonly Allowed[], without: readonly string[]): readonly Allowed[] {
+  return statements
+    .map((one) => ({ ...one, Action: one.Action.filter((name) => !without.includes(name)) }))
+    .filter(({ Action }) => Action.length > 0);
 }
 
 /** Convenient, and far too much. */

@@ -25,17 +25,38 @@ function ruleOf(
   route: DemoRoute,
   priority: number,
 ): ReplicationRule {
-  const { id = `to-${route.to}`, prefix = '', tag, disabled, deleteMarkers, replicaKey } = route;
+  const { id = `to-${route.to}`, prefix = '', disabled, version1 } = route;
   return {
     ID: id,
-    Priority: priority,
     Status: disabled === true ? 'Disabled' : 'Enabled',
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what is deprecated is what is to be found
+    ...(version1 === true ? { Prefix: prefix } : version2(route, priority)),
+    ...selection(route),
+    Destination: destinationOf(clients, directory, bucket, route),
+  };
+}
+
+function version2(
+  { prefix = '', tag, deleteMarkers }: DemoRoute,
+  Priority: number,
+): Pick<ReplicationRule, 'Priority' | 'Filter' | 'DeleteMarkerReplication'> {
+  return {
+    Priority,
     Filter: tag === undefined ? { Prefix: prefix } : { Tag: tag },
     DeleteMarkerReplication: { Status: deleteMarkers === true ? 'Enabled' : 'Disabled' },
-    ...(replicaKey === undefined
-      ? {}
-      : { SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } } }),
-    Destination: destinationOf(clients, directory, bucket, route),
+  };
+}
+
+function selection({
+  replicaKey,
+  modificationSync,
+}: DemoRoute): Pick<ReplicationRule, 'SourceSelectionCriteria'> {
+  if (replicaKey === undefined && modificationSync !== true) return {};
+  return {
+    SourceSelectionCriteria: {
+      ...(replicaKey === undefined ? {} : { SseKmsEncryptedObjects: { Status: 'Enabled' } }),
+      ...(modificationSync === true ? { ReplicaModifications: { Status: 'Enabled' } } : {}),
+    },
   };
 }
 
@@ -43,12 +64,13 @@ function destinationOf(
   clients: Clients,
   directory: Directory,
   source: DemoBucket,
-  { to, timeControl, metricsOff, ownerOverride, ...route }: DemoRoute,
+  { to, storageClass, timeControl, metricsOff, ownerOverride, ...route }: DemoRoute,
 ): Destination {
   const { account } = directory.bucket(to);
   const ReplicaKmsKeyID = replicaKeyOf(clients, directory, source, { to, ...route });
   return {
     Bucket: `arn:aws:s3:::${to}`,
+    ...(storageClass === undefined ? {} : { StorageClass: storageClass }),
     ...(account === source.account && ownerOverride !== true ? {} : { Account: clients.idOf(account) }),
     ...(ownerOverride === true ? { AccessControlTranslation: { Owner: 'Destination' } } : {}),
     ...(ReplicaKmsKeyID === undefined ? {} : { EncryptionConfiguration: { ReplicaKmsKeyID } }),

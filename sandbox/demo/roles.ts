@@ -1,7 +1,14 @@
 /** The replication roles of the demo: what configurations name, and what is there. */
 
 import type { AccountName } from './organization.ts';
-import { decryptFor, everything, replicationPermissions, useKeys, type boundaries } from './permissions.ts';
+import {
+  batchPermissions,
+  decryptFor,
+  everything,
+  replicationPermissions,
+  useKeys,
+  type boundaries,
+} from './permissions.ts';
 
 export interface DemoRole {
   readonly name: string;
@@ -94,5 +101,18 @@ export const roles = {
   experiments: { ...plain('experiments'), boundary: 'TeamBoundary' },
   features: { ...plain('features'), boundary: 'ReplicatingTeamBoundary' },
 } as const satisfies Readonly<Record<string, DemoRole>>;
+
+/** The role of an account for batch jobs. */
+export function batchRole(may: string): DemoRole {
+  return { name: 's3-batch-replication', path: '/', madeAt: '/', trusts: [batch], may };
+}
+
+/** Where there is one, with what it may do: the network account has none, and the data lake's was made for copies. */
+export const batchRoles: readonly (readonly [AccountName, string])[] = [
+  ...(['shop', 'payments', 'analytics', 'shared', 'security'] as const).map(
+    (account) => [account, batchPermissions()] as const,
+  ),
+  ['lake', batchPermissions({ without: ['s3:InitiateReplication'] })],
+];
 
 export type RoleName = keyof typeof roles;

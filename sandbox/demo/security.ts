@@ -15,7 +15,7 @@ import { keyPolicy } from './key-policies.ts';
 import { replicaKeys, type DemoBucket, type ReplicaKey } from './layout/bucket.ts';
 import type { AccountName } from './organization.ts';
 import { boundaries, replicationPermissions } from './permissions.ts';
-import { roles, type DemoRole } from './roles.ts';
+import { batchRole, batchRoles, roles, type DemoRole } from './roles.ts';
 
 /** The name by which every usual key is known in its place. */
 export const dataAlias = 'alias/s3-data';
@@ -96,6 +96,7 @@ export async function makeRoles(clients: Clients, directory: Directory): Promise
       .map(({ account, role = 'usual' }) => [`${account} ${role}`, { account, role: roles[role] }]),
   );
   for (const { account, role } of wanted.values()) await makeRole(clients, account, role);
+  for (const [account, may] of batchRoles) await makeRole(clients, account, batchRole(may));
 }
 
 async function makeRole(clients: Clients, account: AccountName, role: DemoRole): Promise<void> {

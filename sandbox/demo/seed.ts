@@ -5,8 +5,10 @@ import { makeBucket } from './buckets.ts';
 import { Clients } from './clients.ts';
 import { Directory } from './directory.ts';
 import { befall } from './fates.ts';
+import { keepHouse } from './housekeeping.ts';
 import { buckets } from './layout.ts';
 import type { DemoBucket } from './layout/bucket.ts';
+import { measure } from './metrics.ts';
 import { fillBuckets, putEarlyObjects, putLateObjects, putObjects } from './objects.ts';
 import { replicate } from './replication.ts';
 import { makeKeys, makeRoles } from './security.ts';
@@ -43,10 +45,12 @@ async function fillIn(sandbox: Sandbox, clients: Clients, directory: Directory):
     for (const bucket of directory.buckets) await step(bucket);
   };
   await each((bucket) => makeBucket(clients, directory, bucket));
+  await each((bucket) => keepHouse(clients, bucket));
   await inTurn((bucket) => putEarlyObjects(clients, bucket));
   await each((bucket) => replicate(clients, directory, bucket));
   await inTurn((bucket) => putObjects(clients, bucket));
   for (const bucket of directory.buckets) fillBuckets(sandbox, bucket);
   await each((bucket) => befall(sandbox, clients, directory, bucket));
   await inTurn((bucket) => putLateObjects(clients, bucket));
+  await each((bucket) => measure(clients, directory, bucket));
 }

@@ -5,6 +5,7 @@ import { severities, type Finding, type Severity } from '../../src/model/finding
 import type { Rule, Scope } from '../../src/rule.ts';
 import { tryRule } from '../../src/tester.ts';
 import { code, fenced, joined, notice, table } from './markdown.ts';
+import { missing } from './missing.ts';
 
 const folder = 'docs/rules';
 
@@ -54,6 +55,9 @@ function identity(rule: Rule): string {
     `- id: \`${rule.id}\``,
     `- severity: ${severity}`,
     `- runs once for each ${scopes[rule.scope]}`,
+    ...(rule.recommended === false
+      ? ['- off until the preset `all` or its own setting in the configuration asks for it']
+      : []),
     ...(rule.lint === true
       ? [
           '- AWS refuses it when the configuration is put: it is met in templates and plans, not in a live bucket',
@@ -144,6 +148,12 @@ function catalogue(all: readonly Rule[]): string {
     '## Policies',
     'Off until a policy of the configuration asks for them.',
     listed(all.filter((rule) => rule.policy === true)),
+    '## Not there yet',
+    'Faults that are known and that no rule finds yet. The ids are kept for them.',
+    table(
+      ['id', 'what it waits for'],
+      Object.entries(missing).map(([id, why]) => [code(id), why]),
+    ),
     '## Failure reasons',
     'What AWS gives as the reason when an object fails to replicate, and the rules that foretell it: [failure-reasons.md](../failure-reasons.md).',
   ]);

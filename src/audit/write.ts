@@ -24,7 +24,12 @@ const enough = 1 << 20;
 export class FindingsFile {
   readonly #path: string;
   readonly #kinds = severities.flatMap((severity) =>
-    (['fail', 'unknown'] as const).map((outcome) => ({ name: `${severity}-${outcome}`, waiting: '' })),
+    (['fail', 'unknown'] as const).map((outcome) => ({
+      severity,
+      outcome,
+      name: `${severity}-${outcome}`,
+      waiting: '',
+    })),
   );
 
   constructor(folder: string) {
@@ -33,7 +38,8 @@ export class FindingsFile {
   }
 
   add(finding: Finding): void {
-    const kind = this.#kinds.find(({ name }) => name === `${finding.severity}-${finding.outcome}`);
+    const { severity, outcome } = finding;
+    const kind = this.#kinds.find((one) => one.severity === severity && one.outcome === outcome);
     if (!kind) return;
     kind.waiting += `${JSON.stringify(finding)}\n`;
     if (kind.waiting.length > enough) this.#flush(kind);

@@ -1,8 +1,12 @@
-/** One process a folder: two scans that write into one would leave a mixture of both. */
+/**
+ * One process a folder: two scans that write into one would leave a mixture of both. Shards may write beside each other, each
+ * under a lock of its own name, and none beside a whole scan.
+ */
 import {
   closeSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -20,29 +24,46 @@ interface Holder {
   readonly born: string | null;
 }
 
+/** Whoever holds this one is alone in the folder. */
+export const wholeLock = 'replint.lock';
+
 /** Milliseconds after which a lock that says nothing was left by a process that died while it wrote it. */
 const writing = 5000;
 
-/** Runs something that writes into a folder, and lets nobody else write there meanwhile. */
-export async function holding<T>(
-  folder: string,
-  run: () => T | Promise<T>,
-  name = 'replint.lock',
-): Promise<T> {
+/** Runs something that writes into a folder, and lets nobody write there meanwhile who would write the same. */
+export async function holding<T>(folder: string, run: () => T | Promise<T>, name = wholeLock): Promise<T> {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, name);
   take(path, folder);
   try {
+    // After taking one's own: of two that begin at once both may be refused, and never neither.
+    refuseBeside(folder, name);
     return await run();
   } finally {
     rmSync(path, { force: true });
   }
 }
 
+/** A whole scan goes beside nobody; a shard beside other shards. */
+function refuseBeside(folder: string, name: string): void {
+  const others = name === wholeLock ? readdirSync(folder).filter((one) => lockName.test(one)) : [wholeLock];
+  for (const other of others.filter((one) => one !== name)) {
+    const path = join(folder, other);
+    const holder = holderOf(path);
+    if (isHeld(holder)) throw inUse(path, folder, holder);
+  }
+}
+
+const lockName = /^replint\..*lock$/;
+
+/** What a process left that is gone holds nobody up. */
+const isHeld = (holder: Holder | 'writing' | null): boolean =>
+  holder === 'writing' || (holder !== null && isAlive(holder));
+
 function take(path: string, folder: string): void {
   if (tryTake(path)) return;
   const holder = holderOf(path);
-  if (holder === 'writing' || (holder !== null && isAlive(holder))) throw inUse(path, folder, holder);
+  if (isHeld(holder)) throw inUse(path, folder, holder);
   // Of several that find the same dead lock one moves it away; whoever comes later finds the new one.
   const stale = `${path}.${process.pid}`;
   try {

@@ -1,6 +1,6 @@
 /** Options that several commands share. */
 import { InvalidArgumentError, Option } from 'commander';
-import { formats } from '../../reports/index.ts';
+import { formats, usualFormats } from '../../reports/index.ts';
 import type { Format } from '../../reports/format.ts';
 
 export const usualOut = 'replint-out';
@@ -28,12 +28,31 @@ export const ouOption = (): Option =>
   new Option('--ou <id...>', 'only accounts below these OUs, by id or by path (Root/Workloads)').argParser(
     list,
   );
+export const waveOption = (): Option =>
+  new Option(
+    '--wave <wave>',
+    'read one part only: accounts lists the organization, buckets is wave one, ends wave two',
+  ).choices(['accounts', 'buckets', 'ends']);
+export const shardOption = (): Option =>
+  new Option(
+    '--shard <i/n>',
+    'of that wave only the accounts that fall to the i-th of n processes',
+  ).argParser((value: string) => {
+    const [index = 0, of = 0] = /^\d{1,5}\/\d{1,5}$/.test(value) ? value.split('/').map(Number) : [];
+    if (index < 1 || index > of) throw new InvalidArgumentError('The third of eight shards is 3/8.');
+    return { index, of };
+  });
+export const fromOption = (): Option =>
+  new Option(
+    '--from <folder...>',
+    'where the wave before is: accounts.json for buckets, the shards of buckets for ends (<out>/snapshot where not said)',
+  );
 /** The JSON report is the audit itself. */
 const formatNames = [...formats.map(({ name }) => name), 'json'];
 export const formatOption = (): Option =>
   new Option(
     '--format <name...>',
-    `reports to write: ${formatNames.join(', ')}; all where not said`,
+    `reports to write: ${formatNames.join(', ')}; where not said, all but junit`,
   ).argParser((value: string, before: readonly string[] | undefined) => {
     const names = list(value, before);
     for (const name of names) {
@@ -41,6 +60,11 @@ export const formatOption = (): Option =>
     }
     return names;
   });
+export const frameworkOption = (): Option =>
+  new Option(
+    '--framework <name>',
+    'narrow the reports to the rules that bear on a framework; the audit stays whole',
+  );
 export const failOnOption = (): Option =>
   new Option('--fail-on <severity>', 'exit with 1 where a finding is this severe or worse')
     .choices(['error', 'warning', 'note', 'never'])
@@ -56,7 +80,7 @@ export const logJsonOption = (): Option =>
   ).conflicts(['quiet', 'verbose']);
 export const quietOption = (): Option => new Option('-q, --quiet', 'say nothing but errors');
 
-/** The formats of these names; all where none is named. */
+/** The formats of these names; the usual ones where none is named. */
 export function formatsOf(names: readonly string[] | undefined): readonly Format[] {
-  return names === undefined ? formats : formats.filter(({ name }) => names.includes(name));
+  return names === undefined ? usualFormats : formats.filter(({ name }) => names.includes(name));
 }

@@ -2,7 +2,7 @@
 import { columns, section, wrapped, type Page, type Row } from './page.ts';
 import { marks } from './paint.ts';
 import { ruleSetting } from './rule-setting.ts';
-import { callsOf, planOf } from '../plan.ts';
+import { callsFor } from '../plan.ts';
 import type { Rule } from '../rule.ts';
 
 /** AWS's page, in full. */
@@ -25,9 +25,7 @@ export function ruleJson(rule: Rule): object {
 /** All calls that a scan for this rule alone makes of buckets, roles, keys and accounts. */
 function callsToTell(rule: Rule): readonly string[] {
   const { id, severity } = rule;
-  const plan = planOf([{ rule, name: id, policy: null, severity, only: null, options: undefined }]);
-  const calls = callsOf(plan).flatMap(({ call, also = [] }) => [call, ...also.map((more) => more.call)]);
-  return [...new Set(calls)].sort();
+  return callsFor({ rule, name: id, policy: null, severity, only: null, options: undefined });
 }
 
 /** The rule's lines for a page. */

@@ -7,23 +7,38 @@ import {
   allowIncompleteOption,
   configOption,
   failOnOption,
+  frameworkOption,
   formatOption,
   formatsOf,
+  fromOption,
   logJsonOption,
   ouOption,
   outOption,
   quietOption,
   ruleOption,
+  shardOption,
   verboseOption,
+  waveOption,
 } from './options.ts';
 import { holding } from './lock.ts';
 import { loadSettings, type Settings } from './settings.ts';
-import { collectInto, evaluateInto, reportInto, usualRole } from './steps.ts';
+import { lockOf, nextOf, stageOf, type StageFlags } from './stage.ts';
+import {
+  assertFramework,
+  collectInto,
+  collectStageInto,
+  evaluateInto,
+  reportInto,
+  usualRole,
+} from './steps.ts';
 import { summary, type SummaryFacts } from './summary.ts';
 import { logLine, ScanProgress, terminal, type LogFlags, type Terminal } from './terminal.ts';
 import { openAudit } from '../audit/read.ts';
 import { copyAudit } from '../audit/write.ts';
+import { complianceOf } from '../evaluate/compliance.ts';
+import { compliance } from '../../rules/frameworks/index.ts';
 import type { OrganizationRates } from '../collect/readers-account.ts';
+import type { Stage } from '../collect/shards.ts';
 
 interface CollectFlags extends LogFlags {
   readonly config?: string;
@@ -40,6 +55,7 @@ interface JudgeFlags extends LogFlags {
   readonly out: string;
   readonly rule?: readonly string[];
   readonly format?: readonly string[];
+  readonly framework?: string;
   readonly failOn: Threshold;
   readonly allowIncomplete?: boolean;
 }
@@ -66,7 +82,11 @@ function reading(command: Command): Command {
 
 /** Options of whatever judges. */
 function judging(command: Command): Command {
-  return command.addOption(formatOption()).addOption(failOnOption()).addOption(allowIncompleteOption());
+  return command
+    .addOption(formatOption())
+    .addOption(frameworkOption())
+    .addOption(failOnOption())
+    .addOption(allowIncompleteOption());
 }
 
 export function scanCommand(): Command {
@@ -79,6 +99,7 @@ export function scanCommand(): Command {
 /** A whole scan; gives the exit code. */
 export async function scan(flags: ScanFlags, organizationRates?: OrganizationRates): Promise<number> {
   const settings = await loadSettings(flags);
+  checkFramework(flags, settings);
   return holding(flags.out, () => scanInto(flags, settings, organizationRates));
 }
 
@@ -89,9 +110,9 @@ async function scanInto(
 ): Promise<number> {
   const to = terminal(flags);
   const begun = performance.now();
-  const calls = await read(flags, settings, organizationRates);
+  const calls = await read(flags, settings, null, organizationRates);
   const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings);
-  const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format));
+  const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework);
   if (!to.quiet) {
     const { findings } = openAudit(flags.out);
     const seconds = (performance.now() - begun) / 1000;
@@ -108,14 +129,25 @@ async function tell(facts: SummaryFacts, to: Terminal): Promise<void> {
   to.write(to.log === 'json' ? logLine('done', told) : await summary(facts, to));
 }
 
+/** A framework that these settings know; an audit has the same ones. */
+function checkFramework({ framework }: JudgeFlags, { selection }: Settings): void {
+  if (framework === undefined) return;
+  const { frameworks } = complianceOf(selection, compliance);
+  assertFramework(
+    framework,
+    frameworks.map(({ name }) => name),
+  );
+}
+
 function allFiles(out: string, reports: readonly string[]): readonly string[] {
   return [...reports, join(out, 'audit.json'), join(out, 'findings.ndjson')];
 }
 
-/** Reads AWS until it is done or the user stops it; gives the number of calls. */
+/** Reads AWS, or a stage of it, until it is done or the user stops it; gives the number of calls. */
 async function read(
   flags: CollectFlags,
   settings: Settings,
+  stage: Stage | null,
   organizationRates?: OrganizationRates,
 ): Promise<number> {
   const stop = new AbortController();
@@ -133,7 +165,8 @@ async function read(
       resume: flags.resume === true,
       organizationRates,
     };
-    await collectInto(target, settings, progress, stop.signal);
+    if (stage === null) await collectInto(target, settings, progress, stop.signal);
+    else await collectStageInto(target, stage, settings, progress, stop.signal);
     return progress.calls;
   } finally {
     progress.clear();
@@ -145,32 +178,40 @@ export function collectCommand(): Command {
   const command = new Command('collect').description(
     'read the organization into <out>/snapshot, and judge nothing',
   );
-  return reading(command).action(async (flags: CollectFlags) => {
-    const settings = await loadSettings(flags);
-    const calls = await holding(flags.out, () => read(flags, settings));
-    const to = terminal(flags);
-    if (!to.quiet)
-      to.write(
-        to.log === 'json'
-          ? logLine('collected', { snapshot: join(flags.out, 'snapshot'), calls })
-          : `${join(flags.out, 'snapshot')}: ${calls} calls. Next: replint evaluate ${join(flags.out, 'snapshot')}\n`,
+  return reading(command)
+    .addOption(waveOption())
+    .addOption(shardOption())
+    .addOption(fromOption())
+    .action(async (flags: CollectFlags & StageFlags) => {
+      const snapshot = join(flags.out, 'snapshot');
+      const stage = stageOf(flags, snapshot);
+      const settings = await loadSettings(flags);
+      const calls = await holding(flags.out, () => read(flags, settings, stage), lockOf(stage));
+      const { quiet, log, write } = terminal(flags);
+      if (quiet) return;
+      const next = nextOf(stage, snapshot);
+      write(
+        log === 'json'
+          ? logLine('collected', { snapshot, calls, next })
+          : `${snapshot}: ${calls} calls. Next: ${next}\n`,
       );
-  });
+    });
 }
 
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .description('judge a snapshot, offline, and write the reports')
-    .argument('<snapshot>', 'the folder that collect or scan wrote')
+    .argument('<snapshot...>', 'the folder that collect or scan wrote, or those of its shards')
     .addOption(configOption())
     .addOption(outOption())
     .addOption(ruleOption())
     .addOption(quietOption());
-  return judging(command).action(async (snapshot: string, flags: JudgeFlags) => {
+  return judging(command).action(async (snapshots: [string, ...string[]], flags: JudgeFlags) => {
     const settings = await loadSettings(flags);
+    checkFramework(flags, settings);
     const { audit, reports } = await holding(flags.out, async () => ({
-      audit: evaluateInto(snapshot, flags.out, settings),
-      reports: await reportInto(flags.out, flags.out, formatsOf(flags.format)),
+      audit: evaluateInto(snapshots, flags.out, settings),
+      reports: await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework),
     }));
     const to = terminal(flags);
     if (!to.quiet) {
@@ -188,11 +229,12 @@ export function reportCommand(): Command {
     .argument('<audit>', 'the folder that scan or evaluate wrote, or its audit.json')
     .option('-o, --out <folder>', 'where the reports go; beside the audit where not said')
     .addOption(formatOption())
+    .addOption(frameworkOption())
     .addOption(quietOption())
-    .action(async (path: string, { out, format, quiet }: ReportFlags) => {
+    .action(async (path: string, { out, format, framework, quiet }: ReportFlags) => {
       const { folder } = openAudit(path);
       const to = out ?? folder;
-      const paths = [...(await reportInto(folder, to, formatsOf(format)))];
+      const paths = [...(await reportInto(folder, to, formatsOf(format), framework))];
       const json = format === undefined || format.includes('json');
       if (json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
       if (quiet !== true)
@@ -204,5 +246,6 @@ export function reportCommand(): Command {
 interface ReportFlags {
   readonly out?: string;
   readonly format?: readonly string[];
+  readonly framework?: string;
   readonly quiet?: boolean;
 }

@@ -4,18 +4,24 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { Settings } from './settings.ts';
+import { inert } from './terminal.ts';
 import { ThrownRules } from './thrown.ts';
 import { openAudit } from '../audit/read.ts';
 import { FindingsFile, writeAudit } from '../audit/write.ts';
+import type { CollectOptions } from '../collect/collect.ts';
 import type { Progress } from '../collect/progress.ts';
 import type { OrganizationRates } from '../collect/readers-account.ts';
+import type { Stage } from '../collect/shards.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Audit } from '../model/audit.ts';
+import { CannotRun } from '../model/cannot-run.ts';
 import type { Manifest } from '../model/estate.ts';
 import { planOf } from '../plan.ts';
-import { openSnapshot } from '../snapshot/snapshot.ts';
+import { openSnapshots } from '../snapshot/join.ts';
 import { version } from '../version.generated.ts';
 import type { Format } from '../../reports/format.ts';
+import { frameworkNames, narrowed, type Narrowed } from '../../reports/narrow.ts';
+import { compliance } from '../../rules/frameworks/index.ts';
 
 export interface ScanTarget {
   readonly out: string;
@@ -33,15 +39,34 @@ export const usualRole = 'ReplintAudit';
 /** Reads AWS into `<out>/snapshot`. The SDK is loaded here, and by no command that does not need it. */
 export async function collectInto(
   target: ScanTarget,
-  { configuration, selection }: Settings,
+  settings: Settings,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Manifest> {
   const { collect } = await import('../collect/collect.ts');
+  return collect(optionsOf(target, settings, progress, signal));
+}
+
+/** Reads a part of it, as one of several processes. */
+export async function collectStageInto(
+  target: ScanTarget,
+  stage: Stage,
+  ...how: [settings: Settings, progress: Progress, signal: AbortSignal]
+): Promise<void> {
+  const { collectStage } = await import('../collect/shards.ts');
+  return collectStage(optionsOf(target, ...how), stage);
+}
+
+function optionsOf(
+  target: ScanTarget,
+  { configuration, selection }: Settings,
+  progress: Progress,
+  signal: AbortSignal,
+): CollectOptions {
   const { organization = {}, limits = {}, objects = {} } = configuration;
   const { env } = process;
   const named = target.accounts.length + target.ous.length > 0;
-  return collect({
+  return {
     folder: join(target.out, 'snapshot'),
     replint: version,
     plan: planOf(selection),
@@ -60,12 +85,16 @@ export async function collectInto(
     pathStyle: Boolean(env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL']),
     signal,
     progress,
-  });
+  };
 }
 
-/** Judges a snapshot into `<out>/audit.json` and `<out>/findings.ndjson`. */
-export function evaluateInto(snapshot: string, out: string, settings: Settings): Audit {
-  const opened = openSnapshot(snapshot);
+/** Judges a snapshot, or what shards wrote into one folder or many, into `<out>/audit.json` and `<out>/findings.ndjson`. */
+export function evaluateInto(
+  snapshot: string | readonly [string, ...string[]],
+  out: string,
+  settings: Settings,
+): Audit {
+  const opened = openSnapshots(typeof snapshot === 'string' ? [snapshot] : snapshot);
   mkdirSync(out, { recursive: true });
   rmSync(join(out, 'audit.json'), { force: true });
   const findings = new FindingsFile(out);
@@ -73,7 +102,7 @@ export function evaluateInto(snapshot: string, out: string, settings: Settings):
   const thrown = new ThrownRules();
   const audit = evaluate(
     opened,
-    { selection, preset, configuration: hash },
+    { selection, preset, configuration: hash, compliance },
     (finding) => {
       findings.add(finding);
     },
@@ -87,13 +116,14 @@ export function evaluateInto(snapshot: string, out: string, settings: Settings):
   return audit;
 }
 
-/** Writes the reports from the audit in a folder; gives the files' paths. */
+/** Writes the reports from the audit in a folder, narrowed to a framework where one is named; gives the files' paths. */
 export async function reportInto(
   audit: string,
   out: string,
   formats: readonly Format[],
+  framework?: string,
 ): Promise<readonly string[]> {
-  const { audit: header, findings } = openAudit(audit);
+  const { audit: header, findings } = await opened(audit, framework);
   mkdirSync(out, { recursive: true });
   const paths: string[] = [];
   for (const format of formats) {
@@ -102,6 +132,21 @@ export async function reportInto(
     paths.push(path);
   }
   return paths;
+}
+
+async function opened(folder: string, framework: string | undefined): Promise<Narrowed> {
+  const { audit, findings } = openAudit(folder);
+  if (framework === undefined) return { audit, findings };
+  assertFramework(framework, frameworkNames(audit));
+  return narrowed(audit, findings, framework);
+}
+
+/** Throws where the framework is none of these; asked before a scan too, which nobody wants to have waited for in vain. */
+export function assertFramework(framework: string, names: readonly string[]): void {
+  if (names.includes(framework)) return;
+  throw new CannotRun(
+    `There is no framework '${inert(framework, 60)}'. Allowed: ${names.map((name) => inert(name, 60)).join(', ')}.`,
+  );
 }
 
 /** A report that could not be finished leaves nothing under its name, not even an older one's text. */

@@ -1,14 +1,15 @@
 /** The way into each account: its role's credentials, kept for the whole scan, and the sessions that use them. */
+import type { STSClient } from '@aws-sdk/client-sts';
 import { organizationsClient, stsClient, type CredentialProvider } from './aws.ts';
-import type { Caller, Membership } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { assumedRole } from './credentials.ts';
 import { unreachable, type Sessions } from './ends.ts';
 import { causeOf } from './failure.ts';
 import type { OrganizationReader } from './organization.ts';
 import { heardBy } from './progress.ts';
 import { OrganizationPolicies, ratesWithin } from './readers-account.ts';
-import { Session, type Surroundings } from './session.ts';
-import type { Account } from '../model/estate.ts';
+import { paceOf, Session, type Surroundings } from './session.ts';
+import type { Account, Membership } from '../model/estate.ts';
 import type { Cause } from '../model/facts.ts';
 
 export interface AccessOptions {
@@ -26,14 +27,22 @@ export class Access {
   readonly #roles = new Map<string, CredentialProvider>();
   /** Why the caller's own account is not read with its role. */
   #refused: Cause | null = null;
+  /** One for all accounts: it signs with the caller's credentials, and a client each would outlive its account. */
+  readonly #sts: STSClient;
+  /** Those that somebody still uses: the clients of an account go when its work is done. */
+  readonly #sessions = new Map<string, WeakRef<Session>>();
 
   constructor(options: AccessOptions) {
     this.#options = options;
+    const { base, caller, surroundings } = options;
+    const pace = paceOf(surroundings, caller.account, 'sts');
+    const heard = heardBy(surroundings.progress, caller.account);
+    this.#sts = stsClient({ ...surroundings, credentials: base, pace, heard });
   }
 
   /** Assumes the role. The caller's own account is read with its own credentials where the role is not there. */
   async open(id: string): Promise<Session | { readonly causes: readonly Cause[] }> {
-    const { caller, base, role } = this.#options;
+    const { caller, role } = this.#options;
     const session = this.#session(id);
     try {
       await this.#roles.get(id)?.();
@@ -44,7 +53,7 @@ export class Access {
       // Only a refusal says that the role is not there; whatever else happened may not happen again.
       if (id !== caller.account || cause.reason !== 'access-denied') return { causes: [cause] };
       this.#refused = cause;
-      this.#roles.set(id, base);
+      this.useOwn();
       return this.#session(id);
     }
   }
@@ -56,7 +65,9 @@ export class Access {
 
   /** Has it so without asking: an earlier scan found that out. */
   useOwn(): void {
-    this.#roles.set(this.#options.caller.account, this.#options.base);
+    const { caller, base } = this.#options;
+    this.#roles.set(caller.account, base);
+    this.#sessions.delete(caller.account);
   }
 
   /** Where an account could not be read although it was opened: what came before that. */
@@ -86,8 +97,9 @@ export class Access {
     const { progress, signal, callsPerSecond } = surroundings;
     const byId = new Map(accounts.map((account) => [account.id, account]));
     const rates = surroundings.organizationRates ?? ratesWithin(callsPerSecond);
+    const pace = paceOf(surroundings, caller.account, 'organizations');
     const heard = heardBy(progress, caller.account);
-    const client = organizationsClient({ ...surroundings, credentials: base, heard });
+    const client = organizationsClient({ ...surroundings, credentials: base, pace, heard });
     return {
       caller: new Session(caller.account, base, surroundings),
       policies: new OrganizationPolicies(client, rates, () => {
@@ -100,23 +112,19 @@ export class Access {
   }
 
   #session(id: string): Session {
-    return new Session(id, this.#roles.get(id) ?? this.#assume(id), this.#options.surroundings);
+    const used = this.#sessions.get(id)?.deref();
+    if (used) return used;
+    const session = new Session(id, this.#roles.get(id) ?? this.#assume(id), this.#options.surroundings);
+    this.#sessions.set(id, new WeakRef(session));
+    return session;
   }
 
   #assume(id: string): CredentialProvider {
-    const { base, caller, role, externalId, surroundings } = this.#options;
+    const { caller, role, externalId, surroundings } = this.#options;
     const arn = `arn:${caller.partition}:iam::${id}:role/${role}`;
-    const provider = assumedRole(
-      stsClient({
-        ...surroundings,
-        credentials: base,
-        heard: heardBy(surroundings.progress, caller.account),
-      }),
-      { arn, externalId },
-      () => {
-        surroundings.progress.called();
-      },
-    );
+    const provider = assumedRole(this.#sts, { arn, externalId }, () => {
+      surroundings.progress.called();
+    });
     this.#roles.set(id, provider);
     return provider;
   }

@@ -1,5 +1,6 @@
 /** The SDK's clients: guarded, over one shared connection pool, addressed as the environment says. */
 import { AccountClient } from '@aws-sdk/client-account';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -10,7 +11,10 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { guarded, type Heard } from './guard.ts';
+import { guarded } from './guard.ts';
+import { paced, type Pace } from './pace.ts';
+import type { Heard } from './progress.ts';
+import { shortened, type Templates } from './shortcut.ts';
 
 /** What signs a request. */
 export interface Credentials {
@@ -31,6 +35,10 @@ export interface Reach {
   readonly credentials: CredentialProvider;
   /** Left out: nobody. */
   readonly heard?: Heard | undefined;
+  /** Left out: as fast as it comes. */
+  readonly pace?: Pace | undefined;
+  /** What the clients of a scan share of their requests. */
+  readonly templates?: Templates | undefined;
 }
 
 /** Milliseconds: to connect, and between two bytes of an answer. */
@@ -55,27 +63,33 @@ function shared({ region, credentials }: Reach): object {
 }
 
 export function stsClient(reach: Reach): STSClient {
-  return guarded(new STSClient(shared(reach)), reach.heard);
+  return paced(guarded(new STSClient(shared(reach)), reach.heard), reach.pace);
 }
 
 export function organizationsClient(reach: Reach): OrganizationsClient {
-  return guarded(new OrganizationsClient(shared(reach)), reach.heard);
+  return paced(guarded(new OrganizationsClient(shared(reach)), reach.heard), reach.pace);
 }
 
 export function iamClient(reach: Reach): IAMClient {
-  return guarded(new IAMClient(shared(reach)), reach.heard);
+  return paced(guarded(new IAMClient(shared(reach)), reach.heard), reach.pace);
 }
 
 export function accountClient(reach: Reach): AccountClient {
-  return guarded(new AccountClient(shared(reach)), reach.heard);
+  return paced(guarded(new AccountClient(shared(reach)), reach.heard), reach.pace);
 }
 
 export function s3Client(reach: Reach): S3Client {
-  return guarded(new S3Client({ ...shared(reach), forcePathStyle: reach.pathStyle }), reach.heard);
+  // Who hears of its calls hears it from the shortcut, which may have tried before the SDK does.
+  const client = guarded(new S3Client({ ...shared(reach), forcePathStyle: reach.pathStyle }));
+  return shortened(paced(client, reach.pace), reach);
 }
 
 export function kmsClient(reach: Reach): KMSClient {
-  return guarded(new KMSClient(shared(reach)), reach.heard);
+  return paced(guarded(new KMSClient(shared(reach)), reach.heard), reach.pace);
+}
+
+export function cloudWatchClient(reach: Reach): CloudWatchClient {
+  return paced(guarded(new CloudWatchClient(shared(reach)), reach.heard), reach.pace);
 }
 
 /** S3 Control's host begins with the account id, which an endpoint of one's own seldom answers to, and an address cannot. */
@@ -84,7 +98,10 @@ export function s3ControlClient(reach: Reach): S3ControlClient {
     disableHostPrefix: true,
     endpointProvider: ({ Endpoint = '' }: { Endpoint?: string | undefined }) => ({ url: new URL(Endpoint) }),
   };
-  return guarded(new S3ControlClient({ ...shared(reach), ...(reach.pathStyle ? asItIs : {}) }), reach.heard);
+  return paced(
+    guarded(new S3ControlClient({ ...shared(reach), ...(reach.pathStyle ? asItIs : {}) }), reach.heard),
+    reach.pace,
+  );
 }
 
 /** Ends idle connections, so that the process can end. */

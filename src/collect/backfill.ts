@@ -1,7 +1,7 @@
 /** A route's objects: both ends are listed with the credentials of the account that owns each. */
 import type { Sessions } from './ends.ts';
 import type { Session } from './session.ts';
-import type { RouteWork } from './work.ts';
+import type { RouteWork } from './share.ts';
 import { filterSet, takesDeleteMarkers } from '../filter.ts';
 import type { ReplicationRule } from '../model/aws.ts';
 import type { BucketLine } from '../model/estate.ts';

@@ -6,8 +6,7 @@ import { causeOf, failureOf } from './failure.ts';
 import type { Progress } from './progress.ts';
 import { partitionOf } from '../arn.ts';
 import { CannotRun } from '../model/cannot-run.ts';
-import type { AccountIdentity } from '../model/estate.ts';
-import type { Cause } from '../model/facts.ts';
+import type { AccountIdentity, Membership } from '../model/estate.ts';
 
 export interface Caller {
   readonly account: string;
@@ -48,18 +47,6 @@ function whyNobody(error: unknown, region: string): string {
   if (status === null)
     return `STS in ${region} could not be reached: ${message}. Is the Region right, and the network open?`;
   return `AWS refused the credentials: ${name}: ${message}`;
-}
-
-/** The accounts to choose from, and what of the organization is known. */
-export interface Membership {
-  readonly id: string | null;
-  /** The management account, which no policy of the organization limits. */
-  readonly management: string | null;
-  readonly accounts: readonly AccountIdentity[];
-  /** The types of policy that the root has enabled, none where there is no organization; null where that is not known. */
-  readonly policyTypes: readonly string[] | null;
-  /** Why nobody knows where in the organization an account stands; null where that is known. */
-  readonly unitsUnknown: Cause | null;
 }
 
 /** Lists the organization. Without one there is the caller's account; where it may not be listed, the accounts that were named. */

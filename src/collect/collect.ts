@@ -6,14 +6,21 @@ import { closeConnections, defaultCredentials, stsClient, type Reach } from './a
 import type { ObjectLimits } from './backfill.ts';
 import { identify, membership, regionOf, type Caller } from './caller.ts';
 import { skipReason, type Choice } from './choice.ts';
-import { readEnds, type Sessions } from './ends.ts';
-import type { OrganizationReader } from './organization.ts';
+import { readEnds } from './ends.ts';
 import { heardBy, type Progress } from './progress.ts';
 import type { OrganizationRates } from './readers-account.ts';
-import type { Surroundings } from './session.ts';
+import { paceOf, type Surroundings } from './session.ts';
 import { surveyAccount } from './survey.ts';
+import type { AccountWork } from './share.ts';
 import { workOf } from './work.ts';
-import type { Account, AccountIdentity, AccountStatus, BucketLine, Manifest } from '../model/estate.ts';
+import type {
+  Account,
+  AccountIdentity,
+  AccountStatus,
+  BucketLine,
+  Manifest,
+  Membership,
+} from '../model/estate.ts';
 import type { BucketFacts, Cause } from '../model/facts.ts';
 import type { Plan } from '../plan.ts';
 import {
@@ -53,77 +60,91 @@ export interface CollectOptions {
 /** Reads the organization into a snapshot. Throws CannotRun where it cannot begin; an account that fails ends nothing. */
 export async function collect(options: CollectOptions): Promise<Manifest> {
   try {
-    return await new Collection(options).run();
+    return await whole(new Collection(options), options);
   } finally {
     closeConnections();
   }
 }
 
-class Collection {
+async function whole(
+  collection: Collection,
+  { folder, resume, choice, replint, plan, progress }: CollectOptions,
+): Promise<Manifest> {
+  const { configuration } = collection;
+  const opened = await collection.open();
+  const member = await collection.members(opened);
+  const { id, accounts } = member;
+  if (resume) tellDropped(keepFinished(folder, chosen(accounts, choice), configuration), progress);
+  else clearSnapshot(folder);
+  const read = await collection.waveOne(accounts, opened);
+  const work = workOf(() => readBuckets(folder));
+  keepEnds(
+    folder,
+    work.map((share) => share.account),
+  );
+  await collection.waveTwo(work, read, member, opened);
+  const { started, caller } = opened;
+  const { partition, account, arn } = caller;
+  const manifest: Manifest = {
+    format: snapshotFormat,
+    replint,
+    configuration,
+    started,
+    finished: new Date().toISOString(),
+    organization: { id, partition, caller: { account, arn }, accounts: read },
+    facts: plan,
+  };
+  writeManifest(folder, manifest);
+  return manifest;
+}
+
+/** A way into AWS. */
+export interface Opened {
+  readonly started: string;
+  readonly reach: Reach;
+  readonly caller: Caller;
+  readonly access: Access;
+}
+
+/** The parts of a scan, for a process that does all of them and for one that does some. */
+export class Collection {
   readonly #options: CollectOptions;
-  readonly #configuration: string;
+  /** SHA-256 of what is asked for. */
+  readonly configuration: string;
 
   constructor(options: CollectOptions) {
     this.#options = options;
-    this.#configuration = configurationHash(options);
+    this.configuration = configurationHash(options);
   }
 
-  async run(): Promise<Manifest> {
-    const { folder, progress, pathStyle, choice, role, externalId, profile } = this.#options;
+  async open(): Promise<Opened> {
+    const { progress, pathStyle, role, externalId, profile } = this.#options;
     const started = new Date().toISOString();
     const base = defaultCredentials(profile);
     const region = await regionOf(stsClient({ credentials: base, pathStyle, region: null }));
     const reach: Reach = { credentials: base, pathStyle, region, heard: heardBy(progress, null) };
     progress.called();
     const caller = await identify(stsClient(reach), region);
-    const known = { ...reach, heard: heardBy(progress, caller.account) };
-    const member = await membership(known, caller, choice.include.accounts ?? [], progress);
-    const { id, accounts } = member;
-    this.#begin(chosen(accounts, choice));
-    const surroundings: Surroundings = { ...this.#options, region, limiters: new Map() };
-    const access = new Access({ caller, base, role, externalId, surroundings });
-    const read = await this.#waveOne(accounts, caller, access);
-    const circumstances = sha256({
-      read,
-      configuration: this.#configuration,
-      policyTypes: member.policyTypes,
-    });
-    await this.#waveTwo(access.sessions(read, id), access.organization(member, read), circumstances);
-    const manifest: Manifest = {
-      format: snapshotFormat,
-      replint: this.#options.replint,
-      configuration: this.#configuration,
-      started,
-      finished: new Date().toISOString(),
-      organization: {
-        id,
-        partition: caller.partition,
-        caller: { account: caller.account, arn: caller.arn },
-        accounts: read,
-      },
-      facts: this.#options.plan,
+    const surroundings: Surroundings = {
+      ...this.#options,
+      region,
+      limiters: new Map(),
+      templates: new Map(),
     };
-    writeManifest(folder, manifest);
-    return manifest;
+    const pace = paceOf(surroundings, caller.account, 'organizations');
+    const access = new Access({ caller, base, role, externalId, surroundings });
+    const heard = heardBy(progress, caller.account);
+    return { started, reach: { ...reach, pace, heard }, caller, access };
   }
 
-  #begin(accounts: readonly string[]): void {
-    const { folder, resume, progress } = this.#options;
-    if (!resume) {
-      clearSnapshot(folder);
-      return;
-    }
-    const dropped = keepFinished(folder, accounts, this.#configuration);
-    if (dropped === 0) return;
-    progress.notice(
-      `Of ${dropped} accounts what was read is damaged, or another version or configuration read it: they are read again.`,
-    );
+  members({ reach, caller }: Opened): Promise<Membership> {
+    const { choice, progress } = this.#options;
+    return membership(reach, caller, choice.include.accounts ?? [], progress);
   }
 
-  async #waveOne(
+  async waveOne(
     accounts: readonly AccountIdentity[],
-    caller: Caller,
-    access: Access,
+    { caller, access }: Opened,
   ): Promise<readonly Account[]> {
     const { choice, accountsAtOnce, progress } = this.#options;
     const limit = pLimit(accountsAtOnce);
@@ -140,7 +161,7 @@ class Collection {
   async #survey(id: string, caller: Caller, access: Access): Promise<AccountStatus> {
     const { folder, resume, progress, signal } = this.#options;
     signal.throwIfAborted();
-    const before = resume ? finishedAccount(folder, id, this.#configuration) : null;
+    const before = resume ? finishedAccount(folder, id, this.configuration) : null;
     if (before?.status.status === 'scanned') {
       if (before.own === true) access.useOwn();
       progress.accountDone(id, 0);
@@ -153,7 +174,7 @@ class Collection {
     if (status.status === 'unreadable') {
       progress.notice(`Account ${id} cannot be read: ${status.causes[0]?.detail ?? ''}`);
     }
-    const configuration = this.#configuration;
+    const { configuration } = this;
     const own = id === caller.account && access.isOwn;
     writeBuckets(
       folder,
@@ -176,13 +197,18 @@ class Collection {
   }
 
   /** What an interrupted scan had read of the same ends in the same circumstances is not read again. */
-  async #waveTwo(sessions: Sessions, organization: OrganizationReader, circumstances: string): Promise<void> {
+  async waveTwo(
+    work: readonly AccountWork[],
+    read: readonly Account[],
+    member: Membership,
+    { access }: Opened,
+  ): Promise<void> {
     const { folder, accountsAtOnce, progress, plan, objects, signal, resume } = this.#options;
-    const work = workOf(() => readBuckets(folder));
-    keepEnds(
-      folder,
-      work.map(({ account }) => account),
-    );
+    const sessions = access.sessions(read, member.id);
+    const organization = access.organization(member, read);
+    const { configuration } = this;
+    const { management, policyTypes, unitsUnknown } = member;
+    const circumstances = sha256({ read, configuration, management, policyTypes, unitsUnknown });
     const limit = pLimit(accountsAtOnce);
     progress.step('routes', work.length);
     await Promise.all(
@@ -201,8 +227,17 @@ class Collection {
   }
 }
 
+/** Says of how many accounts what an earlier scan left is no good. */
+export function tellDropped(dropped: number, progress: Progress): void {
+  if (dropped === 0) return;
+  progress.notice(
+    `Of ${dropped === 1 ? '1 account' : `${dropped} accounts`} what was read is damaged, or another version or configuration read it: ` +
+      `${dropped === 1 ? 'it is' : 'they are'} read again.`,
+  );
+}
+
 /** The ids of the accounts that are to be read. */
-function chosen(accounts: readonly AccountIdentity[], choice: Choice): readonly string[] {
+export function chosen(accounts: readonly AccountIdentity[], choice: Choice): readonly string[] {
   return accounts.filter((account) => skipReason(account, choice) === null).map(({ id }) => id);
 }
 

@@ -1,12 +1,13 @@
 /** Wave two, one account's share: what the rules need of sources, destinations, roles and objects. */
-import { readBackfill, type ObjectLimits, type OwnedRoute } from './backfill.ts';
+import type { ObjectLimits } from './backfill.ts';
+import { readObjects } from './objects.ts';
 import { readAccount, type OrganizationReader } from './organization.ts';
 import { readKey, readRole } from './principals.ts';
 import type { Session } from './session.ts';
 import { headBucket, readFacts } from './survey.ts';
-import type { AccountWork, RouteWork } from './work.ts';
+import type { AccountWork } from './share.ts';
 import { tellingOf } from '../facts.ts';
-import type { BucketLine, EndLine, ObjectsLine, StrangerLine } from '../model/estate.ts';
+import type { BucketLine, EndLine, StrangerLine } from '../model/estate.ts';
 import type { BucketFacts, Cause, Unknown } from '../model/facts.ts';
 import type { Plan } from '../plan.ts';
 
@@ -26,9 +27,6 @@ export async function readEnds(
   { plan, objects, organization }: EndsPlan,
 ): Promise<readonly EndLine[]> {
   const session = sessions(work.account);
-  /** Of a destination that no scanned account owns there is nothing to list. */
-  const readObjects = ({ destination, ...route }: RouteWork): readonly Promise<ObjectsLine>[] =>
-    destination === null ? [] : [readRouteObjects({ ...route, destination }, sessions, objects)];
   const buckets = [...work.ends.values()].map((end) => readEnd(end, session, plan));
   const roles = plan.role.length === 0 ? [] : [...work.roles].map((arn) => readRole(arn, session, plan.role));
   const keyFacts = factsOf(plan, ['sourceKey', 'replicaKey']);
@@ -38,25 +36,15 @@ export async function readEnds(
   const account =
     accountFacts.length === 0 ? [] : [readAccount(work.account, session, organization, accountFacts)];
   const strangers = [...work.strangers].map((name) => readStranger(name, session));
-  const routes = plan.objects.length === 0 ? [] : work.routes.flatMap(readObjects);
-  const lines: readonly EndLine[] = await Promise.all<EndLine>([
+  const [routes, ...lines] = await Promise.all([
+    readObjects(work, sessions, plan.objects, objects),
     ...buckets,
     ...roles,
     ...keys,
     ...account,
     ...strangers,
-    ...routes,
   ]);
-  return [...lines].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
-}
-
-async function readRouteObjects(
-  route: OwnedRoute,
-  sessions: Sessions,
-  limits: ObjectLimits,
-): Promise<ObjectsLine> {
-  const backfill = await readBackfill(route, sessions, limits);
-  return { kind: 'objects', source: route.source.name, index: route.index, facts: { backfill } };
+  return [...lines, ...routes].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
 /** One thing may play several parts: what any of them asks is read once. */

@@ -2,8 +2,8 @@
  * Read-only by construction: every SDK client gets a middleware that refuses each operation that is not on the list of
  * reads. The list is made from the facts, and none of them reads an object's data.
  */
-import { failureOf } from './failure.ts';
-import type { AnsweredCall } from './progress.ts';
+import { telling } from './heard.ts';
+import type { Heard } from './progress.ts';
 import { surveyCalls, tellings, type Told } from '../facts.ts';
 
 /** What a middleware is added to: the part that every SDK client's stack shares. */
@@ -36,10 +36,9 @@ export function operationOf(error: unknown): string | null {
   return typeof error === 'object' && error !== null ? (failed.get(error) ?? null) : null;
 }
 
-/** Who hears of a client's calls. */
-export interface Heard {
-  readonly account: string | null;
-  readonly answered: (call: AnsweredCall) => void;
+/** Remembers which operation ended with an error. */
+export function failedIn(error: object, call: string): void {
+  failed.set(error, call);
 }
 
 /** Puts the guard on a client, and gives the client back. */
@@ -50,59 +49,24 @@ export function guarded<C extends object>(client: C, heard?: Heard): C {
     (next, context) => async (args) => {
       const call = operation(context.clientName, context.commandName);
       if (!reads.has(call)) throw new RefusedOperation(call);
-      const begun = performance.now();
-      const tell = (outcome: string, answer: unknown): void => {
-        const milliseconds = Math.round(performance.now() - begun);
-        const { account = null } = heard ?? {};
-        heard?.answered({
-          call,
-          account,
-          about: aboutOf(args),
-          outcome,
-          attempts: attemptsOf(answer),
-          milliseconds,
-        });
-      };
       try {
-        const answer: unknown = await next(args);
-        tell('ok', own(answer, 'output'));
-        // The same answer, at which only `tell` has looked.
+        const { input } = args as { readonly input?: unknown };
+        let answer: { readonly output?: unknown } = {};
+        const send = async (): Promise<unknown> => {
+          answer = await next(args);
+          return answer.output;
+        };
+        await telling(heard, { call, input, send });
+        // The same answer, at which only the telling has looked.
         return answer as never;
       } catch (error) {
-        tell(failureOf(error).name, error);
-        if (typeof error === 'object' && error !== null) failed.set(error, call);
+        if (typeof error === 'object' && error !== null) failedIn(error, call);
         throw error;
       }
     },
     { step: 'initialize', name: 'replintReadOnly', priority: 'high' },
   );
   return client;
-}
-
-const own = (from: unknown, key: string): unknown =>
-  typeof from === 'object' && from !== null ? Reflect.get(from, key) : undefined;
-
-/** Members that name a thing; nothing else of a request is told, since an external id is a secret. */
-const names = [
-  'Bucket',
-  'RoleArn',
-  'RoleName',
-  'PolicyArn',
-  'KeyId',
-  'PolicyId',
-  'TargetId',
-  'ParentId',
-  'AccountId',
-];
-
-function aboutOf(args: unknown): string | null {
-  const about = names.map((name) => own(own(args, 'input'), name)).find((one) => typeof one === 'string');
-  return typeof about === 'string' ? about : null;
-}
-
-function attemptsOf(answer: unknown): number {
-  const attempts = own(own(answer, '$metadata'), 'attempts');
-  return typeof attempts === 'number' ? attempts : 1;
 }
 
 /** An operation that replint never makes: a fault of ours, which reaches nobody's network. */

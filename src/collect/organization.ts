@@ -1,11 +1,10 @@
 /** What holds for an account as a whole: the organization's policies with the caller's credentials, the rest with its own. */
-import type { Membership } from './caller.ts';
 import { accountPublicAccessBlock, accountRegions, type OrganizationPolicies } from './readers-account.ts';
 import { batchRoles } from './readers-role.ts';
 import type { Session } from './session.ts';
 import { tellingOf } from '../facts.ts';
 import type { PolicyLevels } from '../model/aws.ts';
-import type { Account, AccountLine } from '../model/estate.ts';
+import type { Account, AccountLine, Membership } from '../model/estate.ts';
 import type { AccountFacts, Cause, Known, Observed, ObservedFacts, Unknown } from '../model/facts.ts';
 
 /** Asks Organizations on behalf of all accounts. */

@@ -12,6 +12,13 @@ export interface AnsweredCall {
   readonly milliseconds: number;
 }
 
+/** Who hears of a client's calls. */
+export interface Heard {
+  /** Whose credentials ask; null where nobody knows yet. */
+  readonly account: string | null;
+  readonly answered: (call: AnsweredCall) => void;
+}
+
 /** What the collector tells while it works; the command line shows it. */
 export interface Progress {
   /** So many accounts will be read in this step. */
@@ -26,10 +33,7 @@ export interface Progress {
 }
 
 /** Who hears of the calls of an account's clients; nobody where the progress does not ask. */
-export function heardBy(
-  progress: Progress,
-  account: string | null,
-): { readonly account: string | null; readonly answered: (call: AnsweredCall) => void } | undefined {
+export function heardBy(progress: Progress, account: string | null): Heard | undefined {
   if (progress.answered === undefined) return undefined;
   return {
     account,

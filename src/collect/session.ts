@@ -1,11 +1,13 @@
 /** One account's credentials, clients and limiters, and the one place where an answer of AWS becomes an observation. */
 import type { AccountClient } from '@aws-sdk/client-account';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3ControlClient } from '@aws-sdk/client-s3-control';
 import {
   accountClient,
+  cloudWatchClient,
   iamClient,
   kmsClient,
   s3Client,
@@ -16,8 +18,10 @@ import {
 import { causeOf, failureOf } from './failure.ts';
 import { Limiter } from './limiter.ts';
 import { operationOf } from './guard.ts';
+import type { Pace } from './pace.ts';
 import { heardBy, type Progress } from './progress.ts';
 import type { OrganizationRates } from './readers-account.ts';
+import type { Templates } from './shortcut.ts';
 import type { Observed } from '../model/facts.ts';
 
 /** What all sessions of a scan share. */
@@ -29,6 +33,7 @@ export interface Surroundings {
   readonly organizationRates?: OrganizationRates | undefined;
   /** By account and service: an account's limits count however many sessions read it. */
   readonly limiters: Map<string, Limiter>;
+  readonly templates?: Templates | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -48,6 +53,7 @@ export class Session {
   readonly #surroundings: Surroundings;
   readonly #s3 = new Map<string, S3Client>();
   readonly #kms = new Map<string, KMSClient>();
+  readonly #cloudWatch = new Map<string, CloudWatchClient>();
   #iam: IAMClient | undefined;
   #control: S3ControlClient | undefined;
   #accounts: AccountClient | undefined;
@@ -63,44 +69,48 @@ export class Session {
   }
 
   s3(region: string): S3Client {
-    const { pathStyle } = this.#surroundings;
-    const client = this.#s3.get(region) ?? s3Client({ region, pathStyle, ...this.#own() });
+    const client = this.#s3.get(region) ?? s3Client(this.#reach('s3', region));
     this.#s3.set(region, client);
     return client;
   }
 
   /** IAM is a global service; the Region only says which partition's. */
   iam(): IAMClient {
-    this.#iam ??= iamClient({ ...this.#surroundings, ...this.#own() });
+    this.#iam ??= iamClient(this.#reach('iam'));
     return this.#iam;
   }
 
   kms(region: string): KMSClient {
-    const client = this.#kms.get(region) ?? kmsClient({ ...this.#surroundings, region, ...this.#own() });
+    const client = this.#kms.get(region) ?? kmsClient(this.#reach('kms', region));
     this.#kms.set(region, client);
     return client;
   }
 
+  cloudWatch(region: string): CloudWatchClient {
+    const client = this.#cloudWatch.get(region) ?? cloudWatchClient(this.#reach('cloudwatch', region));
+    this.#cloudWatch.set(region, client);
+    return client;
+  }
+
   s3Control(): S3ControlClient {
-    this.#control ??= s3ControlClient({ ...this.#surroundings, ...this.#own() });
+    this.#control ??= s3ControlClient(this.#reach('s3control'));
     return this.#control;
   }
 
   accounts(): AccountClient {
-    this.#accounts ??= accountClient({ ...this.#surroundings, ...this.#own() });
+    this.#accounts ??= accountClient(this.#reach('account'));
     return this.#accounts;
   }
 
-  /** Makes a call under the limiter; whatever comes of it is an observation. Throws only where the scan was stopped. */
+  /** Makes a call; whatever comes of it is an observation. Throws only where the scan was stopped. */
   async ask<T>(asked: Ask<T>): Promise<Observed<T | null>> {
     const { signal, progress } = this.#surroundings;
-    await this.#limiter(asked.call.split(':', 1)[0] ?? '').take();
     signal.throwIfAborted();
     progress.called();
     return this.observe(asked);
   }
 
-  /** The same where the calls are counted and limited one by one, by whoever sends them. */
+  /** The same where the calls are counted one by one, by whoever sends them. */
   async observe<T>({ call, what, absent, send }: Ask<T>): Promise<Observed<T | null>> {
     const { signal, progress } = this.#surroundings;
     const known = (value: T | null): Observed<T | null> => ({
@@ -120,16 +130,22 @@ export class Session {
     }
   }
 
-  /** What a client signs with, and who hears of its calls. */
-  #own(): Pick<Reach, 'credentials' | 'heard'> {
-    return { credentials: this.#credentials, heard: heardBy(this.#surroundings.progress, this.account) };
+  #reach(service: string, region = this.region): Reach {
+    const { pathStyle, templates, progress } = this.#surroundings;
+    const pace = paceOf(this.#surroundings, this.account, service);
+    const heard = heardBy(progress, this.account);
+    return { region, pathStyle, credentials: this.#credentials, pace, heard, templates };
   }
+}
 
-  #limiter(service: string): Limiter {
-    const { limiters, callsPerSecond } = this.#surroundings;
-    const key = `${this.account}/${service}`;
-    const limiter = limiters.get(key) ?? new Limiter(callsPerSecond);
-    limiters.set(key, limiter);
-    return limiter;
-  }
+/** What an account's calls of a service share, whoever makes them. */
+export function paceOf(
+  { limiters, callsPerSecond, signal }: Pick<Surroundings, 'limiters' | 'callsPerSecond' | 'signal'>,
+  account: string,
+  service: string,
+): Pace {
+  const key = `${account}/${service}`;
+  const limiter = limiters.get(key) ?? new Limiter(callsPerSecond);
+  limiters.set(key, limiter);
+  return { limiter, signal };
 }

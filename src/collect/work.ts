@@ -3,35 +3,10 @@
  * reads it.
  */
 import { accountOf, bucketName } from '../arn.ts';
+import { Work, type AccountWork, type Part } from './share.ts';
 import type { ReplicationRule } from '../model/aws.ts';
 import { defaultKey, keyName, replicaKey } from '../key.ts';
 import type { BucketLine, KeyRef } from '../model/estate.ts';
-
-/** A route whose objects are to be compared. */
-export interface RouteWork {
-  readonly source: BucketLine;
-  readonly rule: ReplicationRule;
-  readonly index: number;
-  /** Null where no scanned account owns it. */
-  readonly destination: BucketLine | null;
-}
-
-/** What an account may be to a route: each part asks for facts of its own. */
-export type Part =
-  'sourceAccount' | 'roleAccount' | 'destinationAccount' | 'sourceKeyAccount' | 'replicaKeyAccount';
-
-/** One account's share. */
-export interface AccountWork {
-  readonly account: string;
-  readonly parts: Set<Part>;
-  readonly ends: Map<string, { readonly line: BucketLine; source: boolean; destination: boolean }>;
-  readonly roles: Set<string>;
-  /** By name. */
-  readonly keys: Map<string, KeyRef>;
-  /** Destinations that no scanned account owns: asked for with the credentials of the first source that names them. */
-  readonly strangers: Set<string>;
-  readonly routes: RouteWork[];
-}
 
 interface Source {
   readonly line: BucketLine;
@@ -39,27 +14,51 @@ interface Source {
   readonly rules: readonly { readonly rule: ReplicationRule; readonly index: number }[];
 }
 
-/** Reads wave one's buckets twice: for the sources, then for who owns what they point to. */
-export function workOf(buckets: () => Iterable<BucketLine>): readonly AccountWork[] {
-  const sources = [...buckets()].flatMap(sourceOf);
-  const wanted = new Set(sources.flatMap(({ rules }) => rules.map(({ rule }) => destinationOf(rule))));
-  const owned = new Map<string, BucketLine>();
-  for (const line of buckets()) if (wanted.has(line.name)) owned.set(line.name, line);
-  const work = new Map<string, AccountWork>();
+/**
+ * Reads wave one's buckets thrice: for what is pointed to, for who owns that, then for the sources. `isMine` says whose share is
+ * asked for; of the others nothing is kept but names.
+ */
+export function workOf(
+  buckets: () => Iterable<BucketLine>,
+  isMine: (account: string) => boolean = () => true,
+): readonly AccountWork[] {
+  const owned = ownedOf(buckets, isMine);
+  const work = new Work(isMine);
   const seen = new Set<string>();
-  for (const source of sources) {
-    addSource(workIn(work, source.line.account), source, owned, seen);
+  for (const source of sourcesIn(buckets())) {
+    addSource(work.of(source.line.account), source, owned, seen);
     addRole(work, source.role);
     const own = keyOf(source);
     if (own !== null) addKey(work, own, 'sourceKeyAccount');
     for (const key of replicaKeysOf(source, owned)) addKey(work, key, 'replicaKeyAccount');
   }
   for (const line of owned.values()) {
-    const share = workIn(work, line.account);
+    const share = work.of(line.account);
+    if (share === null) continue;
     share.parts.add('destinationAccount');
     endIn(share, line).destination = true;
   }
-  return [...work.values()].sort((a, b) => (a.account < b.account ? -1 : 1));
+  return work.shares();
+}
+
+/** The destinations that some scanned account owns; whole where the shares ask for them, else where they are. */
+function ownedOf(
+  buckets: () => Iterable<BucketLine>,
+  isMine: (account: string) => boolean,
+): ReadonlyMap<string, BucketLine> {
+  const wanted = new Map<string, boolean>();
+  for (const { line, rules } of sourcesIn(buckets())) {
+    const mine = isMine(line.account);
+    for (const name of rules.map(({ rule }) => destinationOf(rule)))
+      wanted.set(name, mine || wanted.get(name) === true);
+  }
+  const owned = new Map<string, BucketLine>();
+  for (const line of buckets()) {
+    const whole = wanted.get(line.name);
+    if (whole === undefined) continue;
+    owned.set(line.name, whole || isMine(line.account) ? line : { ...line, facts: {} });
+  }
+  return owned;
 }
 
 /** The account becomes a file's name, and an ARN is whatever a bucket's configuration says. */
@@ -67,17 +66,17 @@ function isAccountId(text: string): boolean {
   return /^\d{12}$/.test(text);
 }
 
-function addRole(work: Map<string, AccountWork>, arn: string): void {
+function addRole(work: Work, arn: string): void {
   const owner = accountOf(arn);
-  if (!isAccountId(owner)) return;
-  const share = workIn(work, owner);
+  const share = isAccountId(owner) ? work.of(owner) : null;
+  if (share === null) return;
   share.parts.add('roleAccount');
   share.roles.add(arn);
 }
 
-function addKey(work: Map<string, AccountWork>, key: KeyRef, part: Part): void {
-  if (!isAccountId(key.account)) return;
-  const share = workIn(work, key.account);
+function addKey(work: Work, key: KeyRef, part: Part): void {
+  const share = isAccountId(key.account) ? work.of(key.account) : null;
+  if (share === null) return;
   share.parts.add(part);
   share.keys.set(keyName(key), key);
 }
@@ -97,6 +96,10 @@ function replicaKeysOf({ rules }: Source, owned: ReadonlyMap<string, BucketLine>
   return keys.filter((key) => key !== null);
 }
 
+function* sourcesIn(buckets: Iterable<BucketLine>): Generator<Source> {
+  for (const line of buckets) yield* sourceOf(line);
+}
+
 function sourceOf(line: BucketLine): readonly Source[] {
   const { replication } = line.facts;
   if (!replication?.known || replication.value === null) return [];
@@ -110,39 +113,26 @@ function destinationOf(rule: ReplicationRule): string {
   return bucketName(rule.Destination.Bucket);
 }
 
-function workIn(work: Map<string, AccountWork>, account: string): AccountWork {
-  const own = work.get(account) ?? {
-    account,
-    parts: new Set(),
-    ends: new Map(),
-    roles: new Set(),
-    keys: new Map(),
-    strangers: new Set(),
-    routes: [],
-  };
-  work.set(account, own);
-  return own;
-}
-
 function endIn(work: AccountWork, line: BucketLine): { source: boolean; destination: boolean } {
   const end = work.ends.get(line.name) ?? { line, source: false, destination: false };
   work.ends.set(line.name, end);
   return end;
 }
 
+/** Whoever names a stranger first asks for it, so that whose share this is changes nothing. */
 function addSource(
-  work: AccountWork,
+  share: AccountWork | null,
   { line, rules }: Source,
   owned: ReadonlyMap<string, BucketLine>,
   seen: Set<string>,
 ): void {
-  work.parts.add('sourceAccount');
-  endIn(work, line).source = true;
+  share?.parts.add('sourceAccount');
+  if (share !== null) endIn(share, line).source = true;
   for (const { rule, index } of rules) {
     const name = destinationOf(rule);
     const destination = owned.get(name) ?? null;
-    work.routes.push({ source: line, rule, index, destination });
-    if (destination === null && !seen.has(name)) work.strangers.add(name);
+    share?.routes.push({ source: line, rule, index, destination });
+    if (destination === null && !seen.has(name)) share?.strangers.add(name);
     seen.add(name);
   }
 }

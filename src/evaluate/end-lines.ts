@@ -1,4 +1,4 @@
-/** The lines of wave two, as texts: where each is, and the thing itself where it is asked for. */
+/** The lines of wave two: where each is, and the thing itself where it is asked for. */
 import { keyName } from '../key.ts';
 import type {
   AccountLine,
@@ -22,11 +22,13 @@ export interface Ends {
 }
 
 /** Neighbours ask for the same lines; how many are kept bounds the memory, not the answers. */
-const mostKept = 1000;
+const mostKept = 100;
 
 export class EndLines {
   readonly #lines = new Map<string, () => EndLine>();
-  readonly #kept = new Map<string, EndLine>();
+  /** The lines that were asked for last, and those that were before them. */
+  #kept = new Map<string, EndLine>();
+  #before = new Map<string, EndLine>();
 
   add(line: EndLine, read: () => EndLine): void {
     this.#lines.set(nameOf(line), read);
@@ -48,9 +50,12 @@ export class EndLines {
   #find(name: string): EndLine | undefined {
     const known = this.#kept.get(name);
     if (known !== undefined) return known;
-    const line = this.#lines.get(name)?.();
+    const line = this.#before.get(name) ?? this.#lines.get(name)?.();
     if (line === undefined) return undefined;
-    if (this.#kept.size >= mostKept) this.#kept.clear();
+    if (this.#kept.size >= mostKept) {
+      this.#before = this.#kept;
+      this.#kept = new Map();
+    }
     this.#kept.set(name, line);
     return line;
   }

@@ -2,6 +2,7 @@
  * Rules × snapshot → findings and the audit. No clock, no network, no disk but the snapshot: the same snapshot and
  * configuration give the same audit.
  */
+import { complianceOf } from './compliance.ts';
 import { CoverageCount } from './coverage.ts';
 import { estateOf } from './estate.ts';
 import { judgeBucket } from './judge.ts';
@@ -11,6 +12,8 @@ import { TopologyCount } from './topology.ts';
 import { auditFormat, type Audit, type RuleInfo } from '../model/audit.ts';
 import type { Snapshot } from '../model/estate.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Compliance } from '../model/framework.ts';
+import { callsFor } from '../plan.ts';
 import type { Selected } from '../selection.ts';
 
 /** What judges, and how it is named in the audit's header. */
@@ -19,6 +22,8 @@ export interface Judgement {
   readonly preset: string;
   /** SHA-256 of the configuration. */
   readonly configuration: string;
+  /** The frameworks whose controls the audit is to speak of, besides those that the rules name themselves. */
+  readonly compliance?: Compliance;
 }
 
 /** A finding whose rule threw, with the stack. */
@@ -33,7 +38,7 @@ export interface Thrown {
  */
 export function evaluate(
   snapshot: Snapshot,
-  { selection, preset, configuration }: Judgement,
+  { selection, preset, configuration, compliance }: Judgement,
   sink: (finding: Finding) => void,
   log: (thrown: Thrown) => void = () => undefined,
 ): Audit {
@@ -74,11 +79,13 @@ export function evaluate(
     coverage: coverage.finish(),
     tallies: tallies.finish(),
     rules: Object.fromEntries(selection.map((selected) => [selected.name, ruleInfo(selected)])),
+    compliance: complianceOf(selection, compliance),
     topology: topology.finish(),
   };
 }
 
-function ruleInfo({ rule, severity }: Selected): RuleInfo {
+function ruleInfo(selected: Selected): RuleInfo {
+  const { rule, severity } = selected;
   return {
     title: rule.title,
     severity,
@@ -87,5 +94,6 @@ function ruleInfo({ rule, severity }: Selected): RuleInfo {
     page: rule.page === 'judgement' ? null : `https://docs.aws.amazon.com/${rule.page}`,
     predicts: rule.predicts ?? [],
     controls: rule.controls ?? [],
+    calls: callsFor(selected),
   };
 }

@@ -1,6 +1,6 @@
 /** Makes findings: the sentence, what it rests on, and the name by which it is known again. */
-import { createHash } from 'node:crypto';
-import type { Estate } from './estate.ts';
+import { hash } from 'node:crypto';
+import { routeKeys } from './routes.ts';
 import type { Subject } from './subject.ts';
 import { tellingOf, type End } from '../facts.ts';
 import type { Route } from '../model/estate.ts';
@@ -9,12 +9,10 @@ import type { Evidence, Finding, FindingRoute, Fix, Resource, Severity } from '.
 import type { Fail } from '../rule.ts';
 import { raised, type Selected } from '../selection.ts';
 
-/** A rule about to be run on a subject, with the route's stable name. */
+/** A rule that was run on a subject. */
 export interface Keyed {
   readonly selected: Selected;
   readonly subject: Subject;
-  readonly estate: Estate;
-  readonly routeKey: string;
 }
 
 /** The finding of a rule that failed, with what to type. */
@@ -69,23 +67,19 @@ export function undeterminedFinding(keyed: Keyed, why: string): Finding {
 
 function frame(keyed: Keyed): Pick<Finding, 'rule' | 'fingerprint' | 'resource' | 'route' | 'policy'> {
   const { selected, subject } = keyed;
-  return {
-    rule: selected.rule.id,
-    fingerprint: fingerprint(keyed),
-    resource: resourceOf(keyed),
-    ...(subject.route ? { route: findingRoute(subject.route) } : {}),
-    ...(selected.policy === null ? {} : { policy: selected.policy }),
-  };
+  const about = { rule: selected.rule.id, fingerprint: fingerprint(keyed), resource: resourceOf(keyed) };
+  const of = subject.route ? { ...about, route: findingRoute(subject.route) } : about;
+  return selected.policy === null ? of : { ...of, policy: selected.policy };
 }
 
 /** https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning#data-for-preventing-duplicated-alerts */
-function fingerprint({ selected, subject, routeKey }: Keyed): string {
-  const parts = [selected.rule.id, selected.policy ?? '', subject.bucket.arn, routeKey];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+function fingerprint({ selected, subject: { bucket, route, routes } }: Keyed): string {
+  const routeKey = route === null ? '' : (routeKeys(routes).get(route) ?? '');
+  const parts = [selected.rule.id, selected.policy ?? '', bucket.arn, routeKey];
+  return hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32);
 }
 
-function resourceOf({ subject: { bucket }, estate }: Keyed): Resource {
-  const account = estate.account(bucket.account);
+function resourceOf({ subject: { bucket, owner: account } }: Keyed): Resource {
   return {
     arn: bucket.arn,
     bucket: bucket.name,
@@ -115,9 +109,11 @@ function evidence(keyed: Keyed, places: readonly string[]): readonly Evidence[] 
     places.some((other) => other === place || other.startsWith(`${place}/`)),
   );
   const found = [...places, ...(within ? [] : own)].flatMap((place) => resolve(keyed, place));
+  const tags = selectedBy(keyed);
+  if (tags.length === 0) return found;
   // A rule about tags may have cited them itself.
   const cited = new Set(found.map((one) => JSON.stringify(one)));
-  return [...found, ...selectedBy(keyed).filter((one) => !cited.has(JSON.stringify(one)))];
+  return [...found, ...tags.filter((one) => !cited.has(JSON.stringify(one)))];
 }
 
 /** The tags for which a selector took the bucket. */

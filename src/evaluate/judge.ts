@@ -1,20 +1,18 @@
 /** The engine: runs rules over one bucket and its routes. Where a needed fact is unknown it says so, and asks no rule. */
 import type { Estate } from './estate.ts';
 import { failed, undeterminedFinding, unknown, type Keyed } from './finding.ts';
-import { routeKeys } from './routes.ts';
 import { remedyOf, threw, verdictOf } from './run.ts';
 import { settingFor } from './setting.ts';
 import { bucketSubject, routeSubject, sourceSubject, type Subject } from './subject.ts';
-import { declaredBy, observe, viewOf, type Declared } from './view.ts';
+import { declarationOf, shownOf, type Declaration, type Shown } from './view.ts';
 import type { BucketLine, Route } from '../model/estate.ts';
-import type { Cause } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Verdict } from '../rule.ts';
 import type { Selected } from '../selection.ts';
 
 /** What came of one rule on one subject. Passes and not-applicables are counted only. */
 export type Outcome =
-  | { readonly selected: Selected; readonly route: Route | null; readonly outcome: 'pass' | 'notApplicable' }
+  | { readonly selected: Selected; readonly outcome: 'pass' | 'notApplicable' }
   | {
       readonly selected: Selected;
       readonly route: Route | null;
@@ -24,6 +22,28 @@ export type Outcome =
       readonly stack?: string;
     };
 
+/** A rule that is on, with what is the same of every subject. */
+interface Asked {
+  readonly selected: Selected;
+  readonly declaration: Declaration;
+  readonly plain: Readonly<Record<'pass' | 'notApplicable', Outcome>>;
+}
+
+const known = new WeakMap<readonly Selected[], Readonly<Record<'all' | 'ofBuckets', readonly Asked[]>>>();
+
+/** Most buckets replicate nothing, and most rules are about those that do. */
+function askedOf(selection: readonly Selected[], isPlain: boolean): readonly Asked[] {
+  const before = known.get(selection);
+  if (before !== undefined) return isPlain ? before.ofBuckets : before.all;
+  const all = selection.map((selected): Asked => {
+    const pass: Outcome = { selected, outcome: 'pass' };
+    const notApplicable: Outcome = { selected, outcome: 'notApplicable' };
+    return { selected, declaration: declarationOf(selected.rule), plain: { pass, notApplicable } };
+  });
+  known.set(selection, { all, ofBuckets: all.filter(({ selected: { rule } }) => rule.scope === 'bucket') });
+  return askedOf(selection, isPlain);
+}
+
 /** Judges a bucket, its source side and each of its routes, rule by rule. */
 export function judgeBucket(
   line: BucketLine,
@@ -31,43 +51,35 @@ export function judgeBucket(
   estate: Estate,
   selection: readonly Selected[],
 ): readonly Outcome[] {
-  const keys = routeKeys(routes);
-  const bucket = bucketSubject(line, routes, estate);
-  const source = routes.length > 0 ? sourceSubject(bucket, estate) : null;
-  const perRoute = source ? routes.map((route, at) => routeSubject(source, at, route, estate)) : [];
-  return selection.flatMap((selected) =>
-    subjectsOf(selected, bucket, source, perRoute).map((subject) =>
-      judge({ selected, subject, estate, routeKey: subject.route ? (keys.get(subject.route) ?? '') : '' }),
-    ),
-  );
+  const bucket = [bucketSubject(line, routes, estate)];
+  const source = routes.length > 0 ? bucket.map((one) => sourceSubject(one, estate)) : [];
+  const perRoute = source.flatMap((one) => routes.map((route, at) => routeSubject(one, at, route, estate)));
+  const isHidden = line.facts.replication?.known !== true;
+  const outcomes: Outcome[] = [];
+  for (const asked of askedOf(selection, routes.length === 0 && !isHidden)) {
+    const { scope } = asked.selected.rule;
+    // Where replication itself is unknown nobody knows whether there are routes, so each rule about sources and routes
+    // is unknown once, of the bucket.
+    const subjects = scope === 'bucket' || isHidden ? bucket : scope === 'source' ? source : perRoute;
+    for (const subject of subjects) outcomes.push(judge(asked, subject, estate));
+  }
+  return outcomes;
 }
 
-/**
- * Where replication itself is unknown nobody knows whether there are routes, so each rule about sources and routes
- * is unknown once, of the bucket.
- */
-function subjectsOf(
-  { rule }: Selected,
-  bucket: Subject,
-  source: Subject | null,
-  routes: readonly Subject[],
-): readonly Subject[] {
-  const hidden = bucket.line.facts.replication?.known !== true;
-  if (rule.scope === 'bucket' || hidden) return [bucket];
-  if (rule.scope === 'source') return source ? [source] : [];
-  return routes;
-}
-
-function judge(asked: Keyed): Outcome {
-  const { subject, estate } = asked;
-  const setting = settingFor(asked.selected, subject, estate.account(subject.bucket.account));
-  const decided = setting !== null && 'rule' in setting;
-  const keyed = decided ? { ...asked, selected: setting } : asked;
-  if (setting === null || isAboutNothing(keyed)) return plain(keyed, 'notApplicable');
-  const causes = [...(decided ? [] : setting.causes), ...missingFacts(keyed)];
-  if (causes.length > 0) return found(keyed, 'unknown', unknown(keyed, causes));
-  const view = viewOf(keyed.selected.rule, subject, estate);
+function judge(asked: Asked, subject: Subject, estate: Estate): Outcome {
+  const setting = settingFor(asked.selected, subject, subject.owner);
+  if (setting === null) return asked.plain.notApplicable;
+  const shown = shownTo(asked, subject, estate);
+  if (shown.kind === 'nothing') return asked.plain.notApplicable;
+  const isDecided = 'rule' in setting;
+  const keyed: Keyed = { selected: isDecided ? setting : asked.selected, subject };
+  if (!isDecided || shown.kind === 'unknown') {
+    const causes = [...(isDecided ? [] : setting.causes), ...(shown.kind === 'unknown' ? shown.causes : [])];
+    return found(keyed, 'unknown', unknown(keyed, causes));
+  }
+  const { view } = shown;
   const { answer, stack } = verdictOf(keyed.selected, view);
+  if (answer.outcome === 'pass' || answer.outcome === 'notApplicable') return asked.plain[answer.outcome];
   try {
     return answered(keyed, answer, view, stack);
   } catch (error) {
@@ -77,11 +89,21 @@ function judge(asked: Keyed): Outcome {
   }
 }
 
-function answered(keyed: Keyed, verdict: Verdict, view: object, stack: string | undefined): Outcome {
+/** What the rule sees; where replication is hidden, no more than why. */
+function shownTo({ selected, declaration }: Asked, subject: Subject, estate: Estate): Shown {
+  const replication = subject.line.facts.replication;
+  if (selected.rule.scope === 'bucket' || replication?.known === true)
+    return shownOf(declaration, subject, estate);
+  const causes = replication?.causes ?? [
+    { reason: 'not-collected', detail: 'Replication was not read.' } as const,
+  ];
+  return { kind: 'unknown', causes };
+}
+
+type Telling = Exclude<Verdict, { readonly outcome: 'pass' | 'notApplicable' }>;
+
+function answered(keyed: Keyed, verdict: Telling, view: object, stack: string | undefined): Outcome {
   switch (verdict.outcome) {
-    case 'pass':
-    case 'notApplicable':
-      return plain(keyed, verdict.outcome);
     case 'undetermined':
       return found(keyed, 'unknown', undeterminedFinding(keyed, verdict.why), stack);
     case 'unknown':
@@ -93,10 +115,6 @@ function answered(keyed: Keyed, verdict: Verdict, view: object, stack: string | 
   }
 }
 
-function plain({ selected, subject: { route } }: Keyed, outcome: 'pass' | 'notApplicable'): Outcome {
-  return { selected, route, outcome };
-}
-
 function found(
   { selected, subject: { route } }: Keyed,
   outcome: 'fail' | 'unknown',
@@ -104,36 +122,4 @@ function found(
   stack?: string,
 ): Outcome {
   return { selected, route, outcome, finding, ...(stack === undefined ? {} : { stack }) };
-}
-
-/**
- * A destination that does not exist has no versioning that could be off, and a route without a replica key none that could be
- * disabled: `destination-missing` says what is wrong. A key that is only wanted may be named or not.
- */
-function isAboutNothing({ selected: { rule }, subject }: Keyed): boolean {
-  return declaredBy(rule).some((declared) => isMissing(subject, declared));
-}
-
-const ofKeys = new Set(['sourceKey', 'sourceKeyAccount', 'replicaKey', 'replicaKeyAccount']);
-
-function isMissing({ things }: Subject, { end, needs, wants }: Declared): boolean {
-  const thing = end === 'objects' ? things['destination'] : things[end];
-  if (thing?.missing !== true) return false;
-  const isAsked = (fact: string): boolean => fact !== 'presence';
-  return needs.some(isAsked) || (!ofKeys.has(end) && wants.some(isAsked));
-}
-
-/** Why facts that the rule needs are not known; none where all are. */
-function missingFacts({ selected, subject }: Keyed): readonly Cause[] {
-  const replication = subject.line.facts.replication;
-  if (selected.rule.scope !== 'bucket' && replication?.known !== true) {
-    return replication?.causes ?? [{ reason: 'not-collected', detail: 'Replication was not read.' }];
-  }
-  const causes: Cause[] = [];
-  for (const { end, needs } of declaredBy(selected.rule))
-    for (const fact of needs) {
-      const observed = observe(subject.things[end], end, fact);
-      if (!observed.known) causes.push(...observed.causes);
-    }
-  return causes;
 }

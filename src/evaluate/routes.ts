@@ -37,13 +37,17 @@ function destinationOf(rule: ReplicationRule, estate: Destinations): Destination
   return { name, arn, account: null, region: estate.stranger(name)?.region ?? null };
 }
 
+const keysOf = new WeakMap<readonly Route[], ReadonlyMap<Route, string>>();
+
 /**
  * What a route is, whatever its rule is called and wherever it stands: destination and filter. Several that are alike in
  * both are counted by priority, which AWS lets no two have of one destination, and then by what else they say.
  */
 export function routeKeys(routes: readonly Route[]): ReadonlyMap<Route, string> {
+  const known = keysOf.get(routes);
+  if (known !== undefined) return known;
   const seen = new Map<string, number>();
-  return new Map(
+  const keys = new Map(
     routes.toSorted(byContent).map((route) => {
       const key = `${route.destination.arn}\n${canonicalFilter(route.rule)}`;
       const before = seen.get(key) ?? 0;
@@ -51,6 +55,8 @@ export function routeKeys(routes: readonly Route[]): ReadonlyMap<Route, string> 
       return [route, before === 0 ? key : `${key}\n${before + 1}`];
     }),
   );
+  keysOf.set(routes, keys);
+  return keys;
 }
 
 function byContent(a: Route, b: Route): number {

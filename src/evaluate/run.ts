@@ -33,7 +33,10 @@ export function remedyOf({ rule, options }: Selected, view: object): Run<Omit<Fi
 }
 
 /** What is said where a rule threw. */
-export function threw(id: string, error: unknown): Run<Verdict> {
+export function threw(
+  id: string,
+  error: unknown,
+): Run<Extract<Verdict, { readonly outcome: 'undetermined' }>> {
   const said = error instanceof Error ? error.message : inspect(error);
   return {
     answer: { outcome: 'undetermined', why: `The rule '${id}' threw: ${said}` },
@@ -97,14 +100,15 @@ const kinds: readonly (keyof Omit<Fix, 'text'>)[] = ['cli', 'json', 'terraform',
 function commands(remedy: unknown): Omit<Fix, 'text'> {
   if (remedy === undefined) return {};
   if (!isRecord(remedy)) throw new TypeError(`remedy gave no commands: ${inspect(remedy)}`);
-  const given = kinds.flatMap((kind) => {
+  const given: Partial<Record<keyof Omit<Fix, 'text'>, string>> = {};
+  for (const kind of kinds) {
     const text = remedy[kind];
-    if (text === undefined) return [];
+    if (text === undefined) continue;
     if (typeof text !== 'string')
       throw new TypeError(`remedy gave a ${kind} that is no text: ${inspect(text)}`);
-    return [[kind, text]];
-  });
-  return Object.fromEntries(given) as Omit<Fix, 'text'>;
+    given[kind] = text;
+  }
+  return given;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -21,9 +21,11 @@ export function takes(
   account: Account | undefined,
   tagging: Observed<readonly Tag[] | null> | undefined,
 ): boolean | Unknown {
+  // Names and accounts are always known, and most selectors ask for no more.
+  if (!anyOf(selector.buckets, (pattern) => like(pattern, bucket.name))) return false;
+  if (!anyOf(selector.accounts, (id) => id === bucket.account)) return false;
+  if (!selector.regions && !selector.ous && !selector.tags) return true;
   const parts = [
-    anyOf(selector.buckets, (pattern) => like(pattern, bucket.name)),
-    anyOf(selector.accounts, (id) => id === bucket.account),
     selector.regions && bucket.region === null
       ? noRegion
       : anyOf(selector.regions, (region) => region === bucket.region),
@@ -59,9 +61,17 @@ function within(ou: string, account: Account): boolean {
   );
 }
 
+const compiled = new Map<string, RegExp>();
+
 /** A pattern in which `*` stands for any text; everything else is itself. */
 function like(pattern: string, text: string): boolean {
   if (!pattern.includes('*')) return pattern === text;
+  const known = compiled.get(pattern) ?? regularOf(pattern);
+  compiled.set(pattern, known);
+  return known.test(text);
+}
+
+function regularOf(pattern: string): RegExp {
   const source = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${source.join('.*')}$`, 'su').test(text);
+  return new RegExp(`^${source.join('.*')}$`, 'su');
 }

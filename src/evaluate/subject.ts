@@ -1,8 +1,17 @@
 /** What a rule of each scope is run over: the things it may look at, and what is known of them. */
 import type { Estate } from './estate.ts';
+import type { Part, Shown } from './view.ts';
 import { accountOf, bucketArn } from '../arn.ts';
 import { defaultKey, replicaKey } from '../key.ts';
-import type { AccountRef, BucketLine, BucketRef, KeyRef, Route } from '../model/estate.ts';
+import type {
+  Account,
+  AccountLine,
+  AccountRef,
+  BucketLine,
+  BucketRef,
+  KeyRef,
+  Route,
+} from '../model/estate.ts';
 import type { Cause, Observed, Presence } from '../model/facts.ts';
 
 /** A thing with its identity, and its facts by name. */
@@ -14,20 +23,40 @@ export interface Thing {
   /** Said of a fact that the snapshot does not hold. */
   readonly absent: Cause;
   /** It does not exist (a destination that answered 404, a key that is not named): it has no facts at all. */
-  readonly missing?: boolean;
+  readonly missing: boolean;
+  /** What rules were shown of it, by what they declare. */
+  readonly shown: Map<object, Part>;
 }
 
 export interface Subject {
   readonly bucket: BucketRef;
   readonly line: BucketLine;
+  /** The bucket's account. */
+  readonly owner: Account | undefined;
   readonly route: Route | null;
   readonly routes: readonly Route[];
   readonly things: Readonly<Record<string, Thing>>;
   /** The destination of each of the routes, in their order. */
   readonly destinations: readonly Thing[];
+  /** What rules were shown of it, by what they declare, and what comes with each. */
+  readonly shown: Map<object, Shown>;
+  readonly bare: { made: object | null };
 }
 
 const notCollected: Cause = { reason: 'not-collected', detail: 'The snapshot does not hold this fact.' };
+
+function thingOf(
+  identity: object,
+  arn: string,
+  facts: Thing['facts'],
+  { absent = notCollected, missing = false }: { readonly absent?: Cause; readonly missing?: boolean } = {},
+): Thing {
+  return { identity, arn, facts, absent, missing, shown: new Map() };
+}
+
+function fresh(): Pick<Subject, 'shown' | 'bare'> {
+  return { shown: new Map(), bare: { made: null } };
+}
 
 /** A bucket rule's subject. */
 export function bucketSubject(line: BucketLine, routes: readonly Route[], estate: Estate): Subject {
@@ -35,10 +64,12 @@ export function bucketSubject(line: BucketLine, routes: readonly Route[], estate
   return {
     bucket,
     line,
+    owner: estate.account(bucket.account),
     route: null,
     routes,
     things: { bucket: bucketThing(line, bucket) },
     destinations: routes.map((route) => destinationThing(route, estate)),
+    ...fresh(),
   };
 }
 
@@ -49,6 +80,7 @@ export function sourceSubject(base: Subject, estate: Estate): Subject {
   const key = sourceKeyThing(line, estate);
   return {
     ...base,
+    ...fresh(),
     things: {
       source: bucketThing(line, bucket),
       sourceAccount: accountThing(bucket.account, estate),
@@ -56,7 +88,9 @@ export function sourceSubject(base: Subject, estate: Estate): Subject {
       roleAccount: accountThing(accountOf(arn), estate),
       sourceKey: key.thing,
       sourceKeyAccount:
-        key.account === null ? { ...key.thing, facts: {} } : accountThing(key.account, estate),
+        key.account === null
+          ? withoutFacts(key.thing, key.thing.identity)
+          : accountThing(key.account, estate),
     },
   };
 }
@@ -71,19 +105,18 @@ export function routeSubject(source: Subject, at: number, route: Route, estate: 
   const key = keyThing(replica, named, destination.absent, estate);
   return {
     ...source,
+    ...fresh(),
     route,
     things: {
       ...source.things,
       destination,
       destinationAccount: owner === null ? nobody(destination) : accountThing(owner, estate),
       replicaKey: key,
-      replicaKeyAccount: replica === null ? { ...key, facts: {} } : accountThing(replica.account, estate),
-      objects: {
-        identity: {},
-        arn: route.source.arn,
-        facts: objects?.facts ?? {},
+      replicaKeyAccount:
+        replica === null ? withoutFacts(key, key.identity) : accountThing(replica.account, estate),
+      objects: thingOf({}, route.source.arn, objects?.facts ?? {}, {
         absent: owner === null ? destination.absent : notCollected,
-      },
+      }),
     },
   };
 }
@@ -96,7 +129,7 @@ function sourceKeyThing(
   const { encryption } = line.facts;
   if (encryption?.known !== true) {
     const absent = encryption?.causes[0] ?? notCollected;
-    return { thing: { identity: {}, arn: '', facts: {}, absent }, account: null };
+    return { thing: thingOf({}, '', {}, { absent }), account: null };
   }
   const key = defaultKey(encryption.value, line);
   return { thing: keyThing(key, key !== null, notCollected, estate), account: key?.account ?? null };
@@ -104,24 +137,41 @@ function sourceKeyThing(
 
 /** Without a key there are no facts of one, and a rule about it does not apply. */
 function keyThing(key: KeyRef | null, named: boolean, absent: Cause, estate: Estate): Thing {
-  if (key === null) return { identity: {}, arn: '', facts: {}, absent, missing: !named };
-  const facts = { ...estate.key(key)?.facts };
-  return { identity: key, arn: key.id, facts, absent: notCollected };
+  if (key === null) return thingOf({}, '', {}, { absent, missing: !named });
+  return thingOf(key, key.id, { ...estate.key(key)?.facts });
 }
 
+const accountThings = new WeakMap<Estate, WeakMap<AccountLine, Thing>>();
+
+/** Every route of an account asks of the same few accounts. */
 function accountThing(id: string, estate: Estate): Thing {
+  const line = estate.accountFacts(id);
+  if (line === undefined) return accountOfLine(id, estate, {});
+  const things = accountThings.get(estate) ?? new WeakMap<AccountLine, Thing>();
+  accountThings.set(estate, things);
+  const thing = things.get(line) ?? accountOfLine(id, estate, { ...line.facts });
+  things.set(line, thing);
+  return thing;
+}
+
+function accountOfLine(id: string, estate: Estate, facts: Thing['facts']): Thing {
   const account = estate.account(id);
   const identity: AccountRef = { id, organization: account === undefined ? null : estate.organization };
   const absent: Cause = account
     ? notCollected
     : { reason: 'not-collected', detail: `Account ${id} is not among the accounts that were listed.` };
-  return { identity, arn: id, facts: { ...estate.accountFacts(id)?.facts }, absent };
+  return thingOf(identity, id, facts, { absent });
 }
 
 /** The account of a destination that no scanned account owns. */
 function nobody(destination: Thing): Thing {
   const identity: AccountRef = { id: '', organization: null };
-  return { ...destination, identity, arn: '', facts: {} };
+  return withoutFacts({ ...destination, arn: '' }, identity);
+}
+
+/** Without facts as the other is. */
+function withoutFacts({ arn, absent, missing }: Thing, identity: object): Thing {
+  return thingOf(identity, arn, {}, { absent, missing });
 }
 
 function refOf(line: BucketLine, estate: Estate): BucketRef {
@@ -130,16 +180,12 @@ function refOf(line: BucketLine, estate: Estate): BucketRef {
 }
 
 function bucketThing(line: BucketLine, bucket: BucketRef): Thing {
-  return { identity: bucket, arn: bucket.arn, facts: { ...line.facts }, absent: notCollected };
+  return thingOf(bucket, bucket.arn, { ...line.facts });
 }
 
 function roleThing(arn: string, estate: Estate): Thing {
-  return {
-    identity: { arn, account: accountOf(arn), sources: estate.sourcesOf(arn) },
-    arn,
-    facts: { ...estate.role(arn)?.facts },
-    absent: notCollected,
-  };
+  const identity = { arn, account: accountOf(arn), sources: estate.sourcesOf(arn) };
+  return thingOf(identity, arn, { ...estate.role(arn)?.facts });
 }
 
 function destinationThing({ destination }: Route, estate: Estate): Thing {
@@ -151,23 +197,15 @@ function destinationThing({ destination }: Route, estate: Estate): Thing {
       account: owned.account,
       at: owned.facts.replication?.known ? owned.facts.replication.at : '',
     };
-    return {
-      identity: destination,
-      arn: destination.arn,
-      facts: { ...owned.facts, presence: listed },
-      absent: notCollected,
-    };
+    return thingOf(destination, destination.arn, { ...owned.facts, presence: listed });
   }
   const facts = { ...estate.stranger(destination.name)?.facts };
   const presence = facts.presence;
-  return {
-    identity: destination,
-    arn: destination.arn,
-    facts,
+  return thingOf(destination, destination.arn, facts, {
     missing: presence?.known === true && presence.value.status === 404,
     absent: {
       reason: estate.everyAccountListed ? 'outside-organization' : 'not-collected',
       detail: `Bucket '${destination.name}' is in no account that was scanned.`,
     },
-  };
+  });
 }

@@ -73,13 +73,15 @@ export class TopologyCount {
 
 /** What is found of the source concerns each of its routes. A bucket rule (a Bucket Key, say) breaks no route. */
 function stateOf(route: Route, outcomes: readonly Outcome[]): State {
-  const own = outcomes.filter(
-    (one) => one.route === route || (one.route === null && one.selected.rule.scope === 'source'),
-  );
-  const fails = own.flatMap((one) => (one.outcome === 'fail' ? [one.finding.severity] : []));
-  if (fails.includes('error')) return 'broken';
-  if (fails.length > 0) return 'warned';
-  return own.some((one) => one.outcome === 'unknown') ? 'unknown' : 'healthy';
+  let state: State = 'healthy';
+  for (const one of outcomes) {
+    if (!('finding' in one)) continue;
+    if (one.route !== route && (one.route !== null || one.selected.rule.scope !== 'source')) continue;
+    if (one.outcome === 'fail' && one.finding.severity === 'error') return 'broken';
+    if (one.outcome === 'fail') state = 'warned';
+    else if (state === 'healthy') state = 'unknown';
+  }
+  return state;
 }
 
 function edgeOf({ from, to, counts, pairs }: Edge): TopologyEdge {

@@ -7,32 +7,92 @@ import type { Cause, Observed } from '../model/facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** The facts of one thing that a rule declares. */
-export interface Declared {
+interface Declared {
   readonly end: string;
   readonly needs: readonly string[];
   readonly wants: readonly string[];
-  /** Two rules that declare the same of a thing see the same. */
-  readonly signature: string;
 }
 
-const declarations = new WeakMap<Rule, readonly Declared[]>();
+/** What a rule declares, by thing; rules that declare the same have the very same. */
+export type Declaration = readonly Declared[];
 
-/** What a rule declares, by thing. */
-export function declaredBy(rule: Rule): readonly Declared[] {
+const declarations = new WeakMap<Rule, Declaration>();
+const bySignature = new Map<string, Declaration>();
+const things = new Map<string, Declared>();
+
+/** What a rule declares. */
+export function declarationOf(rule: Rule): Declaration {
   const known = declarations.get(rule);
   if (known !== undefined) return known;
   const ends = new Set([...Object.keys(rule.needs), ...Object.keys(rule.wants ?? {})]);
   const declared = [...ends].map((end) => {
-    const needs = rule.needs[end] ?? [];
-    const wants = rule.wants?.[end] ?? [];
-    return { end, needs, wants, signature: `${needs.join()} ${wants.join()}` };
+    const one = { end, needs: rule.needs[end] ?? [], wants: rule.wants?.[end] ?? [] };
+    return once(things, JSON.stringify(one), one);
   });
-  declarations.set(rule, declared);
-  return declared;
+  const declaration = once(bySignature, JSON.stringify(declared), declared);
+  declarations.set(rule, declaration);
+  return declaration;
+}
+
+function once<T>(known: Map<string, T>, name: string, one: T): T {
+  const before = known.get(name);
+  if (before === undefined) known.set(name, one);
+  return before ?? one;
+}
+
+/** What a subject comes to for rules that declare the same. */
+export type Shown =
+  | { readonly kind: 'nothing' }
+  /** Why facts that are needed are not known. */
+  | { readonly kind: 'unknown'; readonly causes: readonly Cause[] }
+  /** Exactly what was declared, by thing: needed facts as values, wanted ones as observed. */
+  | { readonly kind: 'view'; readonly view: object };
+
+/** What rules that declare this see of a subject; worked out once, and frozen, since they share it. */
+export function shownOf(declaration: Declaration, subject: Subject, estate: Estate): Shown {
+  const known = subject.shown.get(declaration);
+  if (known !== undefined) return known;
+  const shown = made(declaration, subject, estate);
+  subject.shown.set(declaration, shown);
+  return shown;
+}
+
+const nothing: Shown = { kind: 'nothing' };
+
+/**
+ * A destination that does not exist has no versioning that could be off, and a route without a replica key none that could be
+ * disabled: `destination-missing` says what is wrong. A key that is only wanted may be named or not.
+ */
+function made(declaration: Declaration, subject: Subject, estate: Estate): Shown {
+  for (const declared of declaration) if (isMissing(subject, declared)) return nothing;
+  const causes: Cause[] = [];
+  const view: Record<string, unknown> = { ...bareOf(subject, estate) };
+  for (const declared of declaration) {
+    const { end, needs, wants } = declared;
+    const thing = subject.things[end];
+    if (thing !== undefined) {
+      const part = partOf(thing, declared);
+      causes.push(...part.causes);
+      view[end] = part.view;
+    } else {
+      for (const fact of needs) causes.push(...causesOf(observe(undefined, end, fact)));
+      if (end === 'destinations') view['routes'] = routesWith(subject, wants);
+    }
+  }
+  return causes.length > 0 ? { kind: 'unknown', causes } : { kind: 'view', view: Object.freeze(view) };
+}
+
+const ofKeys = new Set(['sourceKey', 'sourceKeyAccount', 'replicaKey', 'replicaKeyAccount']);
+
+function isMissing(subject: Subject, { end, needs, wants }: Declared): boolean {
+  const thing = end === 'objects' ? subject.things['destination'] : subject.things[end];
+  if (thing?.missing !== true) return false;
+  const isAsked = (fact: string): boolean => fact !== 'presence';
+  return needs.some(isAsked) || (!ofKeys.has(end) && wants.some(isAsked));
 }
 
 /** A fact as it was observed; one that the snapshot does not hold is unknown, and the thing says why. */
-export function observe(thing: Thing | undefined, end: string, fact: string): Observed<unknown> {
+function observe(thing: Thing | undefined, end: string, fact: string): Observed<unknown> {
   const observed = thing?.facts[fact];
   if (observed) return observed;
   const absent: Cause = thing?.absent ?? {
@@ -44,54 +104,48 @@ export function observe(thing: Thing | undefined, end: string, fact: string): Ob
   return { known: false, causes: [{ call: tellingOf(end as End, fact).call, ...absent }] };
 }
 
-/** Exactly what the rule declared, by thing: needed facts as values, wanted ones as observed. */
-export function viewOf(rule: Rule, subject: Subject, estate: Estate): object {
-  // Every rule about a subject sees the same things; those of which it declares facts are put in their place.
-  const view: Record<string, unknown> = { ...bareOf(subject, estate) };
-  for (const declared of declaredBy(rule)) {
-    const { end, wants } = declared;
-    const thing = subject.things[end];
-    if (thing !== undefined) view[end] = thingOf(thing, declared);
-    else if (end === 'destinations') view['routes'] = routesWith(subject, wants);
-  }
-  return view;
+function causesOf(observed: Observed<unknown>): readonly Cause[] {
+  return observed.known ? [] : observed.causes;
 }
-
-const bare = new WeakMap<Subject, object>();
 
 /** The subject's things without any fact, and what comes with every rule. */
 function bareOf(subject: Subject, estate: Estate): object {
-  const known = bare.get(subject);
-  if (known !== undefined) return known;
-  const { things, route, routes, bucket } = subject;
-  const made = {
-    ...Object.fromEntries(Object.entries(things).map(([end, { identity }]) => [end, identity])),
+  if (subject.bare.made !== null) return subject.bare.made;
+  const { route, routes, bucket } = subject;
+  const bare: Record<string, unknown> = {
     route,
     routes,
     onward: route && estate.routesOutOf(route.destination.name),
     isDestination: estate.isDestination(bucket.name),
     organization: { everyAccountListed: estate.everyAccountListed, members: estate.members },
   };
-  bare.set(subject, made);
-  return made;
+  for (const end in subject.things) bare[end] = subject.things[end]?.identity;
+  subject.bare.made = bare;
+  return bare;
 }
 
-const views = new WeakMap<Thing, Map<string, object>>();
+/** What a rule sees of one thing, and why it does not see all that it needs. */
+export interface Part {
+  readonly view: object;
+  readonly causes: readonly Cause[];
+}
 
-/** Frozen, since rules share it. */
-function thingOf(thing: Thing, { end, needs, wants, signature }: Declared): object {
-  const known = views.get(thing) ?? new Map<string, object>();
-  views.set(thing, known);
-  const before = known.get(signature);
-  if (before !== undefined) return before;
+/** As {@link shownOf}, of one thing. */
+function partOf(thing: Thing, declared: Declared): Part {
+  const known = thing.shown.get(declared);
+  if (known !== undefined) return known;
+  const { end, needs, wants } = declared;
+  const causes: Cause[] = [];
   const view: Record<string, unknown> = { ...thing.identity };
   for (const fact of needs) {
     const observed = observe(thing, end, fact);
     if (observed.known) view[fact] = observed.value;
+    else causes.push(...observed.causes);
   }
   for (const fact of wants) view[fact] = observe(thing, end, fact);
-  known.set(signature, Object.freeze(view));
-  return view;
+  const part = { view: Object.freeze(view), causes };
+  thing.shown.set(declared, part);
+  return part;
 }
 
 /** The routes, each with the wanted facts of its destination. */

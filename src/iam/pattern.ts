@@ -30,14 +30,28 @@ export interface Pattern {
   readonly tail: readonly Token[];
 }
 
-/** Compiles pieces into a pattern. */
+/** Compiles pieces into a pattern. Most are letters to the end, or to a last star. */
 export function compile(pieces: readonly Piece[], style: Style): Pattern {
-  const tokens = collapse(tokensOf(pieces, style));
-  const wild = tokens.findIndex((token) => token < 0);
-  const letters = wild === -1 ? tokens : tokens.slice(0, wild);
-  // Code by code, since a long row of arguments can overflow the stack.
-  const head = letters.map((code) => String.fromCharCode(code)).join('');
-  return { head, tail: wild === -1 ? [] : tokens.slice(wild) };
+  let head = '';
+  for (const [at, { text, literal }] of pieces.entries()) {
+    const wild = literal || style === 'literal' ? -1 : text.search(WILD);
+    if (wild === -1) {
+      head += text;
+      continue;
+    }
+    head += text.slice(0, wild);
+    const rest = [{ text: text.slice(wild), literal }, ...pieces.slice(at + 1)];
+    return { head, tail: collapse(tokensOf(rest, style, colonsIn(head))) };
+  }
+  return { head, tail: [] };
+}
+
+const WILD = /[*?]/;
+
+function colonsIn(text: string): number {
+  let colons = 0;
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) colons += 1;
+  return colons;
 }
 
 /** Whether the pattern takes the whole text. */
@@ -99,9 +113,9 @@ function takes(token: Token, code: number): boolean {
   return token === ONE || token === MANY || code !== COLON;
 }
 
-function tokensOf(pieces: readonly Piece[], style: Style): Token[] {
+function tokensOf(pieces: readonly Piece[], style: Style, colonsBefore: number): Token[] {
   const tokens: Token[] = [];
-  let colons = 0;
+  let colons = colonsBefore;
   for (const { text, literal } of pieces) {
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);

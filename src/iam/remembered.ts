@@ -11,24 +11,28 @@ interface Document {
 const MOST = 512;
 
 const byDocument = new WeakMap<Document, Policy | Malformed>();
-const byText = new Map<string, Policy | Malformed>();
+const byText: Readonly<Record<Kind, Map<string, Policy | Malformed>>> = {
+  identity: new Map(),
+  resource: new Map(),
+  trust: new Map(),
+};
 
 /** A policy of an identity or of an organization; remembered as long as its document is. */
 export function ofDocument(document: Document, kind: Kind): Policy | Malformed {
   const known = byDocument.get(document);
   if (known !== undefined) return known;
-  const policy = parsePolicy(document.Document, document.Name, kind);
+  const policy = ofText(document.Document, document.Name, kind);
   byDocument.set(document, policy);
   return policy;
 }
 
-/** A policy of a resource, which is a text and nothing more. */
+/** A policy by its text: thousands of accounts are under the same few. */
 export function ofText(text: string, name: string, kind: Kind): Policy | Malformed {
-  const key = `${kind} ${name} ${text}`;
-  const known = byText.get(key);
-  if (known !== undefined) return known;
+  const texts = byText[kind];
+  const known = texts.get(text);
+  if (known !== undefined) return known.name === name ? known : { ...known, name };
   const policy = parsePolicy(text, name, kind);
-  if (byText.size >= MOST) byText.clear();
-  byText.set(key, policy);
+  if (texts.size >= MOST) texts.clear();
+  texts.set(text, policy);
   return policy;
 }

@@ -63,19 +63,14 @@ function keysOf({ sets }: Context, prefix: string): readonly string[] {
   return sets.filter(([, { under }]) => under === prefix).map(([key]) => key);
 }
 
-/** The statements that may have a say: about the action, and of who asks. */
-function statementsOf({ principal, action }: Request, layers: Layers): readonly Statement[] {
+/** The statements about the action. */
+function statementsOf({ action }: Request, layers: Layers): readonly Statement[] {
   const { identity, boundary, serviceControl, resourceControl, resource } = layers;
   const asked = action.toLowerCase();
-  const bounded = isBounded(layers);
   const found: Statement[] = [];
   const search = (policies: Policies): void => {
     if (policies === 'unread') return;
-    for (const policy of policies) {
-      if (isMalformed(policy)) continue;
-      for (const statement of about(policy, asked))
-        if (namesPrincipal(statement, { principal, bounded }, []).truth !== 'no') found.push(statement);
-    }
+    for (const policy of policies) if (!isMalformed(policy)) found.push(...about(policy, asked));
   };
   search(identity);
   for (const one of [boundary, resource]) if (one !== null) search(one === 'unread' ? one : [one]);
@@ -83,31 +78,42 @@ function statementsOf({ principal, action }: Request, layers: Layers): readonly 
   return found;
 }
 
-/** The patterns that divide the set. */
+/** The patterns that divide the set, of statements that are about who asks. */
 function tracksOf(
   prefix: string,
-  { resource, context }: Request,
+  { principal, resource, context }: Request,
   statements: readonly Statement[],
-  { grants }: Layers,
+  layers: Layers,
 ): readonly Track[] {
   const tracks = new Map<string, Track>();
-  const add = (text: string, pattern: Pattern | null, ignoresCase: boolean): void => {
+  const bounded = isBounded(layers);
+  const add = (statement: Statement, text: string, pattern: Pattern | null, ignoresCase: boolean): void => {
     // Of what ignores case this is told only by walking.
-    if (pattern !== null && (ignoresCase || divides(pattern, prefix)))
-      tracks.set(`${String(ignoresCase)} ${text}`, { text, tokens: whole(pattern), ignoresCase });
+    if (pattern === null || !(ignoresCase || divides(pattern, prefix))) return;
+    if (namesPrincipal(statement, { principal, bounded }, []).truth === 'no') return;
+    tracks.set(`${String(ignoresCase)} ${text}`, { text, tokens: whole(pattern), ignoresCase });
   };
   const asked = typeof resource !== 'string' && resource.under === prefix;
   const keys = keysOf(context, prefix);
-  for (const { resource: named, conditions } of statements) {
+  for (const statement of statements) {
+    const { resource: named, conditions } = statement;
     if (asked)
-      for (const template of named?.templates ?? []) add(template.text, widest(template, context), false);
+      for (const template of named?.templates ?? [])
+        add(statement, template.text, widest(template, context), false);
     for (const { lowerKey, test } of conditions)
       if (test.kind === 'text' && keys.includes(lowerKey))
         for (const template of test.templates)
-          add(template.text, widest(template, context), template.ignoresCase);
+          add(statement, template.text, widest(template, context), template.ignoresCase);
   }
+  const { grants } = layers;
   if (grants !== 'unread')
-    for (const value of grants.flatMap(valuesOf)) add(value, { head: value, tail: [] }, false);
+    for (const value of grants.flatMap(valuesOf))
+      if (divides({ head: value, tail: [] }, prefix))
+        tracks.set(`false ${value}`, {
+          text: value,
+          tokens: whole({ head: value, tail: [] }),
+          ignoresCase: false,
+        });
   return [...tracks.values()];
 }
 

@@ -31,41 +31,75 @@ export function survey(
   policies: readonly (Policy | Malformed)[] | 'unread',
   question: Question,
 ): Survey {
-  const none = silence(layer);
-  const tally = { deny: none, account: none, role: none, direct: none };
   if (policies === 'unread') {
+    const none = silence(layer);
     const unread = doubt(layer, layer);
     return { deny: unread, allow: { account: none, role: none, direct: unread } };
   }
+  let tally: Tally | null = null;
   for (const policy of policies) {
     if (isMalformed(policy)) {
       const malformed = doubt(layer, `${layer}: ${policy.name}`);
+      tally ??= silent(layer);
       tally.deny = either(tally.deny, malformed);
       tally.direct = either(tally.direct, malformed);
     } else {
-      for (const statement of about(policy, question.action))
-        weigh(layer, policy, statement, question, tally);
+      for (const statement of about(policy, question.action)) {
+        const said = weighed(layer, policy, statement, question);
+        if (said === null) continue;
+        tally ??= silent(layer);
+        tally[said.slot] = either(tally[said.slot], said.verdict);
+      }
     }
   }
-  return { deny: tally.deny, allow: tally };
+  return tally === null ? SILENT[layer] : { deny: tally.deny, allow: tally };
 }
 
 type Tally = Record<Reach | 'deny', Verdict>;
 
-function weigh(layer: Layer, policy: Policy, statement: Statement, question: Question, tally: Tally): void {
+function silent(layer: Layer): Tally {
+  const none = silence(layer);
+  return { deny: none, account: none, role: none, direct: none };
+}
+
+const SILENT: Readonly<Record<Layer, Survey>> = {
+  identity: quiet('identity'),
+  boundary: quiet('boundary'),
+  serviceControl: quiet('serviceControl'),
+  resourceControl: quiet('resourceControl'),
+  resource: quiet('resource'),
+  grants: quiet('grants'),
+};
+
+function quiet(layer: Layer): Survey {
+  const tally = silent(layer);
+  return { deny: tally.deny, allow: tally };
+}
+
+/** What a statement says, and where it counts; null where it is not about the question. */
+function weighed(
+  layer: Layer,
+  policy: Policy,
+  statement: Statement,
+  question: Question,
+): { readonly slot: keyof Tally; readonly verdict: Verdict } | null {
   const unknown: Unknown[] = [];
   const named = namesPrincipal(statement, question, unknown);
   const truth = both(named.truth, applies(statement, question, named.truth, unknown));
-  if (truth === 'no') return;
-  const slot = statement.effect === 'Deny' ? 'deny' : named.by;
+  if (truth === 'no') return null;
   const { sid, index } = statement;
-  tally[slot] = either(tally[slot], {
-    truth,
-    layer,
-    statement: { policy: policy.name, sid, index },
-    unknown: truth === 'maybe' ? unknown : [],
-  });
+  return {
+    slot: statement.effect === 'Deny' ? 'deny' : named.by,
+    verdict: {
+      truth,
+      layer,
+      statement: { policy: policy.name, sid, index },
+      unknown: truth === 'maybe' ? unknown : NOTHING,
+    },
+  };
 }
+
+const NOTHING: readonly Unknown[] = [];
 
 /** Whether, and how, the statement names who asks. */
 export function namesPrincipal(

@@ -23,7 +23,8 @@ export interface Template {
 export type Version = '2008-10-17' | '2012-10-17';
 
 export function templateOf(text: string, style: Style, version: Version, ignoresCase = false): Template {
-  const parts = version === '2012-10-17' ? partsOf(text) : [{ text, literal: false }];
+  const variable = version === '2012-10-17' && text.includes('${');
+  const parts = variable ? partsOf(text) : [{ text, literal: false }];
   const pieces = parts.filter((part) => 'text' in part);
   const pattern = pieces.length === parts.length ? compile(pieces.map(folded(ignoresCase)), style) : null;
   return { text, style, ignoresCase, pattern, parts };
@@ -97,7 +98,7 @@ function filled(
 }
 
 function folded(ignoresCase: boolean): (piece: Piece) => Piece {
-  return (piece) => (ignoresCase ? { ...piece, text: piece.text.toLowerCase() } : piece);
+  return ignoresCase ? (piece) => ({ ...piece, text: piece.text.toLowerCase() }) : (piece) => piece;
 }
 
 const VARIABLE = /\$\{(?:([*?$])|([^{}]+?)(?:, '([^']*)')?)\}/g;

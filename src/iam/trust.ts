@@ -4,7 +4,8 @@
  */
 import { contextOf } from './context.ts';
 import { decide } from './decide.ts';
-import { isMalformed, parsePolicy } from './policy.ts';
+import { isMalformed, type Policy } from './policy.ts';
+import { ofText } from './remembered.ts';
 import { UNGOVERNED } from './request.ts';
 
 /** S3 and its batch jobs, as trust policies name them; in every partition the name ends in `amazonaws.com`. */
@@ -13,8 +14,19 @@ export type S3Principal =
 
 /** Says whether some statement may let the service call sts:AssumeRole and none surely forbids it. */
 export function mayAssume(document: string, service: S3Principal): 'yes' | 'no' | 'malformed' {
-  const trust = parsePolicy(document, 'trust policy', 'trust');
+  const trust = ofText(document, 'trust policy', 'trust');
   if (isMalformed(trust)) return 'malformed';
+  const answers = answered.get(trust) ?? new Map<string, 'yes' | 'no'>();
+  answered.set(trust, answers);
+  const answer = answers.get(service) ?? asked(trust, service);
+  answers.set(service, answer);
+  return answer;
+}
+
+/** Thousands of roles have the same trust policy. */
+const answered = new WeakMap<Policy, Map<string, 'yes' | 'no'>>();
+
+function asked(trust: Policy, service: S3Principal): 'yes' | 'no' {
   const { outcome } = decide(
     {
       principal: { kind: 'service', name: service },

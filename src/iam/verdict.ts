@@ -46,12 +46,16 @@ export function doubt(layer: Layer, name: string): Verdict {
 
 /** The first that says yes; else all that are not known, together; else the last, which says no. */
 export function either(first: Verdict, ...rest: readonly Verdict[]): Verdict {
-  return rest.reduce(eitherOf, first);
+  let one = first;
+  for (const other of rest) one = eitherOf(one, other);
+  return one;
 }
 
 /** The first that says no; else all that are not known, together; else the first, which says yes. */
 export function every(first: Verdict, ...rest: readonly Verdict[]): Verdict {
-  return rest.reduce(bothOf, first);
+  let one = first;
+  for (const other of rest) one = bothOf(one, other);
+  return one;
 }
 
 function eitherOf(one: Verdict, other: Verdict): Verdict {

@@ -48,7 +48,11 @@ function levels(
 ): Survey {
   if (policies === 'unread') return survey(layer, policies, question);
   let together: Survey | null = null;
+  let before: readonly (Policy | Malformed)[] | null = null;
   for (const level of policies) {
+    // Most units leave everything to the next: what is said again changes nothing.
+    if (before !== null && isSame(level, before)) continue;
+    before = level;
     const { deny, allow } = survey(layer, level, question);
     together = {
       deny: together === null ? deny : either(together.deny, deny),
@@ -59,4 +63,8 @@ function levels(
     };
   }
   return together ?? UNLIMITED[layer];
+}
+
+function isSame(one: readonly object[], other: readonly object[]): boolean {
+  return one.length === other.length && one.every((policy, at) => policy === other[at]);
 }

@@ -2,6 +2,7 @@
 import type { Account } from './estate.ts';
 import type { Cause } from './facts.ts';
 import type { Severity } from './finding.ts';
+import type { Compliance } from './framework.ts';
 
 /** The version of `audit.json` and `findings.ndjson`; another is refused. */
 export const auditFormat = 1;
@@ -14,6 +15,8 @@ export interface Audit {
   readonly tallies: Tallies;
   /** All that a report has to say about the rules that were on: by id, or by the policy's name (a finding's `policy ?? rule`). */
   readonly rules: Readonly<Record<string, RuleInfo>>;
+  /** What the rules that were on say of the controls of frameworks. */
+  readonly compliance: Compliance;
   readonly topology: Topology;
 }
 
@@ -29,6 +32,8 @@ export interface Header {
   /** SHA-256 of the configuration that judged. */
   readonly configuration: string;
   readonly preset: string;
+  /** The framework to which a report is narrowed; an audit is not. */
+  readonly framework?: string;
 }
 
 /** What was read, what was not, and why. */
@@ -82,6 +87,8 @@ export interface RuleInfo {
   readonly page: string | null;
   readonly predicts: readonly string[];
   readonly controls: readonly string[];
+  /** The calls of AWS that it rests on, each once. */
+  readonly calls: readonly string[];
 }
 
 /** Routes added up by account and Region, for the picture. */

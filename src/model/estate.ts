@@ -32,6 +32,18 @@ export type AccountStatus =
 
 export type Account = AccountIdentity & AccountStatus;
 
+/** The accounts to choose from, and what of the organization is known. */
+export interface Membership {
+  readonly id: string | null;
+  /** The management account, which no policy of the organization limits. */
+  readonly management: string | null;
+  readonly accounts: readonly AccountIdentity[];
+  /** The types of policy that the root has enabled, none where there is no organization; null where that is not known. */
+  readonly policyTypes: readonly string[] | null;
+  /** Why nobody knows where in the organization an account stands; null where that is known. */
+  readonly unitsUnknown: Cause | null;
+}
+
 /** A bucket, with what wave one or two read of it. */
 export interface BucketLine {
   readonly kind: 'bucket';
@@ -89,7 +101,7 @@ export interface AccountLine {
   readonly facts: ObservedFacts<AccountFacts>;
 }
 
-/** What two listings said of a route's objects. */
+/** What two listings and CloudWatch said of a route's objects. */
 export interface ObjectsLine {
   readonly kind: 'objects';
   readonly source: string;
@@ -142,7 +154,7 @@ export interface Organization {
 export interface Snapshot {
   readonly manifest: Manifest;
   readonly buckets: () => Iterable<BucketLine>;
-  /** Each line as it stands on disk, until it is read: as objects the ends of a large organization do not fit in memory. */
+  /** Each line stays on disk until it is read, and may be read again: the ends of a large organization do not fit in memory. */
   readonly ends: () => Iterable<() => EndLine>;
 }
 

@@ -83,6 +83,45 @@ export interface AccountFacts {
 /** Facts of the objects on a route. */
 export interface ObjectFacts {
   readonly backfill: Backfill;
+  /** Null: CloudWatch has no datapoint, which is not zero. Read where the replication rule has metrics. */
+  readonly failedOperations: FailedOperations | null;
+  /** Null: CloudWatch has no datapoint of either metric. Read where the replication rule has metrics. */
+  readonly lag: Lag | null;
+}
+
+/** The 24 hours before the scan, from a full hour on, as they were asked for. */
+interface Span {
+  /** ISO 8601, inclusive. */
+  readonly from: string;
+  /** ISO 8601, exclusive: when it was asked. */
+  readonly to: string;
+}
+
+/**
+ * OperationsFailedReplication, in the source's Region: the Sum of each hour, added up. Sum is what AWS has the metric read by; a
+ * day, so that a nightly job is in it. S3 publishes it only where something is replicated, and counts Batch Replication's too.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html#s3-cloudwatch-replication-metrics
+ */
+export interface FailedOperations extends Span {
+  readonly sum: number;
+  /** Hours that have a datapoint. */
+  readonly datapoints: number;
+}
+
+/** ReplicationLatency and BytesPendingReplication, in the destination's Region; Max is what AWS has both read by. */
+export interface Lag extends Span {
+  /** Seconds by which the destination is behind. */
+  readonly latency: Peak | null;
+  readonly pendingBytes: Peak | null;
+}
+
+/** A metric over hours, each told by its Maximum. */
+export interface Peak {
+  readonly maximum: number;
+  /** That of the last hour that has a datapoint. */
+  readonly latest: number;
+  /** Hours that have a datapoint. */
+  readonly datapoints: number;
 }
 
 /**

@@ -30,19 +30,42 @@ export function writeLines(path: string, lines: readonly object[]): void {
 
 /** The lines of a file, parsed one at a time. gzip's checksum vouches for every byte. */
 export function* readLines(path: string): Generator {
-  for (const read of unreadLines(path)) yield read();
+  const text = unpacked(path);
+  for (const [start, end] of placesIn(path, text)) yield parsed(path, text.slice(start, end));
 }
 
-/** The lines of a file as texts, each parsed when it is asked for. */
-export function* unreadLines(path: string): Generator<() => unknown> {
-  const text = unpacked(path);
+/** The lines of a file, each parsed when it is asked for: what is kept of it is where it stands. */
+export function* unreadLines(path: string, textOf: (path: string) => string): Generator<() => unknown> {
+  for (const [start, end] of placesIn(path, textOf(path)))
+    yield () => parsed(path, textOf(path).slice(start, end));
+}
+
+function* placesIn(path: string, text: string): Generator<readonly [start: number, end: number]> {
   for (let start = 0; start < text.length;) {
     const end = text.indexOf('\n', start);
     if (end < 0) throw new UnreadableFile(path, 'its last line is cut off.');
-    const line = text.slice(start, end);
-    yield () => parsed(path, line);
+    yield [start, end];
     start = end + 1;
   }
+}
+
+/** Of how many files the text is kept: an account's own, and those of the accounts that it replicates into. */
+const mostKept = 16;
+
+/** Unpacks files when they are asked for; the last ones are kept, since neighbours ask for lines of the same. */
+export function lastUnpacked(): (path: string) => string {
+  const kept = new Map<string, string>();
+  return (path) => {
+    const text = kept.get(path) ?? unpacked(path);
+    // What was asked for last stands last.
+    kept.delete(path);
+    kept.set(path, text);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostKept) break;
+      kept.delete(oldest);
+    }
+    return text;
+  };
 }
 
 function unpacked(path: string): string {

@@ -4,10 +4,20 @@
  *     snapshot/buckets/<account>.ndjson.gz   wave one: the account's buckets
  *     snapshot/ends/<account>.ndjson.gz      wave two: ends of routes, roles, objects
  *     snapshot/manifest.json                 last of all: what it is, and the accounts
+ *
+ * Shards write manifests of their own instead: shards.ts.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parsed, readLines, unreadLines, UnreadableFile, writeLines, writeWhole } from './lines.ts';
+import {
+  lastUnpacked,
+  parsed,
+  readLines,
+  unreadLines,
+  UnreadableFile,
+  writeLines,
+  writeWhole,
+} from './lines.ts';
 import { sealed, unsealed } from './seal.ts';
 import type { AccountStatus, BucketLine, EndLine, Manifest, Snapshot } from '../model/estate.ts';
 
@@ -33,17 +43,25 @@ interface EndsHeader {
   readonly work: string;
 }
 
-type Wave = 'buckets' | 'ends';
+export type Wave = 'buckets' | 'ends';
 
-const fileOf = (folder: string, wave: Wave, account: string): string =>
+/** An account's file of a wave. */
+export const fileOf = (folder: string, wave: Wave, account: string): string =>
   join(folder, wave, `${account}.ndjson.gz`);
 
 /** Takes away what an earlier scan left, so that none of it is read as this one's. */
 export function clearSnapshot(folder: string): void {
-  for (const part of ['buckets', 'ends', 'manifest.json']) {
-    rmSync(join(folder, part), { recursive: true, force: true });
-  }
+  clearManifests(folder);
+  for (const part of ['buckets', 'ends']) rmSync(join(folder, part), { recursive: true, force: true });
 }
+
+/** Of the scan as a whole, and of its shards. */
+function clearManifests(folder: string): void {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  for (const name of names.filter((one) => manifestName.test(one))) rmSync(join(folder, name));
+}
+
+const manifestName = /^(manifest|accounts|(buckets|ends)\.\d+-of-\d+)\.json$/;
 
 /**
  * Keeps of an earlier scan what a resumed one goes on from: the files of wave one that the same configuration wrote of accounts
@@ -51,7 +69,7 @@ export function clearSnapshot(folder: string): void {
  * number of those that are to be read and whose file is another configuration's or version's, or damaged.
  */
 export function keepFinished(folder: string, accounts: readonly string[], configuration: string): number {
-  rmSync(join(folder, 'manifest.json'), { force: true });
+  clearManifests(folder);
   let dropped = 0;
   const kept = new Set(accounts.map((account) => fileOf(folder, 'buckets', account)));
   for (const path of files(folder, 'buckets')) {
@@ -124,8 +142,13 @@ function isHeader(line: unknown): line is AccountHeader {
 }
 
 /** Wave one's buckets of every account, in the order of account ids, then of names. */
-export function* readBuckets(folder: string): Generator<BucketLine> {
-  for (const path of files(folder, 'buckets')) {
+export function readBuckets(folder: string): Generator<BucketLine> {
+  return bucketsIn(files(folder, 'buckets'));
+}
+
+/** The buckets in files of wave one. */
+export function* bucketsIn(paths: readonly string[]): Generator<BucketLine> {
+  for (const path of paths) {
     for (const line of readLines(path)) {
       // What this version wrote, checked by gzip's checksum, is of this version's types.
       if (!isHeader(line)) yield line as BucketLine;
@@ -133,9 +156,11 @@ export function* readBuckets(folder: string): Generator<BucketLine> {
   }
 }
 
-function* readEnds(folder: string): Generator<() => EndLine> {
-  for (const path of files(folder, 'ends')) {
-    const lines = unreadLines(path);
+/** The lines in files of wave two. */
+export function* endsIn(paths: readonly string[]): Generator<() => EndLine> {
+  const textOf = lastUnpacked();
+  for (const path of paths) {
+    const lines = unreadLines(path, textOf);
     const header = lines.next();
     if (header.done === true || !isEndsHeader(header.value())) {
       throw new UnreadableFile(path, 'it does not say what it is the answer of.');
@@ -145,7 +170,8 @@ function* readEnds(folder: string): Generator<() => EndLine> {
   }
 }
 
-function files(folder: string, wave: Wave): readonly string[] {
+/** All files of a wave. */
+export function files(folder: string, wave: Wave): readonly string[] {
   const at = join(folder, wave);
   if (!existsSync(at)) return [];
   const names = readdirSync(at).filter((name) => name.endsWith('.ndjson.gz'));
@@ -161,12 +187,7 @@ export function openSnapshot(folder: string): Snapshot {
   } catch {
     throw new UnreadableFile(path, `'${folder}' holds no finished snapshot; 'replint collect' writes one.`);
   }
-  if (!isManifest(parsed(path, text))) {
-    throw new UnreadableFile(
-      path,
-      `it is no snapshot of format ${snapshotFormat}, which this version reads.`,
-    );
-  }
+  if (!isOfFormat(parsed(path, text))) throw otherFormat(path);
   // The seal vouches for the rest.
   const manifest = unsealed(path, text) as Manifest;
   for (const { id, status } of manifest.organization.accounts) {
@@ -175,9 +196,13 @@ export function openSnapshot(folder: string): Snapshot {
       throw new UnreadableFile(file, 'it is not there, and the manifest says that the account was scanned.');
     }
   }
-  return { manifest, buckets: () => readBuckets(folder), ends: () => readEnds(folder) };
+  return { manifest, buckets: () => readBuckets(folder), ends: () => endsIn(files(folder, 'ends')) };
 }
 
-function isManifest(value: unknown): boolean {
+export function isOfFormat(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'format' in value && value.format === snapshotFormat;
+}
+
+export function otherFormat(path: string): UnreadableFile {
+  return new UnreadableFile(path, `it is no snapshot of format ${snapshotFormat}, which this version reads.`);
 }

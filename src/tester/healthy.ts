@@ -75,7 +75,9 @@ export const destinationPolicy = policy({
   Resource: `arn:aws:s3:::${healthy.destination.name}/*`,
 });
 
-/** Nothing is missing. */
+const day = { from: '2025-12-31T00:00:00.000Z', to: healthy.at };
+
+/** Nothing is missing, nothing failed in the last day, and the destination is seconds behind. */
 export const objectFacts: ObjectFacts = {
   backfill: {
     compared: 3000,
@@ -85,6 +87,12 @@ export const objectFacts: ObjectFacts = {
     ineligible: 0,
     exact: true,
     examples: [],
+  },
+  failedOperations: { ...day, sum: 0, datapoints: 24 },
+  lag: {
+    ...day,
+    latency: { maximum: 40, latest: 4, datapoints: 24 },
+    pendingBytes: { maximum: 1_000_000, latest: 0, datapoints: 24 },
   },
 };
 

@@ -69,8 +69,7 @@ export function endLines(situation: TestSituation, source: BucketLine): readonly
     source,
     destinationLine(situation),
     roleLine(situation),
-    // Of a destination that no scanned account owns there is nothing to list.
-    ...(situation.destination?.account === null ? [] : [objectsLine(situation)]),
+    objectsLine(situation),
     ...keyLines(situation, source),
     ...accountLines(situation),
     ...(situation.buckets ?? []).map((bucket) => bucketLine(bucket)),
@@ -122,7 +121,9 @@ function roleLine(situation: TestSituation): RoleLine {
 }
 
 function objectsLine(situation: TestSituation): ObjectsLine {
-  const facts: ObjectFacts = { ...objectFacts, ...situation.objects };
+  const { failedOperations, ...there }: ObjectFacts = { ...objectFacts, ...situation.objects };
+  // Of a destination that no scanned account owns there is nothing to list, and nobody can say where its metrics are.
+  const facts = { failedOperations, ...(situation.destination?.account === null ? {} : there) };
   return {
     kind: 'objects',
     source: healthy.source.name,

@@ -4,6 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { holding } from '../../src/cli/lock.ts';
+import { lockOf } from '../../src/cli/stage.ts';
 
 let folder = '';
 let path = '';
@@ -41,9 +42,24 @@ describe('a folder that is held', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('may be held under another name by another part of the same scan', async () => {
-    const both = holding(folder, () => holding(folder, () => 'inner', 'part.lock'));
-    expect(await both).toBe('inner');
+  const [third, fourth] = [
+    { wave: 'buckets', shard: { index: 3, of: 8 }, from: null } as const,
+    { wave: 'buckets', shard: { index: 4, of: 8 }, from: null } as const,
+  ].map(lockOf);
+
+  it('by a shard lets other shards in, and the same one not', async () => {
+    expect(await holding(folder, () => holding(folder, () => 'inner', fourth), third)).toBe('inner');
+    const twice = holding(folder, () => holding(folder, () => 'inner', third), third);
+    await expect(twice).rejects.toThrow('Another replint');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('by a shard lets no whole scan in, and by a whole scan no shard', async () => {
+    const shard = holding(folder, () => holding(folder, () => 'whole'), third);
+    await expect(shard).rejects.toThrow(`delete '${join(folder, third ?? '')}'`);
+    const whole = holding(folder, () => holding(folder, () => 'shard', third));
+    await expect(whole).rejects.toThrow(`delete '${path}'`);
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 
@@ -55,6 +71,11 @@ describe('a lock that was left behind', () => {
     left(holder());
     expect(await holding(folder, () => 'in')).toBe('in');
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('of a whole scan holds no shard up', async () => {
+    left({ pid: gone(), host: hostname(), born: '1' });
+    expect(await holding(folder, () => 'in', 'replint.ends.1-of-2.lock')).toBe('in');
   });
 
   it('of a process that runs, or of another machine, is respected', async () => {

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PutBucketVersioningCommand } from '@aws-sdk/client-s3';
-import { estate, makeBucket, replicate, replicationRole, type Estate } from '../collect/estate.ts';
+import { admit, estate, makeBucket, replicate, replicationRole, type Estate } from '../collect/estate.ts';
 import type { Audit } from '../../src/model/audit.ts';
 
 const main = join(import.meta.dirname, '../../dist/src/cli/main.js');
@@ -30,8 +30,11 @@ beforeEach(async () => {
   vault = other;
   const s3 = await org.s3(shop, 'eu-west-1');
   await makeBucket(s3, 'orders');
-  await makeBucket(await org.s3(vault, 'eu-central-1'), 'orders-replica');
-  await replicate(s3, 'orders', await replicationRole(await org.inside(shop), 'r'), 'orders-replica');
+  const far = await org.s3(vault, 'eu-central-1');
+  await makeBucket(far, 'orders-replica');
+  const role = await replicationRole(await org.inside(shop), 'r');
+  await replicate(s3, 'orders', role, 'orders-replica');
+  await admit(far, 'orders-replica', role);
 });
 
 afterEach(async () => {
@@ -87,12 +90,12 @@ const auditOf = (out = 'replint-out'): Audit =>
 /** Everything below a folder that bears a file's final name. */
 function finalNames(): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.(json|ndjson|sarif|html|csv|gz)$/.test(name),
+    /\.(json|ndjson|sarif|html|csv|md|xml|gz)$/.test(name),
   );
 }
 
 describe('replint scan', () => {
-  it('ends with 0 where all is well, and writes every report', async () => {
+  it('ends with 0 where all is well, and writes the usual reports', async () => {
     const { code, err } = await run(['scan']);
     expect(err).toContain('Found    ■ 0 errors');
     expect(code).toBe(0);
@@ -101,9 +104,10 @@ describe('replint scan', () => {
         .filter((name) => !name.includes('snapshot'))
         .sort(),
     ).toEqual(
-      ['audit.json', 'findings.csv', 'findings.ndjson', 'findings.sarif', 'report.html'].map(
-        (name) => `replint-out/${name}`,
-      ),
+      [
+        ...['audit.json', 'findings.csv', 'findings.ndjson', 'findings.ocsf.json', 'findings.sarif'],
+        ...['report.html', 'summary.md'],
+      ].map((name) => `replint-out/${name}`),
     );
   });
 
@@ -219,7 +223,7 @@ describe('replint scan', () => {
     expect(secrets.length).toBeGreaterThan(4);
     const files = readdirSync(join(folder, 'replint-out'), { recursive: true, encoding: 'utf8' });
     const texts = files
-      .filter((name) => /\.(json|ndjson|sarif|html|csv)$/.test(name))
+      .filter((name) => /\.(json|ndjson|sarif|html|csv|md)$/.test(name))
       .map((name) => readFileSync(join(folder, 'replint-out', name), 'utf8'));
     for (const text of [err, out, ...texts])
       expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
@@ -239,6 +243,21 @@ describe('the halves', () => {
       );
     }
     expect(existsSync(join(folder, 'c', 'report.html'))).toBe(false);
+  });
+
+  it('narrow reports to a framework, leave the audit whole, and know the frameworks that there are', async () => {
+    expect((await run(['collect'])).code).toBe(0);
+    const narrow = ['--format', 'junit,markdown', '--framework', 'CIS-AWS-5.0', '--fail-on', 'never'];
+    expect((await run(['evaluate', 'replint-out/snapshot', ...narrow])).code).toBe(0);
+    expect(auditOf().compliance.frameworks.length).toBeGreaterThan(7);
+    const cases = readFileSync(join(folder, 'replint-out/junit.xml'), 'utf8').match(/classname="[^"]*"/g);
+    expect(new Set(cases)).toEqual(new Set(['classname="replint.destination-public"']));
+    expect(readFileSync(join(folder, 'replint-out/summary.md'), 'utf8')).toContain('narrowed to CIS');
+    for (const args of [['evaluate', 'replint-out/snapshot'], ['report', 'replint-out'], ['scan']]) {
+      const { code, err } = await run([...args, '--framework', 'CIS']);
+      expect(code).toBe(2);
+      expect(err).toContain("There is no framework 'CIS'. Allowed: AWS-SecurityHub, NIST-800-53-r5");
+    }
   });
 
   it.each([

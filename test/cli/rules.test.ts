@@ -27,7 +27,7 @@ describe('a rule as JSON', () => {
   it('says all that there is to say', () => {
     expect(ruleJson(rule({ recommended: false, predicts: ['DstBucketNotFound'] }))).toEqual({
       ...{ id: 'a-rule', title: 'Something is wrong', severity: 'note', scope: 'route' },
-      ...{ policy: false, recommended: false, why: 'Because.', fix: 'Mend it.', page: null },
+      ...{ policy: false, recommended: false, lint: false, why: 'Because.', fix: 'Mend it.', page: null },
       ...{ predicts: ['DstBucketNotFound'], controls: [], options: null },
       needs: { source: ['versioning'], role: ['policies'] },
       wants: { destination: ['lifecycle'] },

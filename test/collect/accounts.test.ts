@@ -9,8 +9,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listening, reachOf } from './reach.ts';
 import { listOrganization } from '../../src/collect/accounts.ts';
 import { organizationsClient } from '../../src/collect/aws.ts';
-import { membership, type Membership } from '../../src/collect/caller.ts';
+import { membership } from '../../src/collect/caller.ts';
 import { CannotRun } from '../../src/model/cannot-run.ts';
+import type { Membership } from '../../src/model/estate.ts';
 import { clientsOf, organize, type Clients } from '../sandbox/sdk.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts';
 

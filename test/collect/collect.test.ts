@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  admit,
   estate,
   judge,
   lineOf,
@@ -30,6 +31,7 @@ beforeEach(async () => {
   await makeBucket(await org.s3(third, 'us-east-1'), 'plain');
   const role = await replicationRole(await org.inside(shop), 'orders-replication');
   await replicate(near, 'orders', role, 'orders-replica');
+  await admit(await org.s3(vault, 'eu-central-1'), 'orders-replica', role);
 });
 
 afterEach(() => org.close());
@@ -126,12 +128,20 @@ describe('what could not be read', () => {
 
   it('a denied read is unknown, with the call and the account', async () => {
     const s3 = await org.s3(vault, 'eu-central-1');
-    const Policy = policy({
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 's3:GetBucketVersioning',
-      Resource: 'arn:aws:s3:::orders-replica',
-    });
+    const Policy = policy(
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:GetBucketVersioning',
+        Resource: 'arn:aws:s3:::orders-replica',
+      },
+      {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${shop}:role/orders-replication` },
+        Action: 's3:ReplicateObject',
+        Resource: 'arn:aws:s3:::orders-replica/*',
+      },
+    );
     await s3.send(new PutBucketPolicyCommand({ Bucket: 'orders-replica', Policy }));
     const { findings, audit } = await scan();
     expect(findings.map(lineOf)).toEqual(['unknown destination-versioning-off orders → orders-replica']);

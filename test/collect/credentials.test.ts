@@ -1,7 +1,9 @@
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { estate, type Estate } from './estate.ts';
 import { reachOf } from './reach.ts';
-import { stsClient } from '../../src/collect/aws.ts';
+import { iamClient, s3Client, stsClient } from '../../src/collect/aws.ts';
 import { assumedRole } from '../../src/collect/credentials.ts';
 import { makeRole, trust } from '../sandbox/sdk.ts';
 
@@ -60,6 +62,22 @@ describe("a role's credentials", () => {
     expect(second).toEqual(third);
     expect(second.accessKeyId).not.toBe(first.accessKeyId);
     expect(assumed() - before).toBe(1);
+  });
+
+  it('last for a scan of many hours, whichever client signs with them', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const begun = Date.now();
+    const { ask } = provider();
+    const before = assumed();
+    const s3 = s3Client({ ...reachOf(org.sandbox), credentials: ask });
+    const iam = iamClient({ ...reachOf(org.sandbox), credentials: ask });
+    for (let minute = 0; minute <= 600; minute += 10) {
+      vi.setSystemTime(begun + minute * minutes);
+      await s3.send(new ListBucketsCommand({ MaxBuckets: 1 }));
+      await iam.send(new GetRoleCommand({ RoleName: 'ReplintAudit' }));
+    }
+    // Ten hours, of sessions that are given up five minutes before their hour is over.
+    expect(assumed() - before).toBe(11);
   });
 
   it('are asked for again where that failed: a refusal is not remembered', async () => {

@@ -2,6 +2,7 @@
 import {
   CreateBucketCommand,
   PutBucketNotificationConfigurationCommand,
+  PutBucketPolicyCommand,
   PutBucketReplicationCommand,
   PutBucketVersioningCommand,
   S3Client,
@@ -14,12 +15,13 @@ import { join } from 'node:path';
 import { clientsOf, enter, keysOf, makeRole, organize, policy, trust, type Clients } from '../sandbox/sdk.ts';
 import { collect, type CollectOptions } from '../../src/collect/collect.ts';
 import type { Progress } from '../../src/collect/progress.ts';
+import { collectStage, type Stage } from '../../src/collect/shards.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import type { Audit } from '../../src/model/audit.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { actionsOf, planOf } from '../../src/plan.ts';
 import { select } from '../../src/selection.ts';
-import { openSnapshot } from '../../src/snapshot/snapshot.ts';
+import { openSnapshots } from '../../src/snapshot/join.ts';
 import { rules } from '../../rules/index.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/server.ts';
 
@@ -131,13 +133,34 @@ export async function replicate(
   );
 }
 
-/** A role that S3 may assume. */
+/** A role that S3 may assume, and that may do all that replication takes with the buckets of these tests. */
 export async function replicationRole(clients: Clients, name: string): Promise<string> {
+  const buckets = ['orders*', '*replica*', 'central*'];
+  const below = (rest: string): readonly string[] => buckets.map((bucket) => `arn:*:s3:::${bucket}${rest}`);
   return makeRole(
     clients.iam,
     name,
     policy({ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+    policy(
+      { Effect: 'Allow', Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: below('') },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObjectVersion*', 's3:GetObjectRetention', 's3:GetObjectLegalHold', 's3:Replicate*'],
+        Resource: below('/*'),
+      },
+    ),
   );
+}
+
+/** Lets another account's role replicate into a bucket. */
+export async function admit(s3: S3Client, Bucket: string, role: string): Promise<void> {
+  const Policy = policy({
+    Effect: 'Allow',
+    Principal: { AWS: role },
+    Action: ['s3:ReplicateObject', 's3:ReplicateDelete'],
+    Resource: `arn:${role.split(':')[1] ?? ''}:s3:::${Bucket}/*`,
+  });
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
 }
 
 export const silent: Progress = {
@@ -148,10 +171,11 @@ export const silent: Progress = {
   notice: () => undefined,
 };
 
-/** Reads the organization into the estate's folder, as the sandbox's administrator. */
+/** Reads the organization, or a stage of that, into the estate's folder, as the sandbox's administrator. */
 export async function read(
   { sandbox, folder }: Estate,
   options: Partial<CollectOptions> = {},
+  stage?: Stage,
 ): Promise<void> {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: sandbox.endpoint,
@@ -159,7 +183,7 @@ export async function read(
     AWS_ACCESS_KEY_ID: sandbox.administrator.accessKeyId,
     AWS_SECRET_ACCESS_KEY: sandbox.administrator.secretAccessKey,
   });
-  await collect({
+  const all: CollectOptions = {
     folder,
     replint: '0.0.0',
     plan,
@@ -175,7 +199,8 @@ export async function read(
     signal: new AbortController().signal,
     progress: silent,
     ...options,
-  });
+  };
+  await (stage === undefined ? collect(all) : collectStage(all, stage));
 }
 
 export interface Judged {
@@ -187,7 +212,7 @@ export interface Judged {
 export function judge({ folder }: Estate): Judged {
   const findings: Finding[] = [];
   const judgement = { selection, preset: 'recommended', configuration: '' };
-  const audit = evaluate(openSnapshot(folder), judgement, (finding) => findings.push(finding));
+  const audit = evaluate(openSnapshots([folder]), judgement, (finding) => findings.push(finding));
   return { audit, findings };
 }
 

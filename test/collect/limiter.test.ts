@@ -51,3 +51,82 @@ describe('a limiter', () => {
     expect(through.length).toBeLessThanOrEqual(40 * perSecond + 1);
   });
 });
+
+describe('a limiter that AWS throttles', () => {
+  it('halves its rate, and saves nothing up', async () => {
+    const limiter = new Limiter(20);
+    limiter.throttled(await limiter.take());
+    expect(limiter.rate).toBe(10);
+    const through = askFor(limiter, 20);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(through).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(through.length).toBeGreaterThanOrEqual(9);
+    expect(through.length).toBeLessThanOrEqual(10);
+  });
+
+  it('halves once for all calls that were on their way together', async () => {
+    const limiter = new Limiter(20);
+    const left = await Promise.all(Array.from({ length: 10 }, () => limiter.take()));
+    await vi.advanceTimersByTimeAsync(5);
+    for (const at of left) limiter.throttled(at);
+    expect(limiter.rate).toBe(10);
+    const later = limiter.take();
+    await vi.advanceTimersByTimeAsync(200);
+    limiter.throttled(await later);
+    expect(limiter.rate).toBe(5);
+  });
+
+  it('never stands still', async () => {
+    const limiter = new Limiter(20);
+    for (let times = 0; times < 20; times += 1) {
+      const taken = limiter.take();
+      await vi.advanceTimersByTimeAsync(3000);
+      limiter.throttled(await taken);
+    }
+    expect(limiter.rate).toBe(0.5);
+  });
+
+  it('is never made faster than it was asked to be', async () => {
+    const limiter = new Limiter(0.1);
+    limiter.throttled(await limiter.take());
+    expect(limiter.rate).toBe(0.1);
+    limiter.answered();
+    expect(limiter.rate).toBe(0.1);
+  });
+
+  it('comes back to its rate within half a minute of answers, and not in a few seconds', async () => {
+    const limiter = new Limiter(20);
+    limiter.throttled(await limiter.take());
+    const second = async (): Promise<void> => {
+      const calls = Array.from({ length: Math.floor(limiter.rate) }, async () => {
+        await limiter.take();
+        limiter.answered();
+      });
+      await vi.advanceTimersByTimeAsync(1000);
+      await Promise.all(calls);
+    };
+    for (let seconds = 0; seconds < 5; seconds += 1) await second();
+    expect(limiter.rate).toBeGreaterThan(12);
+    expect(limiter.rate).toBeLessThan(15);
+    for (let seconds = 0; seconds < 25; seconds += 1) await second();
+    expect(limiter.rate).toBe(20);
+  });
+});
+
+describe('a limiter of a scan that is stopped', () => {
+  it('lets all who wait go at once, with the reason', async () => {
+    const stop = new AbortController();
+    const limiter = new Limiter(1);
+    await limiter.take(stop.signal);
+    const waiting = Promise.allSettled([limiter.take(stop.signal), limiter.take(stop.signal)]);
+    await vi.advanceTimersByTimeAsync(1);
+    stop.abort(new Error('stopped'));
+    const reason: unknown = stop.signal.reason;
+    expect(await waiting).toEqual([
+      { status: 'rejected', reason },
+      { status: 'rejected', reason },
+    ]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

@@ -106,7 +106,12 @@ describe('the policies over accounts', () => {
     expect(facts?.serviceControlPolicies).toMatchObject({
       known: true,
       account: central,
-      value: [full, full, [{ Name: 'keep-buckets', Document: text }, ...full]],
+      value: [
+        full,
+        full,
+        // By ids, which AWS makes up.
+        expect.arrayContaining([{ Name: 'keep-buckets', Document: text }, expect.objectContaining(full[0])]),
+      ],
     });
   });
 

@@ -1,3 +1,4 @@
+import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { estate, makeBucket, type Estate } from './estate.ts';
@@ -169,18 +170,21 @@ describe('a session', () => {
     expect(org.sandbox.calls.count({ operation: 's3:ListBuckets' })).toBe(0);
   });
 
-  it('holds an account to its rate, service by service, however many sessions read it', async () => {
+  it('shares a rate with every session of its account, service by service', async () => {
     const limiters = new Map<string, Limiter>();
     const provider = auditing(org.sandbox, shop);
-    const one = sessionOf(org.sandbox, shop, provider, { limiters, callsPerSecond: 4 });
-    const two = sessionOf(org.sandbox, shop, provider, { limiters, callsPerSecond: 4 });
-    const ask = (own: Session, call: string): Promise<unknown> =>
-      own.ask({ call, what: '', send: () => Promise.resolve(1) });
-    const begun = performance.now();
-    await Promise.all([...Array(4).keys()].flatMap(() => [ask(one, 'iam:GetRole')]));
-    await Promise.all([...Array(3).keys()].flatMap(() => [ask(one, 's3:A'), ask(two, 's3:B')]));
+    const one = sessionOf(org.sandbox, shop, provider, { limiters });
+    const two = sessionOf(org.sandbox, shop, provider, { limiters });
+    org.sandbox.faults.add({ operation: 's3:GetBucketEncryption', kind: 'throttled', times: 1 });
+    const [read] = await bucketsOf(one, 'encryption');
+    await Promise.all([
+      bucketsOf(two, 'encryption'),
+      two.iam().send(new GetRoleCommand({ RoleName: 'ReplintAudit' })),
+    ]);
+    expect(read?.facts.encryption?.known).toBe(true);
     expect([...limiters.keys()].sort()).toEqual([`${shop}/iam`, `${shop}/s3`]);
-    expect(performance.now() - begun).toBeGreaterThan(400);
+    expect(limiters.get(`${shop}/s3`)?.rate).toBeLessThan(1000);
+    expect(limiters.get(`${shop}/iam`)?.rate).toBe(1000);
   });
 
   it('says when, and by whose credentials, a fact was read', async () => {

@@ -36,4 +36,33 @@ describe('the work of wave two', () => {
       expect(workOf(() => [line])[0]?.roles.size).toBe(0);
     },
   );
+
+  it('has a stranger asked for by whoever names it first, whosever share is asked for', () => {
+    const other = { ...source('z', to('nowhere')), account: vault };
+    const buckets = (): readonly BucketLine[] => [source('a', to('nowhere')), other];
+    const strangers = (isMine?: (account: string) => boolean): readonly unknown[] =>
+      workOf(buckets, isMine).map(({ account, strangers: names }) => [account, [...names]]);
+    expect(strangers()).toEqual([
+      [shop, ['nowhere']],
+      [vault, []],
+    ]);
+    expect(strangers((account) => account === vault)).toEqual([[vault, []]]);
+  });
+
+  it('is cut in shares that are those of the whole', () => {
+    const lines = [
+      source('a', to('b'), to('c')),
+      bucketIn(vault, 'eu-west-1', 'b'),
+      { ...source('c', to('a'), to('b')), account: vault },
+    ];
+    const whole = workOf(() => lines);
+    expect(whole.map(({ account }) => account)).toEqual([shop, vault]);
+    const shares = [shop, vault].flatMap((one) =>
+      workOf(
+        () => lines,
+        (account) => account === one,
+      ),
+    );
+    expect(shares).toEqual(whole);
+  });
 });

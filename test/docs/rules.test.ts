@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
+import { missing } from '../../scripts/generate/missing.ts';
 import { generateRules } from '../../scripts/generate/rules.ts';
 import type { Situation } from '../../src/rule.ts';
 import { tryRule } from '../../src/tester.ts';
@@ -55,6 +56,61 @@ describe('the committed pages', () => {
   it('link to every rule from the catalogue', () => {
     const linked = [...read('README.md').matchAll(/^\| \[([\w-]+)\]\(\1\.md\)/gm)].map(([, id]) => id);
     expect(linked.toSorted()).toEqual(rules.map(({ id }) => id));
+  });
+});
+
+/** Every fault of which AWS's documentation was found to tell; copied by hand, and not from the rules that it holds. */
+const researched = `
+  archived-before-backfill archived-replicas backfill-unobservable batch-role-unready
+  bucket-key-lost-at-destination bucket-key-off bucket-key-with-dsse conflicting-overlap coverage-gap
+  default-key-alias deletes-reach-unlocked-replica destination-account-mismatch destination-blocks-sse-c
+  destination-count-near-quota destination-is-source destination-kms-default-ignored destination-missing
+  destination-name-claimable destination-not-general-purpose destination-object-lock-missing
+  destination-outside-organization destination-partition-mismatch destination-policy-missing
+  destination-policy-principal-mismatch destination-public destination-region-disabled
+  destination-requester-pays destination-unverifiable destination-versioning-off duplicate-priority
+  duplicate-rule duplicate-rule-id encryption-context-key-typo encryption-context-without-bucket-arn
+  encryption-context-without-object-arn existing-object-flag expiration-not-mirrored failure-events-off
+  incomplete-replication-time-control incomplete-v2-rule invalid-replica-storage-class
+  key-policy-network-condition kms-objects-not-selected kms-selector-mismatch kms-via-service-mismatch
+  legacy-configuration lifecycle-mismatch logging-loop mixed-configuration-versions
+  network-condition-blocks-role noncurrent-versions-kept-forever object-lock-required object-writer-ownership
+  objects-not-backfilled objects-without-bucket-key one-way-modification-sync owner-override-in-same-account
+  prefix-without-delimiter replica-in-same-account replica-in-same-region replica-key-alias
+  replica-key-aws-managed replica-key-in-source-account replica-key-policy-missing replica-key-region-mismatch
+  replica-key-unusable replica-key-wrong-type replicas-owned-by-source replication-chain replication-disabled
+  replication-failing replication-lagging replication-metrics-off replication-required
+  replication-rule-disabled replication-time-control-required retention-denied-by-policy
+  role-cannot-change-owner role-cannot-decrypt-bucket-key role-cannot-decrypt-source
+  role-cannot-encrypt-replica role-cannot-read-annotations role-cannot-read-retention
+  role-cannot-read-source-configuration role-cannot-read-source-objects role-cannot-read-tags
+  role-cannot-replicate role-cannot-replicate-deletes role-in-other-account role-missing role-not-trusting-s3
+  role-overbroad role-shared role-trust-condition-mismatch role-trust-unscoped rule-count-near-quota
+  shadowed-rule source-key-unusable source-versioning-off suspicious-prefix tag-filter-with-delete-markers
+  tag-only-coverage unexpected-replica-retention versioning-required weak-replica-storage-class
+  weaker-source-retention
+`
+  .trim()
+  .split(/\s+/);
+
+describe('the faults that are known', () => {
+  const ids = new Set(rules.map(({ id }) => id));
+
+  it('are all there, each once', () => {
+    expect(researched).toHaveLength(106);
+    expect(researched).toEqual([...new Set(researched)].toSorted());
+  });
+
+  it.each(researched.map((id) => [id]))('%s is a rule, or the catalogue says what it waits for', (id) => {
+    if (id in missing) expect(ids.has(id)).toBe(false);
+    else expect(ids.has(id)).toBe(true);
+  });
+
+  it('are those that the catalogue says wait, and each says for what', () => {
+    expect(researched).toEqual(expect.arrayContaining(Object.keys(missing)));
+    const table = read('README.md').split('## Not there yet')[1]?.split('\n## ')[0] ?? '';
+    const rows = [...table.matchAll(/^\| `([\w-]+)` \| ([A-Z].{40,}\.) \|$/gm)];
+    expect(rows.map(([, id]) => id)).toEqual(Object.keys(missing));
   });
 });
 

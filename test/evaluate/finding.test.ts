@@ -176,6 +176,7 @@ describe('a finding', () => {
         page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/x.html',
         predicts: ['DstBucketNotFound'],
         controls: [],
+        calls: expect.arrayContaining(['s3:GetBucketReplication']) as readonly string[],
       },
       'every-route': expect.objectContaining({ page: null }) as object,
     });

@@ -83,6 +83,7 @@ describe('numbers and dates', () => {
     ['-1', '1969-12-31T23:59:59Z', true],
     ['2020-01-01T00:00:00', '2020-01-01T00:00:00', false],
     ['2020-13', '2020-13', false],
+    ['2020-02-01T10:00Z', '2020-02-01T10:00:00Z', true],
     ['1577836800', '1577836801', false],
   ])('%s is %s: %s', (actual, wanted, equal) => {
     expect(date('Equals')(actual, wanted)).toBe(equal);

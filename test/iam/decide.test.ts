@@ -654,3 +654,22 @@ describe('what a decision tells', () => {
     expect(ask({}, `${BUCKET}/key`).outcome).toBe('implicitlyDenied');
   });
 });
+
+describe("resources of the role's policies", () => {
+  const given = (Resource: string): Partial<Layers> => ({
+    identity: [policy('identity', 'role', allow('*', Resource))],
+  });
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html: no wildcard spans two segments
+  run([
+    [
+      'a wildcard ends with its segment',
+      given('arn:aws:s3*:amzn-s3-demo-bucket/key'),
+      'implicitlyDenied',
+      'identity',
+    ],
+  ]);
+  run([['all, where what is asked names no resource', given('*'), 'allowed', 'identity']], {
+    action: 's3:ListAllMyBuckets',
+    resource: '*',
+  });
+});

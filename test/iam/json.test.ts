@@ -60,6 +60,7 @@ describe('readJson', () => {
     ['[] []', 3, 'Something stands after the end.'],
     ['{"a": 1, "a": 2}', 9, "The key 'a' stands twice."],
     ['['.repeat(60), 51, 'It is nested too deeply.'],
+    ['{"a":'.repeat(60), 255, 'It is nested too deeply.'],
   ])('says where %j stops to be JSON', (text, at, sentence) => {
     expect(readJson(text)).toEqual({ at, sentence });
   });

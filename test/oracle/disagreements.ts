@@ -26,10 +26,13 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
   {
     about: 'ForAnyValue with IfExists holds of an absent key',
     page: 'reference_policies_elements_condition_operators.html#Conditions_IfExists: "If the key is not present, evaluate the condition element as true."',
-    rewrite: inConditions((operator, keys) => [
-      operator.startsWith('ForAnyValue:') ? operator.replace('IfExists', '') : operator,
-      keys,
-    ]),
+    rewrite: (one) =>
+      inConditions((operator, keys) =>
+        /^ForAnyValue:.*IfExists$/.test(operator) &&
+        Object.keys(keys).some((key) => one.context[key] === undefined)
+          ? NEVER
+          : [operator, keys],
+      )(one),
   },
   {
     about: 'a variable without a value in NotResource is undetermined',

@@ -62,13 +62,20 @@ function judgedOf(snapshot: Snapshot): readonly Judged[] {
     const line = estate.bucket(read.name) ?? read;
     const routes = routesOf(line, estate);
     const keys = routeKeys(routes);
+    const asked = new Map<string, number>();
     return judgeBucket(line, routes, estate, everything).map((one): Judged => {
       const finding = 'finding' in one ? one.finding : null;
+      const { name, rule } = one.selected;
+      const at = asked.get(name) ?? 0;
+      asked.set(name, at + 1);
+      // A pass does not say of which route it is; each rule is asked of all, in their order.
+      const isOfRoute = rule.scope === 'route' && line.facts.replication?.known === true;
+      const route = isOfRoute ? routes[at] : undefined;
       return {
-        rule: one.selected.name,
+        rule: name,
         bucket: line.name,
         account: line.account,
-        route: one.route === null ? '' : (keys.get(one.route) ?? ''),
+        route: route === undefined ? '' : (keys.get(route) ?? ''),
         outcome: one.outcome,
         causes: finding?.causes ?? [],
         evidence: (finding?.evidence ?? []).map(timeless),

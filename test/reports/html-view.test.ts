@@ -4,7 +4,9 @@ import { page } from '../../reports/html/page.ts';
 import { parseAddress, searchable, select } from '../../reports/html/select.ts';
 import { survey } from '../../reports/html/survey.ts';
 import { coverageView } from '../../reports/html/view/coverage.ts';
-import { frameworks, verdict } from '../../reports/html/view/frameworks.ts';
+import { frameworks, subjects, verdict } from '../../reports/html/view/frameworks.ts';
+import { html } from '../../reports/html.ts';
+import { written } from './written.ts';
 import { heat } from '../../reports/html/view/heat.ts';
 import { box } from '../../reports/html/view/layout.ts';
 import { summary } from '../../reports/html/view/summary.ts';
@@ -80,23 +82,55 @@ describe('heat map', () => {
   });
 });
 
-describe('controls', () => {
-  test('a failure outweighs an unknown, an unknown outweighs passes', () => {
-    const tally = { pass: 9, fail: 0, unknown: 0, notApplicable: 1 };
-    expect(verdict({ ...tally, fail: 1, unknown: 1 }).word).toBe('Fail');
-    expect(verdict({ ...tally, unknown: 1 }).word).toBe('Not assessed');
-    expect(verdict(tally).word).toBe('Pass');
-    expect(verdict({ ...tally, pass: 0 }).word).toBe('Nothing to assess');
+describe('rules', () => {
+  test('a failure outweighs an unknown, an unknown a waiver, a waiver passes', () => {
+    const found = { pass: 9, fail: 0, waived: 0, unknown: 0, notApplicable: 1 };
+    expect(verdict({ ...found, fail: 1, waived: 1, unknown: 1 }).word).toBe('Fail');
+    expect(verdict({ ...found, waived: 1, unknown: 1 }).word).toBe('Not assessed');
+    expect(verdict({ ...found, waived: 1 }).word).toBe('Waived');
+    expect(verdict(found).word).toBe('Pass');
+    expect(verdict({ ...found, pass: 0 }).word).toBe('Nothing to assess');
   });
+});
 
-  test('controls stand under their framework with all their rules', () => {
-    const { audit } = sampleAudit();
+describe('frameworks', () => {
+  const { audit } = sampleAudit();
+
+  test('have every control that rules name, with what was checked', () => {
     const hub = frameworks(audit).find(({ name }) => name === 'AWS-SecurityHub');
     const shared = hub?.controls.find(({ id }) => id === 'S3.7');
+    expect(shared?.first?.link).toBe('#subject=AWS-SecurityHub%2FS3.7');
+    const subject = subjects(audit).find(({ anchor }) => `#${anchor}` === shared?.first?.link);
     const rules = Object.entries(audit.rules).filter(([, rule]) =>
       rule.controls.includes('AWS-SecurityHub/S3.7'),
     );
-    expect(shared?.rules.map(({ id }) => id)).toEqual(rules.map(([id]) => id));
+    expect(subject?.rules.map(({ id }) => id)).toEqual(rules.map(([id]) => id));
+    expect(hub?.line).toMatch(/^\d+ controls?: \d+ failed/);
+  });
+
+  test('say when, by whom, over which accounts and by which calls', () => {
+    const [framework] = frameworks(sampleAudit({ incomplete: true }).audit);
+    expect(framework?.evidence).toEqual([
+      { label: 'When', text: '2026-11-22 08:00 UTC to 2026-11-22 08:07 UTC' },
+      {
+        label: 'By',
+        text: 'arn:aws:sts::111122220000:assumed-role/Auditor/session, in account 111122220000',
+      },
+      { label: 'Over', text: '3 accounts; not over 3, which stand under Coverage' },
+      { label: 'Calls', text: expect.stringMatching(/^[a-z0-9]+:\w+/) as string },
+    ]);
+  });
+
+  test('are written with their controls, sources and reasons', async () => {
+    const text = await written(html, audit, streamed([]));
+    for (const said of ['The ACME standard, 5th edition', 'A configuration shows nothing of drills.']) {
+      expect(text).toContain(said);
+    }
+    expect(text).toContain(
+      '<a href="https://example.com/catalogue" rel="noreferrer">The related requirements</a>',
+    );
+    for (const [, link] of text.matchAll(/href="#(subject[^"]*)"/g))
+      expect(text).toContain(`id="${link ?? ''}"`);
   });
 });
 

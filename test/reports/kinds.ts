@@ -3,6 +3,7 @@ import type * as audits from '../../src/model/audit.ts';
 import type { AccountIdentity } from '../../src/model/estate.ts';
 import type { Cause } from '../../src/model/facts.ts';
 import type { Evidence, Finding, FindingRoute, Fix, Resource, Severity } from '../../src/model/finding.ts';
+import type { Check, Compliance, Control, Framework, Source, Subject } from '../../src/model/framework.ts';
 
 /** What the compiler knows of a type: each property, and whether it may be left out. */
 type Kinds<T> = { readonly [K in keyof T]-?: object extends Pick<T, K> ? 'optional' : 'required' };
@@ -44,15 +45,22 @@ const evidence: Kinds<Evidence> = {
   ...({ call: required, resource: required, account: required } as const),
   ...({ time: required, pointer: required, value: required } as const),
 };
-const fix: Kinds<Fix> = { text: required, cli: optional, json: optional, terraform: optional, cloudformation: optional };
+const fix: Kinds<Fix> = {
+  text: required,
+  cli: optional,
+  json: optional,
+  terraform: optional,
+  cloudformation: optional,
+};
 
 const audit: Kinds<audits.Audit> = {
   ...({ format: required, header: required, coverage: required } as const),
-  ...({ tallies: required, rules: required, topology: required } as const),
+  ...({ tallies: required, rules: required, compliance: required, topology: required } as const),
 };
 const header: Kinds<audits.Header> = {
   ...({ replint: required, organization: required, partition: required, caller: required } as const),
   ...({ started: required, finished: required, configuration: required, preset: required } as const),
+  framework: optional,
 };
 const caller: Kinds<audits.Header['caller']> = { account: required, arn: required };
 const coverage: Kinds<audits.Coverage> = {
@@ -73,8 +81,17 @@ const tallies: Kinds<audits.Tallies> = { ...outcomes, rules: required };
 const severities: Kinds<Record<Severity, number>> = { error: required, warning: required, note: required };
 const rule: Kinds<audits.RuleInfo> = {
   ...({ title: required, severity: required, why: required, fix: required } as const),
-  ...({ page: required, predicts: required, controls: required } as const),
+  ...({ page: required, predicts: required, controls: required, calls: required } as const),
 };
+const compliance: Kinds<Compliance> = { frameworks: required, subjects: required };
+const framework: Kinds<Framework> = {
+  ...({ name: required, title: required, catalogue: required } as const),
+  ...({ note: required, sources: required, controls: required } as const),
+};
+const control: Kinds<Control> = { id: required, title: required, checks: required, unassessed: optional };
+const check: Kinds<Check> = { subject: required, directness: required, source: required };
+const subject: Kinds<Subject> = { title: required, rules: required };
+const source: Kinds<Source> = { title: required, address: required };
 const topology: Kinds<audits.Topology> = { nodes: required, edges: required };
 const node: Kinds<audits.TopologyNode> = {
   ...({
@@ -101,6 +118,9 @@ export const auditKinds = {
   top: audit,
   below: {
     ...{ header, caller, coverage, account, gap, objects, tallies, severities, tally: outcomes },
-    ...{ rule, topology, node, edge, pair },
+    ...{ rule, compliance, topology, node, edge, pair },
   },
 };
+
+/** A framework's file, and what stands below it by the schema's names. */
+export const frameworkKinds = { top: framework, below: { source, control, check, subject } };

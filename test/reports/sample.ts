@@ -2,6 +2,7 @@
 import type { Audit, RuleTally } from '../../src/model/audit.ts';
 import { severities } from '../../src/model/finding.ts';
 import type { Finding, Severity } from '../../src/model/finding.ts';
+import { complianceOf } from './sample/compliance.ts';
 import { accountsOf, coverageOf, headerOf } from './sample/coverage.ts';
 import { findingOf } from './sample/finding.ts';
 import { hostile, plain } from './sample/hostile.ts';
@@ -38,6 +39,7 @@ export function sampleAudit(options: SampleOptions = {}): { audit: Audit; findin
     coverage: coverageOf(accounts, topology, findings, incomplete, taint),
     tallies: talliesOf(Object.keys(rules), findings, next),
     rules,
+    compliance: complianceOf(rules, taint),
     topology,
   };
   return { audit, findings };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { auditKinds, findingKinds } from './kinds.ts';
+import { auditKinds, findingKinds, frameworkKinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import { sampleAudit } from './sample.ts';
 
@@ -17,9 +17,10 @@ function schemaOf(name: string): Definition & { readonly $defs: Readonly<Record<
   ) as ReturnType<typeof schemaOf>;
 }
 
-const schemas = { finding: schemaOf('finding'), audit: schemaOf('audit') };
+const schemas = { finding: schemaOf('finding'), audit: schemaOf('audit'), framework: schemaOf('framework') };
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
 ajv.addSchema(schemas.finding);
+ajv.addSchema(schemas.framework);
 ajv.addSchema(schemas.audit);
 
 function valid(name: 'finding' | 'audit', value: unknown): boolean {
@@ -30,6 +31,10 @@ describe('the schemas and the types agree', () => {
   const cases: readonly (readonly [string, Definition | undefined, Kind])[] = [
     ['finding', schemas.finding, findingKinds.top],
     ['audit', schemas.audit, auditKinds.top],
+    ['framework', schemas.framework, frameworkKinds.top],
+    ...Object.entries(frameworkKinds.below).map(
+      ([name, kind]) => [name, schemas.framework.$defs[name], kind] as const,
+    ),
     ...Object.entries(findingKinds.below).map(
       ([name, kind]) => [name, schemas.finding.$defs[name], kind] as const,
     ),
@@ -49,6 +54,9 @@ describe('the schemas and the types agree', () => {
   test('no definition is left out of the comparison', () => {
     expect(Object.keys(schemas.finding.$defs).toSorted()).toEqual(Object.keys(findingKinds.below).toSorted());
     expect(Object.keys(schemas.audit.$defs).toSorted()).toEqual(Object.keys(auditKinds.below).toSorted());
+    expect(Object.keys(schemas.framework.$defs).toSorted()).toEqual(
+      Object.keys(frameworkKinds.below).toSorted(),
+    );
   });
 });
 
@@ -67,14 +75,16 @@ describe('samples', () => {
   const sample = sampleAudit({ findings: 20, accounts: 9, incomplete: true });
 
   test('an audit fails once a property is added or removed', () => {
-    const dictionary = /^(.)(\/rules|\/tallies\/rules)\/[^/]+/;
+    const dictionary =
+      /^(.)(\/rules|\/tallies\/rules|\/compliance\/frameworks\/n\/sources)\/[^/]+|^(.)(\/compliance\/subjects)\/(?!.*\/(?:title|rules)$).+/;
     const kept = changed(sample.audit, 'audit').map((path) =>
-      path.replaceAll(/\d+/g, 'n').replace(dictionary, '$1$2/*'),
+      path.replaceAll(/\d+/g, 'n').replace(dictionary, '$1$3$2$4/*'),
     );
     expect([...new Set(kept)].toSorted()).toEqual(
       [
         // Entries of dictionaries may go; a surprise in one is no entry of the right type.
         ...['-/rules/*', '-/tallies/rules/*'],
+        ...['-/compliance/frameworks/n/sources/*', '-/compliance/subjects/*'],
         ...['-/coverage/gaps/n/call', '-/coverage/gaps/n/account'],
         ...['-/coverage/accounts/n/causes/n/call', '-/coverage/accounts/n/causes/n/account'],
       ].toSorted(),

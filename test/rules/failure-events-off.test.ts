@@ -72,3 +72,8 @@ it('adds to the notifications that are there, with the topic left to the reader'
   expect(cli).toContain('--arg topic "$TOPIC_ARN"');
   expect(cli).toContain('.TopicConfigurations += ');
 });
+
+it('offers no call where S3 would refuse it: an unfiltered target beside a filtered one', () => {
+  const outcome = tryRule(rule, { source: queue(filtered('prefix', 'logs/')) });
+  expect('finding' in outcome ? Object.keys(outcome.finding.fix) : null).toEqual(['text']);
+});

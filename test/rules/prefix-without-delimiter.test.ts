@@ -3,7 +3,7 @@ import rule from '../../rules/prefix-without-delimiter.ts';
 
 describeRule(rule, {
   pass: [
-    { name: 'a stroke', replicationRule: { Filter: { Prefix: 'Tax/' } } },
+    { name: 'a slash', replicationRule: { Filter: { Prefix: 'Tax/' } } },
     { name: 'another delimiter', replicationRule: { Filter: { Prefix: '2026-' } } },
     { name: 'trap 1: version 1', replicationRule: { Filter: undefined, Prefix: 'Tax/' } },
   ],

@@ -16,12 +16,12 @@ describeRule(rule, {
       name: 'nine tenths of the quota',
       source: many(900),
       actual: '900',
-      message: "'orders' has 900 replication rules, and S3 takes 1000 at most.",
+      message: "'orders' has 900 replication rules, and S3 takes 1,000 at most.",
     },
     {
       name: 'disabled rules count',
       source: many(1000, { Status: 'Disabled' }),
-      message: ['1000 replication'],
+      message: ['1,000 replication'],
     },
     {
       name: "a bound of one's own",

@@ -7,7 +7,7 @@ import { tryRule } from '../../src/tester.ts';
 describeRule(rule, {
   pass: [
     { name: 'a folder', replicationRule: { Filter: { Prefix: 'invoices/' } } },
-    { name: 'strokes inside', replicationRule: { Filter: { Prefix: 'a/b/c' } } },
+    { name: 'slashes inside', replicationRule: { Filter: { Prefix: 'a/b/c' } } },
     { name: 'other signs', replicationRule: { Filter: { Prefix: '.well-known/?' } } },
     {
       name: 'trap 1: in version 1 too',
@@ -16,11 +16,11 @@ describeRule(rule, {
   ],
   fail: [
     {
-      name: 'a stroke first',
+      name: 'a slash first',
       replicationRule: { Filter: { Prefix: '/invoices/' } },
       actual: '/invoices/',
       message:
-        "Objects of 'orders' will probably not reach 'orders-replica': the replication rule takes keys that begin with '/invoices/', which begins with a stroke.",
+        "Objects of 'orders' will probably not reach 'orders-replica': the replication rule takes keys that begin with '/invoices/', which begins with a slash.",
     },
     {
       name: 'a wildcard',

@@ -22,6 +22,7 @@ import {
   openSnapshot,
   readBuckets,
   writeBuckets,
+  writeEnds,
   writeManifest,
 } from '../../src/snapshot/snapshot.ts';
 
@@ -42,6 +43,17 @@ describe('a snapshot', () => {
       expect([...opened.buckets()]).toEqual([bucket('orders'), bucket('plain'), bucket('replica', vault)]);
       expect([...opened.ends()].map((read) => read())).toEqual([bucket('orders'), role]);
       expect(opened.manifest).toEqual(manifest([account(shop), account(vault)]));
+    });
+  });
+
+  it('gives each end again, in any order, of more files than it keeps unpacked', () => {
+    snapshot((folder) => {
+      const ids = Array.from({ length: 40 }, (_, at) => (200_000_000_000 + at).toString());
+      for (const id of ids) writeEnds(folder, id, [bucket(`first-${id}`, id), bucket(`last-${id}`, id)]);
+      const reads = [...openSnapshot(folder).ends()].slice(-2 * ids.length);
+      const names = ids.flatMap((id) => [`first-${id}`, `last-${id}`]);
+      for (const at of [0, 79, 1, 78, 40, 0])
+        expect(reads[at]?.()).toEqual(bucket(names[at] ?? '', ids[Math.floor(at / 2)]));
     });
   });
 

@@ -96,6 +96,7 @@ export function provenance(header: Header): Line[] {
     { label: 'Reading began', text: time(header.started) },
     { label: 'Reading ended', text: time(header.finished) },
     { label: 'Preset', text: shown(header.preset) },
+    ...(header.framework === undefined ? [] : [{ label: 'Narrowed to', text: shown(header.framework) }]),
     { label: 'Configuration, SHA-256', text: shown(header.configuration) },
     { label: 'replint', text: shown(header.replint) },
   ];

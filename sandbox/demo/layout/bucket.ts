@@ -49,7 +49,8 @@ export type Fate =
   | 'locks for 30 days'
   | 'locks for ten years'
   | "open to the log archive's role"
-  | 'key disabled';
+  | 'key disabled'
+  | 'taken by another account';
 
 export interface DemoRoute {
   readonly to: string;
@@ -57,12 +58,19 @@ export interface DemoRoute {
   readonly id?: string;
   readonly prefix?: string;
   readonly tag?: { readonly Key: string; readonly Value: string };
+  /** Written as version 1 has it: a Prefix and no Filter. All rules of a bucket, or none. */
+  readonly version1?: true;
+  readonly storageClass?: 'STANDARD_IA' | 'ONEZONE_IA' | 'GLACIER_IR' | 'DEEP_ARCHIVE';
   readonly disabled?: true;
   readonly metricsOff?: true;
+  /** What CloudWatch was told two hours before: operations that failed, and seconds behind. */
+  readonly measured?: { readonly failedOperations?: number; readonly latency?: number };
   readonly timeControl?: true;
   readonly deleteMarkers?: true;
   /** The opt-in for SSE-KMS objects, with this key for their replicas; where it does not say otherwise, one of the destination's account and Region. */
   readonly replicaKey?: ReplicaKey;
+  /** What is changed on replicas goes back to their originals. */
+  readonly modificationSync?: true;
   /** Replicas are to belong to the owner of the destination. */
   readonly ownerOverride?: true;
 }
@@ -84,17 +92,34 @@ export interface DemoObjects {
   readonly bulk?: { readonly all: number; readonly missing: number };
 }
 
+/** A bucket's lifecycle, in days. */
+export interface DemoLifecycle {
+  readonly expire?: number;
+  /** Into DEEP_ARCHIVE. */
+  readonly archive?: number;
+  /** Noncurrent versions. */
+  readonly expireNoncurrent?: number;
+}
+
 export interface DemoBucket {
   readonly name: string;
   readonly account: AccountName;
   readonly region: string;
   readonly unversioned?: true;
-  /** A number: the days for which it locks every new object. */
+  /** A number: the days for which it locks every new object, in COMPLIANCE mode unless `governance`. */
   readonly objectLock?: true | number;
+  readonly governance?: true;
   readonly encryption?: Encryption;
   readonly ownership?: 'BucketOwnerPreferred' | 'ObjectWriter';
   readonly blocksSseC?: true;
   readonly tags?: Readonly<Record<string, string>>;
+  readonly lifecycle?: DemoLifecycle;
+  /** Whom S3 tells of failed replication: a topic where left out. */
+  readonly failureEvents?: 'nobody' | { readonly prefix: string };
+  /** The bucket of its access logs. */
+  readonly logsInto?: string;
+  /** A weekly inventory of all versions with their replication status, into this bucket. */
+  readonly inventoryInto?: string;
   readonly fate?: Fate;
   readonly role?: RoleName;
   readonly routes?: readonly DemoRoute[];

@@ -5,18 +5,20 @@ const backfill: readonly DemoBucket[] = [
   {
     name: 'acme-lake-telemetry',
     ...ireland('lake'),
+    lifecycle: { archive: 90 },
     routes: [{ to: 'acme-dr-lake-telemetry' }],
     objects: { prefix: 'telemetry/', before: 40, fresh: 5, after: 25 },
   },
-  { name: 'acme-dr-lake-telemetry', ...frankfurt('recovery'), blocksSseC: true },
+  { name: 'acme-dr-lake-telemetry', ...frankfurt('recovery'), blocksSseC: true, lifecycle: { archive: 90 } },
   {
     name: 'acme-lake-events',
     ...ireland('lake'),
     blocksSseC: true,
+    lifecycle: { archive: 90 },
     routes: [{ to: 'acme-dr-lake-events' }],
     objects: { prefix: 'events/', after: 40 },
   },
-  { name: 'acme-dr-lake-events', ...frankfurt('recovery'), blocksSseC: true },
+  { name: 'acme-dr-lake-events', ...frankfurt('recovery'), blocksSseC: true, lifecycle: { archive: 90 } },
   {
     name: 'acme-lake-clickstream',
     ...ireland('lake'),
@@ -80,7 +82,12 @@ const bucketKeys: readonly DemoBucket[] = [
   { name: 'acme-lake-staging', ...ireland('lake'), encryption: 'kms by alias' },
   { name: 'acme-analytics-scratch', ...virginia('analytics'), encryption: 'kms under aws/s3' },
   // DSSE-KMS knows no Bucket Keys.
-  { name: 'acme-security-forensics', ...ireland('security'), encryption: 'dsse' },
+  {
+    name: 'acme-security-forensics',
+    ...ireland('security'),
+    tags: { data: 'evidence' },
+    encryption: 'dsse',
+  },
   { name: 'acme-security-intake', ...ireland('security'), encryption: 'dsse with bucket key' },
 ];
 
@@ -95,6 +102,8 @@ const rules: readonly DemoBucket[] = [
   {
     name: 'acme-analytics-features',
     ...sydney('analytics'),
+    tags: { recovery: '15-minutes' },
+    failureEvents: { prefix: 'retired/' },
     role: 'features',
     routes: [
       { to: 'acme-dr-analytics-features', prefix: 'live/' },

@@ -14,9 +14,10 @@ const roleThere: readonly DemoBucket[] = [
     name: 'acme-network-vpn-logs',
     ...ireland('network'),
     role: 'moved',
+    lifecycle: { expire: 400 },
     routes: [{ to: 'acme-logs-vpn-logs' }],
   },
-  { name: 'acme-logs-vpn-logs', ...frankfurt('logs') },
+  { name: 'acme-logs-vpn-logs', ...frankfurt('logs'), lifecycle: { expire: 30 } },
   {
     name: 'acme-network-dns-logs',
     ...ireland('network'),
@@ -56,7 +57,7 @@ const policies: readonly DemoBucket[] = [
   },
   { name: 'acme-logs-config-pathless', ...frankfurt('logs'), fate: 'role without its path' },
   { name: 'acme-logs-config-unopened', ...frankfurt('logs'), fate: 'policy taken away' },
-  { name: 'acme-logs-config-kept', ...frankfurt('logs'), fate: 'keeps everything' },
+  { name: 'acme-logs-config-kept', ...frankfurt('logs'), objectLock: true, fate: 'keeps everything' },
   {
     name: 'acme-network-proxy-logs',
     ...ireland('network'),
@@ -70,6 +71,7 @@ const trust: readonly DemoBucket[] = [
   {
     name: 'acme-logs-alb',
     ...ireland('logs'),
+    logsInto: 'acme-logs-alb',
     role: 'batchOnly',
     routes: [{ to: 'acme-dr-logs-alb' }],
   },
@@ -77,6 +79,7 @@ const trust: readonly DemoBucket[] = [
   {
     name: 'acme-logs-cloudtrail',
     ...ireland('logs'),
+    logsInto: 'acme-logs-access-logs',
     role: 'both',
     routes: [{ to: 'acme-dr-logs-cloudtrail' }],
     objects: { prefix: 'AWSLogs/', after: 20 },
@@ -88,6 +91,7 @@ const denied: readonly DemoBucket[] = [
   {
     name: 'acme-security-findings',
     ...ireland('security'),
+    inventoryInto: 'acme-security-intake',
     routes: [{ to: 'acme-dr-security-findings' }],
     objects: { prefix: 'findings/', after: 5 },
   },
@@ -95,10 +99,12 @@ const denied: readonly DemoBucket[] = [
   {
     name: 'acme-security-evidence',
     ...ireland('security'),
+    tags: { data: 'evidence' },
+    objectLock: 365,
     routes: [{ to: 'acme-dr-security-evidence' }],
     objects: { prefix: 'cases/', after: 5 },
   },
-  { name: 'acme-dr-security-evidence', ...frankfurt('recovery') },
+  { name: 'acme-dr-security-evidence', ...frankfurt('recovery'), objectLock: 365 },
 ];
 
 const plain: readonly DemoBucket[] = [

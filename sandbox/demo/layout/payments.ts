@@ -136,6 +136,7 @@ const critical: readonly DemoBucket[] = [
     ...ireland('payments'),
     tags: { data: 'critical', team: 'treasury' },
     encryption: 'kms',
+    lifecycle: { expireNoncurrent: 90 },
     role: 'settlements',
     routes: [{ to: 'acme-dr-payments-settlements', replicaKey: 'in destination Region', timeControl: true }],
     objects: { prefix: 'settlements/', after: 10 },
@@ -145,12 +146,14 @@ const critical: readonly DemoBucket[] = [
     ...frankfurt('recovery'),
     tags: { data: 'critical' },
     encryption: 'kms',
+    lifecycle: { expireNoncurrent: 90 },
   },
   // A service control policy keeps in development what is made there; the builds of the shop stay there.
   {
     name: 'acme-payments-dev-fixtures',
     ...ireland('paymentsDev'),
     tags: { data: 'test' },
+    failureEvents: 'nobody',
     routes: [{ to: 'acme-artifacts-frankfurt', prefix: 'fixtures/' }],
   },
   { name: 'acme-payments-dev-mocks', ...virginia('paymentsDev'), unversioned: true },

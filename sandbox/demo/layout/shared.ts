@@ -27,16 +27,23 @@ const healthy: readonly DemoBucket[] = [
   {
     name: 'acme-shared-backups',
     ...ireland('shared'),
+    tags: { recovery: 'other-account' },
     routes: [{ to: 'acme-dr-backups-zurich', deleteMarkers: true }],
     objects: { prefix: 'backups/', after: 8 },
   },
-  { name: 'acme-dr-backups-zurich', ...zurich('recovery') },
+  { name: 'acme-dr-backups-zurich', ...zurich('recovery'), objectLock: true },
   {
     name: 'acme-shared-terraform-state',
     ...ireland('shared'),
+    tags: { recovery: 'other-account' },
     encryption: 'kms',
     routes: [
-      { to: 'acme-shared-terraform-state-copy', replicaKey: 'in destination Region', timeControl: true },
+      {
+        to: 'acme-shared-terraform-state-copy',
+        replicaKey: 'in destination Region',
+        timeControl: true,
+        measured: { latency: 4000 },
+      },
     ],
     objects: { prefix: 'state/', after: 6 },
   },

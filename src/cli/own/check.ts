@@ -63,7 +63,7 @@ function strangers(rule: Readonly<Record<string, unknown>>): readonly string[] {
     .map((name) => `'${name}' is no member of a rule.${meant(name, names)}`);
 }
 
-const ofRoutes = Object.keys(tellings).filter((end) => end !== 'bucket');
+const ofRoutes = Object.keys(tellings).filter((end) => end !== 'bucket' && end !== 'destinations');
 /** What a rule of each scope may need facts of, as `Reach` in src/rule.ts has it. */
 const reach: Readonly<Record<Scope, readonly string[]>> = {
   bucket: ['bucket'],
@@ -73,9 +73,13 @@ const reach: Readonly<Record<Scope, readonly string[]>> = {
 
 function facts({ scope, needs, wants }: Readonly<Record<string, unknown>>): readonly string[] {
   const ends = isScope(scope) ? reach[scope] : Object.keys(tellings);
-  return Object.entries({ needs, wants }).flatMap(([member, value]) =>
-    isRecord(value) ? Object.entries(value).flatMap(([end, list]) => factsOf(member, ends, end, list)) : [],
-  );
+  return Object.entries({ needs, wants }).flatMap(([member, value]) => {
+    // Of all destinations together facts may be wanted only, where a rule is about no single route.
+    const seen = member === 'wants' && scope !== 'route' ? [...ends, 'destinations'] : ends;
+    return isRecord(value)
+      ? Object.entries(value).flatMap(([end, list]) => factsOf(member, seen, end, list))
+      : [];
+  });
 }
 
 function factsOf(member: string, ends: readonly string[], end: string, list: unknown): readonly string[] {
@@ -99,7 +103,11 @@ function options({ options: own }: Readonly<Record<string, unknown>>): readonly 
   const { schema, defaults } = own;
   if (!isRecord(schema)) return ['options.schema must be a JSON Schema.'];
   if (!isRecord(defaults)) return ['options.defaults must be an object.'];
-  const fault = faultOfOptions({ schema, defaults });
+  // What a configuration has to give has no default that would ever hold.
+  const { required = [], ...rest } = schema;
+  const asked = Array.isArray(required) ? required.map(String) : [];
+  const used = Object.entries(defaults).filter(([name]) => !asked.includes(name));
+  const fault = faultOfOptions({ schema: rest, defaults: Object.fromEntries(used) });
   return fault === null ? [] : [`${fault}.`];
 }
 

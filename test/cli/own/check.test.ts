@@ -32,6 +32,10 @@ describe('the check of a rule', () => {
     expect(isRule(whole)).toBe(true);
   });
 
+  it('lets a rule ask for an option that has no default', () => {
+    expect(faultsOf({ ...sound, options: { schema: { required: ['a'] }, defaults: {} } })).toEqual([]);
+  });
+
   it.each([
     ['id', ['Ours', 'ours_', '-a', '', 3, undefined], 'id must be lower-case words'],
     ['title', ['', ' ', undefined], 'title must be a text.'],
@@ -71,7 +75,7 @@ describe('the check of a rule', () => {
     ],
     [{ options: { schema: {}, defaults: 3 } }, 'options.defaults must be an object.'],
     [
-      { options: { schema: { required: ['a'] }, defaults: {} } },
+      { options: { schema: { properties: { a: { type: 'integer' } } }, defaults: { a: 'x' } } },
       'options.defaults do not hold under options.schema',
     ],
     [{ severty: 'error' }, "'severty' is no member of a rule. Did you mean 'severity'?"],

@@ -195,5 +195,6 @@ function ruleInfo(seed: Seed, taint: Taint): RuleInfo {
     page: seed.page === undefined ? null : `${guide}/${seed.page}.html`,
     predicts: seed.predicts ?? [],
     controls: (seed.controls ?? []).map(taint),
+    calls: [seed.call],
   };
 }

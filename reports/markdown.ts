@@ -1,0 +1,119 @@
+/** Markdown for the summary of a GitHub Actions step: the counts, the worst findings, the frameworks, what was not read. */
+import type { Audit } from '../src/model/audit.ts';
+import type { Finding } from '../src/model/finding.ts';
+import { assess } from './controls.ts';
+import type { Standing } from './controls.ts';
+import { clip, line, markdownText } from './escape.ts';
+import type { Findings, Format } from './format.ts';
+import { judgeOf } from './html/survey.ts';
+
+/** `summary.md`. */
+export const markdown: Format = { name: 'markdown', file: 'summary.md', write };
+
+/**
+ * GitHub drops a summary of more than 1 MiB. Each row is clipped, so that this many of each kind stay below it.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
+ */
+const mostFindings = 200;
+const mostGaps = 50;
+const mostFrameworks = 50;
+const longestMessage = 300;
+const longestWord = 100;
+
+async function* write(audit: Audit, findings: Findings): AsyncIterable<string> {
+  yield* head(audit);
+  yield* worst(findings);
+  yield* frameworks(audit);
+  yield* unread(audit);
+}
+
+function* head({ header, tallies, coverage }: Audit): Iterable<string> {
+  const scope = header.organization ?? `account ${header.caller.account}`;
+  const narrowed = header.framework === undefined ? '' : `, narrowed to ${word(header.framework)}`;
+  yield `# S3 replication audit of ${word(scope)}${narrowed}\n\n`;
+  yield row(['error', 'warning', 'note', 'unknown', 'pass']);
+  yield row(Array.from({ length: 5 }, () => '---:'));
+  yield row(
+    [tallies.fail.error, tallies.fail.warning, tallies.fail.note, tallies.unknown, tallies.pass].map(String),
+  );
+  yield `\n${coverage.buckets} buckets, ${coverage.replicatingBuckets} of them replicating over ${coverage.routes} routes, `;
+  yield `read from ${word(header.started)} to ${word(header.finished)} by ${word(header.caller.arn)}. `;
+  yield coverage.complete ? 'Everything was read.\n' : '**Not everything could be read.**\n';
+}
+
+async function* worst(findings: Findings): AsyncIterable<string> {
+  let seen = 0;
+  for await (const finding of findings()) {
+    if (seen === 0) yield `\n## Findings, worst first\n\n${row(columns)}${row(columns.map(() => '---'))}`;
+    seen += 1;
+    if (seen <= mostFindings) yield row(cells(finding));
+  }
+  if (seen === 0) yield '\nNothing was found.\n';
+  if (seen > mostFindings) {
+    yield `\n**Cut here: ${mostFindings} of ${seen} findings.** The other reports have all of them.\n`;
+  }
+}
+
+const columns = ['', 'Account', 'Rule', 'Finding', 'Fix'];
+
+function cells(finding: Finding): readonly string[] {
+  const { severity, outcome, resource, message, fix } = finding;
+  return [
+    outcome === 'fail' ? severity : `unknown (${severity})`,
+    word(`${resource.accountName} (${resource.account})`),
+    word(judgeOf(finding)),
+    text(message, longestMessage),
+    text(fix.text, longestMessage),
+  ];
+}
+
+function* frameworks(audit: Audit): Iterable<string> {
+  const results = assess(audit);
+  if (results.length === 0) return;
+  yield '\n## Frameworks\n\n';
+  yield (
+    row(['Framework', 'Controls', ...standings]) + row(['---', ...Array.from({ length: 6 }, () => '---:')])
+  );
+  for (const { framework, controls } of results.slice(0, mostFrameworks)) {
+    const of = (standing: Standing): number => controls.filter((one) => one.standing === standing).length;
+    yield row([word(framework.title), String(controls.length), ...standings.map((one) => String(of(one)))]);
+  }
+  yield* cut(results.length, mostFrameworks, 'frameworks');
+}
+
+const standings: readonly Standing[] = ['fail', 'not assessed', 'waived', 'pass', 'nothing to assess'];
+
+function* unread({ coverage }: Audit): Iterable<string> {
+  const accounts = coverage.accounts.filter(({ status }) => status === 'unreadable');
+  if (accounts.length > 0) {
+    yield '\n## Accounts that could not be read\n\n';
+    for (const { name, id } of accounts.slice(0, mostGaps)) yield `- ${word(name)} (${word(id)})\n`;
+    yield* cut(accounts.length, mostGaps, 'accounts');
+  }
+  if (coverage.gaps.length === 0) return;
+  yield `\n## Facts that could not be read\n\n${row(['Facts', 'Reason', 'Call', 'Detail'])}${row(['---:', '---', '---', '---'])}`;
+  for (const { count, reason, call = '', detail } of coverage.gaps.slice(0, mostGaps)) {
+    yield row([String(count), reason, word(call), text(detail, longestMessage)]);
+  }
+  yield* cut(coverage.gaps.length, mostGaps, 'groups');
+}
+
+function* cut(all: number, most: number, what: string): Iterable<string> {
+  if (all > most) yield `\n**Cut here: ${most} of ${all} ${what}.** report.html has more, audit.json all.\n`;
+}
+
+function row(all: readonly string[]): string {
+  return `| ${all.join(' | ')} |\n`;
+}
+
+function word(name: string): string {
+  return text(name, longestWord);
+}
+
+/** As it stands: no markup, and no link that GitHub would make of an address or a name. */
+function text(said: string, most: number): string {
+  return markdownText(clip(line(said), most))
+    .replace(/:\/\//g, ':\\/\\/')
+    .replace(/\b(www)\./gi, '$1\\.')
+    .replaceAll('@', '\\@');
+}
