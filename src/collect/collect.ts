@@ -1,5 +1,6 @@
 /** plan → AWS → snapshot: the organization, wave one, wave two, and the manifest last of all. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import pLimit from 'p-limit';
 import { Access } from './access.ts';
 import { closeConnections, defaultCredentials, stsClient, type Reach } from './aws.ts';
@@ -25,6 +26,7 @@ import type { BucketFacts, Cause } from '../model/facts.ts';
 import type { Plan } from '../plan.ts';
 import {
   clearSnapshot,
+  fileOf,
   finishedAccount,
   finishedEnds,
   keepEnds,
@@ -211,18 +213,24 @@ export class Collection {
     const circumstances = sha256({ read, configuration, management, policyTypes, unitsUnknown });
     const limit = pLimit(accountsAtOnce);
     progress.step('routes', work.length);
+    let replaced = 0;
     await Promise.all(
       work.map((share) =>
         limit(async () => {
           signal.throwIfAborted();
           const asked = sha256({ circumstances, share });
           if (!resume || !finishedEnds(folder, share.account, asked)) {
+            if (resume && existsSync(fileOf(folder, 'ends', share.account))) replaced += 1;
             const lines = await readEnds(share, sessions, { plan, objects, organization });
             writeEnds(folder, share.account, lines, asked);
           }
           progress.accountDone(share.account, 0);
         }),
       ),
+    );
+    if (replaced === 0) return;
+    progress.notice(
+      `Of ${accountsOf(replaced)} the ends of routes were read again: what was left of them was damaged, or of other buckets.`,
     );
   }
 }
@@ -231,10 +239,12 @@ export class Collection {
 export function tellDropped(dropped: number, progress: Progress): void {
   if (dropped === 0) return;
   progress.notice(
-    `Of ${dropped === 1 ? '1 account' : `${dropped} accounts`} what was read is damaged, or another version or configuration read it: ` +
+    `Of ${accountsOf(dropped)} what was read is damaged, or another version or configuration read it: ` +
       `${dropped === 1 ? 'it is' : 'they are'} read again.`,
   );
 }
+
+const accountsOf = (number: number): string => (number === 1 ? '1 account' : `${number} accounts`);
 
 /** The ids of the accounts that are to be read. */
 export function chosen(accounts: readonly AccountIdentity[], choice: Choice): readonly string[] {

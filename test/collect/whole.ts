@@ -85,7 +85,7 @@ async function makeRunner(
   const trusted = trust(`arn:aws:iam::${account}:root`);
   const role = await makeRole(admin.iam, 'runner', trusted, may(callerActionsOf(wholePlan)));
   await makeRole(admin.iam, 'ReplintAudit', trusted, may(actionsOf(wholePlan)));
-  const runner = { accessKeyId: 'AKIARUNNER', secretAccessKey: 'runner' };
+  const runner = { accessKeyId: 'AKIARUNNER', secretAccessKey: 'what-nobody-may-see' };
   const arn = `arn:aws:sts::${account}:assumed-role/runner/scan`;
   const caller = { account, arn, userId: 'AROARUNNER:scan', role, sessionName: 'scan' };
   world.credentials.set(runner.accessKeyId, { ...runner, sessionToken: null, expires: null, caller });

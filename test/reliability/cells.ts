@@ -31,11 +31,11 @@ export function cellsOf(log: CallLog): readonly Cell[] {
   );
 }
 
-/** A share of the cells in which each call and each trouble comes up: a diagonal. */
-export function sample(cells: readonly Cell[], every: number): readonly Cell[] {
+/** A share of the cells in which each call and each trouble comes up: a diagonal, another for another seed. */
+export function sample(cells: readonly Cell[], every: number, seed: number): readonly Cell[] {
   const operations = [...new Set(cells.map(({ operation, account }) => `${operation} ${account}`))];
   return cells.filter(
     ({ operation, account, trouble }) =>
-      (operations.indexOf(`${operation} ${account}`) + troubles.indexOf(trouble)) % every === 0,
+      (operations.indexOf(`${operation} ${account}`) + troubles.indexOf(trouble) + seed) % every === 0,
   );
 }

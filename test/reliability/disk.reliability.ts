@@ -9,17 +9,21 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run, start } from './process.ts';
+import { timeless } from './seen.ts';
 import { wholeEstate } from '../collect/whole.ts';
+import { shardOf } from '../../src/snapshot/shards.ts';
 
 const org = await wholeEstate();
 const { sandbox } = org.asRunner;
 const scan = ['scan', '--fail-on', 'never', '--allow-incomplete'];
+const externalId = 'between-us-alone';
 let folder = '';
 
 beforeEach(() => {
@@ -50,7 +54,7 @@ describe('exit codes', () => {
   it.each([
     ['s3:GetBucketVersioning', 'denied', 3],
     ['s3:GetBucketReplication', '503', 3],
-    ['sts:AssumeRole', 'throttled', 3],
+    ['sts:AssumeRole', 'denied', 3],
     ['sts:GetCallerIdentity', 'denied', 2],
     ['organizations:ListAccounts', 'malformed', 2],
   ] as const)('%s, %s: %i', async (operation, kind, code) => {
@@ -74,6 +78,32 @@ describe('the disk', () => {
     org.sandbox.calls.clear();
     expect((await run(sandbox, folder, [...scan, '--resume'])).code).toBe(0);
     expect(org.sandbox.calls.count({ operation: 's3:ListBuckets' })).toBe(0);
+  });
+
+  it('full while a report is written: a sentence, and no half of it', async () => {
+    mkdirSync(inOut(), { recursive: true });
+    symlinkSync('/dev/full', inOut('report.html.unfinished'));
+    const { code, err } = await run(sandbox, folder, scan);
+    expect(err).toMatch(/^replint: Cannot write.*: the disk is full\.$/m);
+    expect(code).toBe(2);
+    expect(readdirSync(inOut()).filter((name) => name.startsWith('report.html'))).toEqual([]);
+  });
+
+  it('that takes no larger files: a sentence', async () => {
+    const limited = `ulimit -f 1; exec "$0" "$@"`;
+    const { code, err } = await run(sandbox, folder, scan, { shell: limited });
+    expect(err).toMatch(/^replint: Cannot write.*: the file would be larger than the system allows\.$/m);
+    expect(code).toBe(2);
+    expect((await run(sandbox, folder, [...scan, '--resume'])).code).toBe(0);
+  });
+
+  it('with a file in the way: a sentence', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    for (const out of ['file', 'file/out']) {
+      const { code, err } = await run(sandbox, folder, [...scan, '--out', out]);
+      expect(err).toMatch(/^replint: Cannot write '.*': a file stands where a folder is needed\.$/m);
+      expect(code).toBe(2);
+    }
   });
 
   it('read-only: a sentence', async () => {
@@ -106,30 +136,123 @@ it('two scans into one folder: the second says so, and the first is as if there 
   expect(existsSync(inOut('replint.lock'))).toBe(false);
 });
 
+it('two processes of one shard into one folder: the second says so; another shard goes on beside it', async () => {
+  const shard = (index: number): readonly string[] => [
+    'collect',
+    '--wave',
+    'buckets',
+    '--shard',
+    `${index}/2`,
+  ];
+  const own = [...org.accounts, org.sandbox.world.managementAccount].find((id) => shardOf(id, 2) === 1) ?? '';
+  const listed = { operation: 's3:ListBuckets', account: own };
+  org.sandbox.faults.add({ ...listed, kind: 'delay', delayMs: 4000, times: 1 });
+  org.sandbox.calls.clear();
+  const first = start(sandbox, folder, shard(1));
+  while (!existsSync(inOut('replint.buckets.1-of-2.lock'))) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  const [again, beside, whole] = await Promise.all([
+    run(sandbox, folder, shard(1)),
+    run(sandbox, folder, shard(2)),
+    run(sandbox, folder, scan),
+  ]);
+  for (const { code, err } of [again, whole]) {
+    expect(err).toMatch(/^replint: Another replint is writing into 'replint-out' \(process \d+ on .*\n$/);
+    expect(code).toBe(2);
+  }
+  expect(beside.code, beside.err).toBe(0);
+  expect((await first.ended).code).toBe(0);
+  const ended = await run(sandbox, folder, ['collect', '--wave', 'ends']);
+  expect(ended.code, ended.err).toBe(0);
+  const judged = await run(sandbox, folder, ['evaluate', inOut('snapshot'), ...scan.slice(1)]);
+  expect(judged.code, judged.err).toBe(0);
+});
+
+describe('what is not as it was written', () => {
+  const evaluate = ['evaluate', 'replint-out/snapshot', '--out', 'again', ...scan.slice(1)];
+  const firstOf = (wave: string): string =>
+    inOut('snapshot', wave, readdirSync(inOut('snapshot', wave))[0] ?? '');
+
+  /** One bit, in the middle of a file. */
+  function flip(path: string): void {
+    const bytes = readFileSync(path);
+    const at = Math.floor(bytes.length / 2);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+  }
+
+  it.each([
+    ['the manifest', () => inOut('snapshot', 'manifest.json'), null],
+    [
+      'an account',
+      () => firstOf('buckets'),
+      /^Of 1 account what was read is damaged, .*: it is read again\.$/m,
+    ],
+    ['ends of routes', () => firstOf('ends'), /^Of 1 account the ends of routes were read again: /m],
+  ])('one bit of %s: evaluate refuses it, and --resume reads it again', async (_what, path, sentence) => {
+    expect((await run(sandbox, folder, scan)).code).toBe(0);
+    const audit = timeless(JSON.parse(readFileSync(inOut('audit.json'), 'utf8')));
+    flip(path());
+    const refused = await run(sandbox, folder, evaluate);
+    expect(refused.err).toMatch(/^replint: Cannot read '.*': .*\n$/);
+    expect(refused.code).toBe(2);
+    const { code, err } = await run(sandbox, folder, [...scan, '--resume']);
+    expect(code, err).toBe(0);
+    if (sentence !== null) expect(err).toMatch(sentence);
+    expect(timeless(JSON.parse(readFileSync(inOut('audit.json'), 'utf8')))).toBe(audit);
+  });
+
+  it('another configuration: all is read again, and a sentence says so', async () => {
+    expect((await run(sandbox, folder, [...scan, '--rule', 'destination-unverifiable'])).code).toBe(0);
+    const { code, err } = await run(sandbox, folder, [...scan, '--resume']);
+    expect(err).toMatch(
+      /^Of 4 accounts what was read is damaged, or another version or configuration read it: they /m,
+    );
+    expect(code).toBe(0);
+  });
+
+  it('another version: evaluate says which it reads', async () => {
+    expect((await run(sandbox, folder, scan)).code).toBe(0);
+    const path = inOut('snapshot', 'manifest.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"format": 1', '"format": 2'));
+    const { code, err } = await run(sandbox, folder, evaluate);
+    expect(err).toMatch(
+      /^replint: Cannot read '.*': it is no snapshot of format 1, which this version reads\.$/m,
+    );
+    expect(code).toBe(2);
+  });
+});
+
 describe('at its loudest', () => {
   it.each([['--verbose'], ['--log-json']])(
     '%s puts no secret anywhere, and every file is private',
     async (loud) => {
+      writeFileSync(join(folder, 'replint.yaml'), `organization: { externalId: ${externalId} }\n`);
       // Errors are told too, in AWS's own words.
       org.sandbox.faults.add({ operation: 's3:GetBucketPolicy', kind: 'denied', times: 1 });
       const { code, out, err } = await run(sandbox, folder, [...scan, loud]);
       expect(code, err).toBe(0);
       const secrets = [...org.sandbox.world.credentials.values()].flatMap((one) =>
-        [one.secretAccessKey, one.sessionToken].filter((secret) => secret !== null),
+        [one.accessKeyId, one.secretAccessKey, one.sessionToken].filter((secret) => secret !== null),
       );
-      // The runner's secret is a word of the estate's own names.
-      const asked = secrets.filter((secret) => secret !== 'runner');
-      expect(asked.length).toBeGreaterThan(8);
+      const asked = [...secrets, externalId];
+      expect(asked.length).toBeGreaterThan(12);
+      expect(asked).toContain(sandbox.administrator.secretAccessKey);
       for (const [name, text] of [...texts(), ['standard output', out], ['standard error', err]] as const) {
         expect(
           asked.filter((secret) => text.includes(secret)),
           name,
         ).toEqual([]);
-        expect(/Signature=|X-Amz-Signature|X-Amz-Security-Token/i.test(text), name).toBe(false);
+        expect(
+          /AWS4-HMAC|Credential=|Signature=|X-Amz-Signature|X-Amz-Security-Token/i.test(text),
+          name,
+        ).toBe(false);
       }
-      for (const name of readdirSync(inOut('snapshot'), { recursive: true, encoding: 'utf8' })) {
+      for (const name of ['.', ...readdirSync(inOut('snapshot'), { recursive: true, encoding: 'utf8' })]) {
         expect(statSync(inOut('snapshot', name)).mode & 0o077, name).toBe(0);
       }
+      for (const name of texts().keys()) expect(statSync(inOut(name)).mode & 0o777, name).toBe(0o600);
     },
   );
 

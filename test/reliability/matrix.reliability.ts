@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { calls, cellsOf, sample, type Cell } from './cells.ts';
 import { anyDifference, differences, saysSo, type IsHit } from './differences.ts';
 import { see, type Seen } from './seen.ts';
-import { everyCell } from './size.ts';
+import { everyCell, seed } from './size.ts';
 import { read } from '../collect/estate.ts';
 import { wholeEstate, wholePlan, type WholeEstate } from '../collect/whole.ts';
 import { exitCodeOf } from '../../src/cli/exit.ts';
@@ -30,7 +30,7 @@ async function scan(): Promise<Seen> {
 sandbox.calls.clear();
 const undisturbed = await scan();
 const made = cellsOf(sandbox.calls);
-const cells = sample(made, everyCell);
+const cells = sample(made, everyCell, seed);
 
 beforeAll(withoutPauses);
 afterEach(() => {

@@ -17,12 +17,12 @@ export interface Running {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts it in a folder, with a shell's variables that know the sandbox and nothing else of AWS. */
+/** Starts it in a folder, by a shell's command where one is given, with variables that know the sandbox and nothing else of AWS. */
 export function start(
   { endpoint, administrator }: Pick<Sandbox, 'endpoint' | 'administrator'>,
   folder: string,
   args: readonly string[],
-  more: { readonly uid?: number } = {},
+  { shell, ...more }: { readonly uid?: number; readonly shell?: string } = {},
 ): Running {
   const env = {
     PATH: process.env['PATH'],
@@ -33,7 +33,9 @@ export function start(
     AWS_SECRET_ACCESS_KEY: administrator.secretAccessKey,
     AWS_EC2_METADATA_DISABLED: 'true',
   };
-  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env, ...more });
+  const command = shell === undefined ? [process.execPath] : ['/bin/bash', '-c', shell, process.execPath];
+  const [file = '', ...before] = command;
+  const child = spawn(file, [...before, main, ...args], { cwd: folder, env, ...more });
   let out = '';
   let err = '';
   child.stdout.on('data', (data: Buffer) => (out += data.toString()));
