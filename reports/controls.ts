@@ -6,13 +6,7 @@ import type { Check, Control, Framework, Subject } from '../src/model/framework.
 export type Standing = 'fail' | 'not assessed' | 'waived' | 'pass' | 'nothing to assess';
 
 /** Outcomes; a waived one is no failure, and no pass either. */
-export interface Outcomes {
-  readonly pass: number;
-  readonly fail: number;
-  readonly waived: number;
-  readonly unknown: number;
-  readonly notApplicable: number;
-}
+export type Outcomes = RuleTally;
 
 export interface CheckResult {
   readonly check: Check;
@@ -103,7 +97,7 @@ function outcomesOf({ tallies }: Audit, { rules }: Subject): Outcomes {
 }
 
 /** A rule's outcomes. */
-export function outcomes(tally: (RuleTally & { readonly waived?: number }) | undefined): Outcomes {
+export function outcomes(tally: RuleTally | undefined): Outcomes {
   return { ...nothing, ...tally };
 }
 

@@ -1,8 +1,8 @@
-/** CSV: a row a finding, fails and unknowns, for spreadsheets. */
+/** CSV: a row a finding, fails and unknowns, for spreadsheets; after them what is resolved or carried. */
 import type { Cause } from '../src/model/facts.ts';
 import type { Finding } from '../src/model/finding.ts';
 import { csvCell } from './escape.ts';
-import type { Format } from './format.ts';
+import { nothingBesides, type Format } from './format.ts';
 
 /** The columns, in order, and what each says of a finding. */
 const columns: readonly (readonly [string, (finding: Finding) => string | null | undefined])[] = [
@@ -26,15 +26,20 @@ const columns: readonly (readonly [string, (finding: Finding) => string | null |
   ['causes', (finding) => finding.causes.map(causeText).join('; ')],
   ['fix', (finding) => finding.fix.text],
   ['fingerprint', (finding) => finding.fingerprint],
+  ['change', (finding) => finding.change],
+  ['waiver reason', (finding) => finding.waiver?.reason],
+  ['waiver owner', (finding) => finding.waiver?.owner],
+  ['waiver expires', (finding) => finding.waiver?.expires],
 ];
 
 /** `findings.csv`: RFC 4180, UTF-8, every cell quoted. */
 export const csv: Format = {
   name: 'csv',
   file: 'findings.csv',
-  async *write(_audit, findings) {
+  async *write(_audit, findings, { resolved, carried } = nothingBesides) {
     yield row(columns.map(([name]) => name));
-    for await (const finding of findings()) yield row(columns.map(([, cell]) => cell(finding) ?? ''));
+    for (const each of [findings, resolved, carried])
+      for await (const finding of each()) yield row(columns.map(([, cell]) => cell(finding) ?? ''));
   },
 };
 

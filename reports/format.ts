@@ -5,11 +5,25 @@ import type { Finding } from '../src/model/finding.ts';
 /** The audit's findings, worst first; each call starts again from the first. */
 export type Findings = () => AsyncIterable<Finding>;
 
+/** Findings of the baseline that are not among the audit's own; none where there was no baseline. */
+export interface Besides {
+  /** Failed in the baseline and do no longer. */
+  readonly resolved: Findings;
+  /** Failed in the baseline, and the audit did not look, or could not tell. */
+  readonly carried: Findings;
+}
+
+const none: Findings = () => ({ [Symbol.asyncIterator]: () => ({ next: ended }) });
+const ended = (): Promise<IteratorResult<Finding>> => Promise.resolve({ done: true, value: undefined });
+
+/** Of an audit without a baseline. */
+export const nothingBesides: Besides = { resolved: none, carried: none };
+
 export interface Format {
   /** As `--format` takes it. */
   readonly name: string;
   /** The file's name in the output folder. */
   readonly file: string;
   /** The file's text, in chunks: memory need not grow with the findings. */
-  readonly write: (audit: Audit, findings: Findings) => AsyncIterable<string>;
+  readonly write: (audit: Audit, findings: Findings, besides?: Besides) => AsyncIterable<string>;
 }

@@ -1,12 +1,13 @@
 /** The report for people: one HTML file that works offline, for ever, and from an e-mail. */
 import { createHash } from 'node:crypto';
 import type { Audit } from '../src/model/audit.ts';
-import type { Findings, Format } from './format.ts';
+import { nothingBesides, type Besides, type Findings, type Format } from './format.ts';
 import { findingBlocks, jsonBlock, pairsBlock } from './html/blocks.ts';
 import { client, style } from './html/client.generated.ts';
 import { page, topFindings } from './html/page.ts';
 import { render } from './html/render.ts';
-import { survey } from './html/survey.ts';
+import { first, survey } from './html/survey.ts';
+import { apartShown } from './html/view/change.ts';
 
 // No request can leave, and nothing runs but the two texts whose hashes stand here. https://www.w3.org/TR/CSP3/
 const policy = [
@@ -22,8 +23,13 @@ function hash(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-async function* write(audit: Audit, findings: Findings): AsyncIterable<string> {
-  const data = page(audit, await survey(findings, topFindings));
+async function* write(
+  audit: Audit,
+  findings: Findings,
+  { resolved, carried }: Besides = nothingBesides,
+): AsyncIterable<string> {
+  const apart = { resolved: await first(resolved, apartShown), carried: await first(carried, apartShown) };
+  const data = page(audit, await survey(findings, topFindings), apart);
   yield render('head', { policy, title: data.title });
   yield `<style>${style}</style>\n</head>\n`;
   yield render('body', data);

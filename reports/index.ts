@@ -6,8 +6,9 @@ import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 import { ocsf } from './ocsf.ts';
 import { sarif } from './sarif.ts';
+import { sarifFull } from './sarif-full.ts';
 
 /** What is written where no format is named. */
 export const usualFormats: readonly Format[] = [sarif, html, csv, markdown, ocsf];
 
-export const formats: readonly Format[] = [...usualFormats, junit];
+export const formats: readonly Format[] = [...usualFormats, junit, sarifFull];

@@ -1,10 +1,13 @@
-/** Markdown for the summary of a GitHub Actions step: the counts, the worst findings, the frameworks, what was not read. */
+/**
+ * Markdown for the summary of a GitHub Actions step: the counts, what changed, the worst findings, the waivers, the frameworks,
+ * what was not read.
+ */
 import type { Audit } from '../src/model/audit.ts';
-import type { Finding } from '../src/model/finding.ts';
+import { severities, type Finding } from '../src/model/finding.ts';
 import { assess } from './controls.ts';
 import type { Standing } from './controls.ts';
 import { clip, line, markdownText } from './escape.ts';
-import type { Findings, Format } from './format.ts';
+import { nothingBesides, type Besides, type Findings, type Format } from './format.ts';
 import { judgeOf } from './html/survey.ts';
 
 /** `summary.md`. */
@@ -15,14 +18,24 @@ export const markdown: Format = { name: 'markdown', file: 'summary.md', write };
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
 const mostFindings = 200;
+const mostApart = 50;
+const mostWaivers = 50;
 const mostGaps = 50;
 const mostFrameworks = 50;
 const longestMessage = 300;
 const longestWord = 100;
 
-async function* write(audit: Audit, findings: Findings): AsyncIterable<string> {
+async function* write(
+  audit: Audit,
+  findings: Findings,
+  besides: Besides = nothingBesides,
+): AsyncIterable<string> {
   yield* head(audit);
+  yield* changes(audit);
   yield* worst(findings);
+  yield* apart('Resolved since the last audit', besides.resolved);
+  yield* apart('Failed in the last audit, and not looked at or not known now', besides.carried);
+  yield* waivers(audit);
   yield* frameworks(audit);
   yield* unread(audit);
 }
@@ -31,14 +44,22 @@ function* head({ header, tallies, coverage }: Audit): Iterable<string> {
   const scope = header.organization ?? `account ${header.caller.account}`;
   const narrowed = header.framework === undefined ? '' : `, narrowed to ${word(header.framework)}`;
   yield `# S3 replication audit of ${word(scope)}${narrowed}\n\n`;
-  yield row(['error', 'warning', 'note', 'unknown', 'pass']);
-  yield row(Array.from({ length: 5 }, () => '---:'));
-  yield row(
-    [tallies.fail.error, tallies.fail.warning, tallies.fail.note, tallies.unknown, tallies.pass].map(String),
-  );
+  yield row(['error', 'warning', 'note', 'waived', 'unknown', 'pass']);
+  yield row(Array.from({ length: 6 }, () => '---:'));
+  const { fail, waived, unknown, pass } = tallies;
+  yield row([fail.error, fail.warning, fail.note, waived, unknown, pass].map(String));
   yield `\n${coverage.buckets} buckets, ${coverage.replicatingBuckets} of them replicating over ${coverage.routes} routes, `;
   yield `read from ${word(header.started)} to ${word(header.finished)} by ${word(header.caller.arn)}. `;
   yield coverage.complete ? 'Everything was read.\n' : '**Not everything could be read.**\n';
+}
+
+function* changes({ change }: Audit): Iterable<string> {
+  if (!change) return;
+  yield `\n## Since the audit of ${word(change.baseline.finished)}\n\n`;
+  yield row(['', ...severities]) + row(['---', ...severities.map(() => '---:')]);
+  for (const name of ['new', 'unchanged', 'resolved', 'carried'] as const) {
+    yield row([name, ...severities.map((severity) => String(change[name][severity]))]);
+  }
 }
 
 async function* worst(findings: Findings): AsyncIterable<string> {
@@ -57,15 +78,47 @@ async function* worst(findings: Findings): AsyncIterable<string> {
 const columns = ['', 'Account', 'Rule', 'Finding', 'Fix'];
 
 function cells(finding: Finding): readonly string[] {
-  const { severity, outcome, resource, message, fix } = finding;
+  const { severity, outcome, resource, message, fix, change } = finding;
   return [
-    outcome === 'fail' ? severity : `unknown (${severity})`,
+    [outcome === 'fail' ? taken(finding) : `unknown (${severity})`, ...(change ? [change] : [])].join(', '),
     word(`${resource.accountName} (${resource.account})`),
     word(judgeOf(finding)),
     text(message, longestMessage),
     text(fix.text, longestMessage),
   ];
 }
+
+function taken({ severity, waiver }: Finding): string {
+  return waiver ? `waived (${severity})` : severity;
+}
+
+/** The first of the findings that are the baseline's alone. */
+async function* apart(title: string, findings: Findings): AsyncIterable<string> {
+  let seen = 0;
+  for await (const finding of findings()) {
+    if (seen === 0) yield `\n## ${title}\n\n`;
+    seen += 1;
+    if (seen > mostApart) continue;
+    const { message, resource } = finding;
+    yield `- ${taken(finding)}, ${word(judgeOf(finding))}, ${word(resource.account)}: ${text(message, longestMessage)}\n`;
+  }
+  if (seen > mostApart)
+    yield `\n**Cut here: ${mostApart} of ${seen}.** The other reports have all of them.\n`;
+}
+
+/** Those of which something is to be said first. */
+function* waivers({ waivers: all }: Audit): Iterable<string> {
+  if (all.length === 0) return;
+  yield `\n## Waivers\n\n${row(waiverColumns)}${row(waiverColumns.map(() => '---'))}`;
+  const sorted = [...all.filter(({ said }) => said !== null), ...all.filter(({ said }) => said === null)];
+  for (const { rule, policy, owner, expires, failures, reason, said } of sorted.slice(0, mostWaivers)) {
+    const words = [policy ?? rule, owner, expires, String(failures)].map(word);
+    yield row([...words, text(reason, longestMessage), text(said ?? '', longestMessage)]);
+  }
+  yield* cut(all.length, mostWaivers, 'waivers');
+}
+
+const waiverColumns = ['Rule or policy', 'Owner', 'Last day', 'Failures', 'Reason', 'To do'];
 
 function* frameworks(audit: Audit): Iterable<string> {
   const results = assess(audit);

@@ -3,6 +3,7 @@
  * than were asked for. The page is made from the service's own answer: what is listed is taken out, and a token put in.
  */
 import type { ServiceResponse, SignedRequest } from './service.ts';
+import { decode, encode } from './wire/cbor.ts';
 
 /** How an operation pages. */
 interface Listing {
@@ -33,6 +34,7 @@ const listings: Readonly<Record<string, Listing>> = {
     ...s3List,
     entries: ['IntelligentTieringConfiguration'],
   },
+  'cloudwatch:GetMetricData': { ...nextToken, list: 'MetricDataResults' },
   'iam:ListRoles': { ...iamList, list: 'Roles' },
   'iam:ListRolePolicies': { ...iamList, list: 'PolicyNames' },
   'iam:ListAttachedRolePolicies': { ...iamList, list: 'AttachedPolicies' },
@@ -41,8 +43,10 @@ const listings: Readonly<Record<string, Listing>> = {
   'organizations:ListAccounts': { ...nextToken, list: 'Accounts' },
   'organizations:ListAccountsForParent': { ...nextToken, list: 'Accounts' },
   'organizations:ListOrganizationalUnitsForParent': { ...nextToken, list: 'OrganizationalUnits' },
+  'organizations:ListPolicies': { ...nextToken, list: 'Policies' },
   'organizations:ListPoliciesForTarget': { ...nextToken, list: 'Policies' },
   'organizations:ListRoots': { ...nextToken, list: 'Roots' },
+  'organizations:ListTargetsForPolicy': { ...nextToken, list: 'Targets' },
 };
 
 /** Operations that have pages. */
@@ -63,18 +67,18 @@ export function firstPage(operation: string, request: SignedRequest): SignedRequ
   if (listing === undefined || tokenIn(request, listing) !== token) return request;
   const query = new URLSearchParams(request.query);
   query.delete(listing.parameter);
-  return { ...request, query, body: withoutToken(request.body.toString(), listing) };
+  return { ...request, query, body: withoutToken(request.body, listing) };
 }
 
 function tokenIn({ query, body }: SignedRequest, { parameter }: Listing): string | null {
-  const text = body.toString();
-  const member = isJson(text) ? fieldsOf(text)[parameter] : new URLSearchParams(text).get(parameter);
+  const member = formatOf(body)?.read(body)[parameter] ?? new URLSearchParams(body.toString()).get(parameter);
   return query.get(parameter) ?? (typeof member === 'string' ? member : null);
 }
 
-function withoutToken(text: string, { parameter }: Listing): Buffer {
-  if (isJson(text)) return Buffer.from(JSON.stringify({ ...fieldsOf(text), [parameter]: undefined }));
-  const form = new URLSearchParams(text);
+function withoutToken(body: Buffer, { parameter }: Listing): Buffer {
+  const format = formatOf(body);
+  if (format) return format.write(without(format.read(body), parameter));
+  const form = new URLSearchParams(body.toString());
   form.delete(parameter);
   return Buffer.from(form.toString());
 }
@@ -82,14 +86,13 @@ function withoutToken(text: string, { parameter }: Listing): Buffer {
 /** The answer with nothing listed and a token. */
 export function emptyPage(operation: string, { body, ...answer }: ServiceResponse): ServiceResponse {
   const listing = listings[operation];
-  const text = body.toString();
   if (listing === undefined) return { ...answer, body };
-  return { ...answer, body: isJson(text) ? emptyJson(text, listing) : emptyXml(text, listing) };
-}
-
-function emptyJson(text: string, { list = '', token: name, more }: Listing): string {
+  const bytes = Buffer.from(body);
+  const format = formatOf(bytes);
+  if (format === null) return { ...answer, body: emptyXml(bytes.toString(), listing) };
+  const { list = '', token: name, more } = listing;
   const flag = more === undefined ? {} : { [more]: true };
-  return JSON.stringify({ ...fieldsOf(text), [list]: [], [name]: token, ...flag });
+  return { ...answer, body: format.write({ ...format.read(bytes), [list]: [], [name]: token, ...flag }) };
 }
 
 function emptyXml(text: string, { list, entries = [], token: name, more }: Listing): string {
@@ -108,11 +111,31 @@ function emptyXml(text: string, { list, entries = [], token: name, more }: Listi
   return bare.slice(0, end) + added + bare.slice(end);
 }
 
-function isJson(text: string): boolean {
-  return text.startsWith('{');
+/** How a document of members is read and written. */
+interface Format {
+  readonly read: (body: Buffer) => Fields;
+  readonly write: (fields: Fields) => Buffer;
 }
 
-function fieldsOf(text: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(text);
+type Fields = Readonly<Record<string, unknown>>;
+
+const json: Format = {
+  read: (body) => fieldsOf(JSON.parse(body.toString())),
+  write: (fields) => Buffer.from(JSON.stringify(fields)),
+};
+const cbor: Format = { read: (body) => fieldsOf(decode(body)), write: encode };
+
+/** Null of XML and of forms. A map of CBOR says so in the first three bits: https://www.rfc-editor.org/rfc/rfc8949#section-3.1 */
+function formatOf(body: Buffer): Format | null {
+  const [first = 0] = body;
+  if (first >> 5 === 5) return cbor;
+  return first === '{'.charCodeAt(0) ? json : null;
+}
+
+function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function without(fields: Fields, name: string): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
 }

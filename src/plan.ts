@@ -1,15 +1,18 @@
 /** From the rules that are on to the facts that they need, from those to the calls, and from those to the IAM policy. */
 import { surveyCalls, tellingOf, tellings, type End, type Told } from './facts.ts';
+import type { WaiverSetting } from './model/configuration.ts';
 import { selectorsOf, type Selected } from './selection.ts';
 
 /** The facts to read, by what they are of; sorted, each once. */
 export type Plan = Readonly<Record<End, readonly string[]>>;
 
 /** Which facts the selected rules need and want. Routes come from replication, so that is always read. */
-export function planOf(selection: readonly Selected[]): Plan {
+export function planOf(selection: readonly Selected[], waivers: readonly WaiverSetting[] = []): Plan {
   // The catalogue's own ends, each with an empty set.
   const wanted = Object.fromEntries(ends.map((end) => [end, new Set()])) as Record<End, Set<string>>;
   wanted.bucket.add('replication');
+  const ids = new Set(selection.map(({ rule }) => rule.id));
+  if (waivers.some(({ rule, only }) => only.tags && ids.has(rule))) wanted.bucket.add('tagging');
   for (const selected of selection) {
     const { rule } = selected;
     if (selectorsOf(selected).some(({ tags }) => tags)) wanted.bucket.add('tagging');

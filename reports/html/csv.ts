@@ -32,6 +32,10 @@ const columns: readonly (readonly [string, (finding: Finding) => string])[] = [
   ['fix', ({ fix }) => fix.text],
   ['policy', ({ policy }) => policy ?? ''],
   ['fingerprint', ({ fingerprint }) => fingerprint],
+  ['change', ({ change }) => change ?? ''],
+  ['waiver reason', ({ waiver }) => waiver?.reason ?? ''],
+  ['waiver owner', ({ waiver }) => waiver?.owner ?? ''],
+  ['waiver expires', ({ waiver }) => waiver?.expires ?? ''],
 ];
 
 const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;

@@ -1,6 +1,6 @@
 /** Findings as columns with dictionaries, and back. The report packs, its client script unpacks; neither needs Node here. */
 import type { Cause } from '../../src/model/facts.ts';
-import type { Evidence, Finding, Severity } from '../../src/model/finding.ts';
+import type { Change, Evidence, Finding, Severity, Waiver } from '../../src/model/finding.ts';
 
 /** A column: its values, and where they repeat much, its distinct values and each row's place among them. */
 export interface Column {
@@ -29,6 +29,8 @@ export interface Row {
   readonly toAccount: string | null;
   readonly toRegion: string | null;
   readonly policy: string | null;
+  readonly waiver: Waiver | null;
+  readonly change: Change | null;
 }
 
 /** The rest of a finding: read when it is opened. */
@@ -109,6 +111,8 @@ function row(finding: Finding): Row {
     toAccount: route?.destination.account ?? null,
     toRegion: route?.destination.region ?? null,
     policy: finding.policy ?? null,
+    waiver: finding.waiver ?? null,
+    change: finding.change ?? null,
   };
 }
 
@@ -199,6 +203,8 @@ function join(row: Row, rest: Rest, evidence: readonly Evidence[], causes: reado
       ...(rest.cloudformation !== null && { cloudformation: rest.cloudformation }),
     },
     ...(row.policy !== null && { policy: row.policy }),
+    ...(row.waiver !== null && { waiver: row.waiver }),
+    ...(row.change !== null && { change: row.change }),
   };
 }
 

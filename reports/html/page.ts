@@ -3,6 +3,10 @@ import type { Audit } from '../../src/model/audit.ts';
 import { judgeOf, own } from './survey.ts';
 import type { Survey } from './survey.ts';
 import { count, counted, shown, time } from './text.ts';
+import { changeView } from './view/change.ts';
+import type { Apart, ChangeView } from './view/change.ts';
+import { waiverLines } from './view/waivers.ts';
+import type { WaiverLine } from './view/waivers.ts';
 import { coverageView, provenance } from './view/coverage.ts';
 import type { CoverageView } from './view/coverage.ts';
 import { detail } from './view/detail.ts';
@@ -21,6 +25,8 @@ export interface Page {
   readonly organization: string;
   readonly when: string;
   readonly summary: Summary;
+  readonly change: ChangeView | null;
+  readonly waivers: readonly WaiverLine[];
   readonly heat: Heat;
   readonly topology: TopologyView;
   readonly top: readonly Detail[];
@@ -37,7 +43,7 @@ export interface Page {
 export const topFindings = 50;
 
 /** The audit as the templates take it. */
-export function page(audit: Audit, survey: Survey): Page {
+export function page(audit: Audit, survey: Survey, apart: Apart = { resolved: [], carried: [] }): Page {
   const { header } = audit;
   const organization = shown(header.organization ?? `account ${header.caller.account}`, 80);
   return {
@@ -45,6 +51,8 @@ export function page(audit: Audit, survey: Survey): Page {
     organization,
     when: time(header.finished),
     summary: summary(audit, survey),
+    change: changeView(audit, apart),
+    waivers: waiverLines(audit),
     heat: heat(survey),
     topology: topologyView(audit.topology),
     top: survey.top.map((finding) => detail(finding, own(audit.rules, judgeOf(finding)))),
@@ -60,6 +68,7 @@ export function page(audit: Audit, survey: Survey): Page {
 
 function topLine({ total, top }: Survey): string {
   if (total === 0) return 'Nothing was found.';
+  if (top.length === 0) return 'Nothing was found that is not waived.';
   return total > top.length
     ? `The ${count(top.length)} worst of ${counted(total, 'finding')}, in full.`
     : `${counted(total, 'finding')}, worst first.`;

@@ -5,6 +5,7 @@ import { judgeOf } from './survey.ts';
 export const facetNames = [
   'severity',
   'outcome',
+  'change',
   'rule',
   'account',
   'region',
@@ -45,6 +46,8 @@ const unknown = '?';
 
 /** The row's value of a facet. */
 export function facetValue(row: Row, name: FacetName): string {
+  // What is waived failed all the same, but whoever looks for failures looks for those that nobody has taken on.
+  if (name === 'outcome' && row.waiver !== null) return 'waived';
   return (name === 'rule' ? judgeOf(row) : row[name]) ?? unknown;
 }
 
@@ -83,7 +86,8 @@ function byFacet<T>(make: (name: FacetName) => T): Record<FacetName, T> {
 /** What a search looks through, in lower case. */
 export function searchable(row: Row): string {
   const { message, bucket, destination, rule, account, accountName, region, policy, fingerprint } = row;
-  return [message, bucket, destination, rule, account, accountName, region, policy, fingerprint]
+  const owner = row.waiver?.owner ?? null;
+  return [message, bucket, destination, rule, account, accountName, region, policy, fingerprint, owner]
     .filter((text) => text !== null)
     .join('\n')
     .toLowerCase();

@@ -72,21 +72,33 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The first so many, and no more read than these. */
+export async function first(findings: Findings, most: number): Promise<readonly Finding[]> {
+  const taken: Finding[] = [];
+  for await (const finding of findings()) {
+    if (taken.length === most) break;
+    taken.push(finding);
+  }
+  return taken;
+}
+
 /** Reads every finding once and keeps the first `top` of them. */
 export async function survey(findings: Findings, top: number): Promise<Survey> {
-  const first: Finding[] = [];
+  const worst: Finding[] = [];
   const counts = none();
   const rules = new Map<string, RuleSurvey>();
   const accounts = new Map<string, AccountSurvey>();
   let total = 0;
   for await (const finding of findings()) {
     total += 1;
+    // What somebody has taken on is counted apart.
+    if (finding.waiver) continue;
     counts[kindOf(finding)] += 1;
-    if (first.length < top) first.push(finding);
+    if (worst.length < top) worst.push(finding);
     countRule(rules, finding);
     countAccount(accounts, finding);
   }
-  return { total, counts, top: first, rules, accounts };
+  return { total, counts, top: worst, rules, accounts };
 }
 
 function countRule(rules: Map<string, RuleSurvey>, finding: Finding): void {

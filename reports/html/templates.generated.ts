@@ -57,7 +57,114 @@ export const templates: Readonly<Record<string, unknown>> = {
     + alias3(alias2(alias1(depth0, "state", {"start":{"line":1,"column":184},"end":{"line":1,"column":189}} ), depth0))
     + "\" d=\"M0 0 L10 5 L0 10 z\"/></marker>\n";
 },"useData":true},
-  "body": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+  "body": {"0":function(container,depth0,helpers,partials,data) {
+    return "<li><a href=\"#change\">Changes</a></li>";
+},"1":function(container,depth0,helpers,partials,data) {
+    return "<li><a href=\"#waivers\">Waivers</a></li>";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<body>\n<a class=\"skip\" href=\"#summary\">Skip to the summary</a>\n<header class=\"masthead\">\n<div class=\"wrap\">\n<p class=\"brand\"><strong>replint</strong> <span>S3 replication audit</span></p>\n<nav aria-label=\"Sections\">\n<ul>\n<li><a href=\"#summary\">Summary</a></li>\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"change"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":9,"column":0},"end":{"line":9,"column":59}}})) != null ? stack1 : "")
+    + "\n<li><a href=\"#heat\">Heat map</a></li>\n<li><a href=\"#topology\">Routes</a></li>\n<li><a href=\"#findings\">Findings</a></li>\n<li><a href=\"#rules\">Rules</a></li>\n<li><a href=\"#frameworks\">Frameworks</a></li>\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"waivers"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":15,"column":0},"end":{"line":15,"column":61}}})) != null ? stack1 : "")
+    + "\n<li><a href=\"#coverage\">Coverage</a></li>\n<li><a href=\"#provenance\">Provenance</a></li>\n</ul>\n</nav>\n</div>\n</header>\n<main class=\"wrap\">\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"summary"),depth0,{"name":"summary","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"change"),depth0,{"name":"change","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"heat"),depth0,{"name":"heat","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"topology"),depth0,{"name":"topology","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"findings"),depth0,{"name":"findings","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"rules"),depth0,{"name":"rules","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"frameworks"),depth0,{"name":"frameworks","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"waivers"),depth0,{"name":"waivers","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"coverage"),depth0,{"name":"coverage","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"provenance"),depth0,{"name":"provenance","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + "</main>\n<dialog id=\"detail\" aria-labelledby=\"detail-title\"></dialog>\n<p id=\"announce\" class=\"quiet\" role=\"status\"></p>\n";
+},"usePartial":true,"useData":true},
+  "change": {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<section id=\"change\" aria-labelledby=\"change-title\">\n<h2 id=\"change-title\">Since the last audit</h2>\n<p class=\"lede\">"
+    + alias3(alias2(alias1(depth0, "line", {"start":{"line":4,"column":18},"end":{"line":4,"column":22}} ), depth0))
+    + " <a href=\""
+    + alias3(alias2(alias1(depth0, "newLink", {"start":{"line":4,"column":36},"end":{"line":4,"column":43}} ), depth0))
+    + "\">See what is new</a></p>\n<dl class=\"measures\">\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"measures"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":6,"column":0},"end":{"line":8,"column":9}}})) != null ? stack1 : "")
+    + "</dl>\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"lists"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":23,"column":9}}})) != null ? stack1 : "")
+    + "</section>\n";
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<div class=\""
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"short"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.program(3, data, 0),"data":data,"loc":{"start":{"line":7,"column":12},"end":{"line":7,"column":49}}})) != null ? stack1 : "")
+    + "\"><dt>"
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":7,"column":57},"end":{"line":7,"column":62}} ), depth0))
+    + "</dt><dd>"
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":7,"column":75},"end":{"line":7,"column":79}} ), depth0))
+    + "</dd></div>\n";
+},"2":function(container,depth0,helpers,partials,data) {
+    return "short";
+},"3":function(container,depth0,helpers,partials,data) {
+    return "full";
+},"4":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<h3>"
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":11,"column":6},"end":{"line":11,"column":11}} ), depth0))
+    + "</h3>\n<div class=\"scroll tall\" role=\"region\" aria-label=\""
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":12,"column":53},"end":{"line":12,"column":58}} ), depth0))
+    + "\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Finding</th><th scope=\"col\">Rule</th><th scope=\"col\">Bucket</th><th scope=\"col\">Account</th></tr></thead>\n<tbody>\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"lines"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":16,"column":0},"end":{"line":18,"column":9}}})) != null ? stack1 : "")
+    + "</tbody>\n</table>\n</div>\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":22,"column":0},"end":{"line":22,"column":47}}})) != null ? stack1 : "")
+    + "\n";
+},"5":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<tr><th scope=\"row\"><span class=\"mark "
+    + alias3(alias2(alias1(lookupProperty(depth0,"kind"), "name", {"start":{"line":17,"column":40},"end":{"line":17,"column":49}} ), depth0))
+    + "\" aria-hidden=\"true\"></span><span class=\"quiet\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"kind"), "word", {"start":{"line":17,"column":101},"end":{"line":17,"column":110}} ), depth0))
+    + ": </span>"
+    + alias3(alias2(alias1(depth0, "message", {"start":{"line":17,"column":123},"end":{"line":17,"column":130}} ), depth0))
+    + "</th><td>"
+    + alias3(alias2(alias1(depth0, "rule", {"start":{"line":17,"column":143},"end":{"line":17,"column":147}} ), depth0))
+    + "</td><td><bdi>"
+    + alias3(alias2(alias1(depth0, "bucket", {"start":{"line":17,"column":165},"end":{"line":17,"column":171}} ), depth0))
+    + "</bdi></td><td><bdi>"
+    + alias3(alias2(alias1(depth0, "owner", {"start":{"line":17,"column":195},"end":{"line":17,"column":200}} ), depth0))
+    + "</bdi></td></tr>\n";
+},"6":function(container,depth0,helpers,partials,data) {
+    return "<p class=\"hint\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":22,"column":30},"end":{"line":22,"column":34}} ), depth0))
+    + "</p>";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -65,17 +172,8 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
-  return "<body>\n<a class=\"skip\" href=\"#summary\">Skip to the summary</a>\n<header class=\"masthead\">\n<div class=\"wrap\">\n<p class=\"brand\"><strong>replint</strong> <span>S3 replication audit</span></p>\n<nav aria-label=\"Sections\">\n<ul>\n<li><a href=\"#summary\">Summary</a></li>\n<li><a href=\"#heat\">Heat map</a></li>\n<li><a href=\"#topology\">Routes</a></li>\n<li><a href=\"#findings\">Findings</a></li>\n<li><a href=\"#rules\">Rules</a></li>\n<li><a href=\"#frameworks\">Frameworks</a></li>\n<li><a href=\"#coverage\">Coverage</a></li>\n<li><a href=\"#provenance\">Provenance</a></li>\n</ul>\n</nav>\n</div>\n</header>\n<main class=\"wrap\">\n"
-    + ((stack1 = container.invokePartial(lookupProperty(partials,"summary"),depth0,{"name":"summary","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = container.invokePartial(lookupProperty(partials,"heat"),depth0,{"name":"heat","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = container.invokePartial(lookupProperty(partials,"topology"),depth0,{"name":"topology","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = container.invokePartial(lookupProperty(partials,"findings"),depth0,{"name":"findings","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = container.invokePartial(lookupProperty(partials,"rules"),depth0,{"name":"rules","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = container.invokePartial(lookupProperty(partials,"frameworks"),depth0,{"name":"frameworks","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = container.invokePartial(lookupProperty(partials,"coverage"),depth0,{"name":"coverage","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = container.invokePartial(lookupProperty(partials,"provenance"),depth0,{"name":"provenance","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + "</main>\n<dialog id=\"detail\" aria-labelledby=\"detail-title\"></dialog>\n<p id=\"announce\" class=\"quiet\" role=\"status\"></p>\n";
-},"usePartial":true,"useData":true},
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"change"),{"name":"with","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":25,"column":9}}})) != null ? stack1 : "");
+},"useData":true},
   "check": {"0":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
@@ -396,7 +494,7 @@ export const templates: Readonly<Record<string, unknown>> = {
     + alias3(alias2(alias1(depth0, "name", {"start":{"line":12,"column":48},"end":{"line":12,"column":52}} ), depth0))
     + "\" tabindex=\"0\">\n<table>\n<caption class=\"quiet\">Controls of "
     + alias3(alias2(alias1(depth0, "title", {"start":{"line":14,"column":37},"end":{"line":14,"column":42}} ), depth0))
-    + "</caption>\n<thead><tr><th scope=\"col\">Control</th><th scope=\"col\">Verdict</th><th scope=\"col\">What was checked</th><th scope=\"col\">Bears on it</th><th scope=\"col\" class=\"number\">Fail</th><th scope=\"col\" class=\"number\">Waived</th><th scope=\"col\" class=\"number\">Unknown</th><th scope=\"col\" class=\"number\">Pass</th></tr></thead>\n<tbody>\n"
+    + "</caption>\n<thead><tr><th scope=\"col\">Control</th><th scope=\"col\">Verdict</th><th scope=\"col\">What was checked</th><th scope=\"col\">Bears on it</th><th scope=\"col\" class=\"number\">Fail</th><th scope=\"col\" class=\"number\">Waived</th><th scope=\"col\" class=\"number\">Not assessed</th><th scope=\"col\" class=\"number\">Pass</th></tr></thead>\n<tbody>\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"controls"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":22,"column":9}}})) != null ? stack1 : "")
     + "</tbody>\n</table>\n</div>\n</details>\n";
 },"1":function(container,depth0,helpers,partials,data) {
@@ -472,7 +570,7 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
-  return "<h3>What was checked</h3>\n<div class=\"scroll tall\" role=\"region\" aria-label=\"What was checked\" tabindex=\"0\">\n<table>\n<caption class=\"quiet\">Subjects, and the rules that look into them</caption>\n<thead><tr><th scope=\"col\">Subject</th><th scope=\"col\">Verdict</th><th scope=\"col\">Rules that were on</th><th scope=\"col\" class=\"number\">Fail</th><th scope=\"col\" class=\"number\">Waived</th><th scope=\"col\" class=\"number\">Unknown</th><th scope=\"col\" class=\"number\">Pass</th></tr></thead>\n<tbody>\n"
+  return "<h3>What was checked</h3>\n<div class=\"scroll tall\" role=\"region\" aria-label=\"What was checked\" tabindex=\"0\">\n<table>\n<caption class=\"quiet\">Subjects, and the rules that look into them</caption>\n<thead><tr><th scope=\"col\">Subject</th><th scope=\"col\">Verdict</th><th scope=\"col\">Rules that were on</th><th scope=\"col\" class=\"number\">Fail</th><th scope=\"col\" class=\"number\">Waived</th><th scope=\"col\" class=\"number\">Not assessed</th><th scope=\"col\" class=\"number\">Pass</th></tr></thead>\n<tbody>\n"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"subjects"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":35,"column":0},"end":{"line":37,"column":9}}})) != null ? stack1 : "")
     + "</tbody>\n</table>\n</div>\n";
 },"9":function(container,depth0,helpers,partials,data) {
@@ -1104,5 +1202,46 @@ export const templates: Readonly<Record<string, unknown>> = {
     + "\" aria-hidden=\"true\"></span>"
     + alias3(alias2(alias1(depth0, "word", {"start":{"line":1,"column":87},"end":{"line":1,"column":91}} ), depth0))
     + "</span>\n";
+},"useData":true},
+  "waivers": {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<section id=\"waivers\" aria-labelledby=\"waivers-title\">\n<h2 id=\"waivers-title\">Waivers</h2>\n<div class=\"scroll tall\" role=\"region\" aria-label=\"Every waiver\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Rule or policy</th><th scope=\"col\">Takes</th><th scope=\"col\">Reason</th><th scope=\"col\">Owner</th><th scope=\"col\">Last day</th><th scope=\"col\">State</th><th scope=\"col\" class=\"number\">Failures</th><th scope=\"col\">To do</th></tr></thead>\n<tbody>\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"waivers"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":0},"end":{"line":10,"column":9}}})) != null ? stack1 : "")
+    + "</tbody>\n</table>\n</div>\n</section>\n";
+},"1":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
+
+  return "<tr><th scope=\"row\"><bdi>"
+    + alias3(alias2(alias1(depth0, "rule", {"start":{"line":9,"column":27},"end":{"line":9,"column":31}} ), depth0))
+    + "</bdi></th><td><bdi>"
+    + alias3(alias2(alias1(depth0, "takes", {"start":{"line":9,"column":55},"end":{"line":9,"column":60}} ), depth0))
+    + "</bdi></td><td><bdi>"
+    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":9,"column":84},"end":{"line":9,"column":90}} ), depth0))
+    + "</bdi></td><td><bdi>"
+    + alias3(alias2(alias1(depth0, "owner", {"start":{"line":9,"column":114},"end":{"line":9,"column":119}} ), depth0))
+    + "</bdi></td><td>"
+    + alias3(alias2(alias1(depth0, "expires", {"start":{"line":9,"column":138},"end":{"line":9,"column":145}} ), depth0))
+    + "</td><td>"
+    + alias3(alias2(alias1(depth0, "state", {"start":{"line":9,"column":158},"end":{"line":9,"column":163}} ), depth0))
+    + "</td><td class=\"number\">"
+    + alias3(alias2(alias1(depth0, "failures", {"start":{"line":9,"column":191},"end":{"line":9,"column":199}} ), depth0))
+    + "</td><td>"
+    + alias3(alias2(alias1(depth0, "said", {"start":{"line":9,"column":212},"end":{"line":9,"column":216}} ), depth0))
+    + "</td></tr>\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"waivers"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":15,"column":7}}})) != null ? stack1 : "");
 },"useData":true},
 };

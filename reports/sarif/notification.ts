@@ -1,6 +1,6 @@
 /** What a reader of the results must know besides: what is not among them, and why. */
 import type { Notification } from 'sarif';
-import type { AccountCoverage, Audit, Gap } from '../../src/model/audit.ts';
+import type { AccountCoverage, Audit, Gap, WaiverUse } from '../../src/model/audit.ts';
 import type { Cause } from '../../src/model/facts.ts';
 import { clip, codeScanningText, line, sentence } from '../escape.ts';
 import { leftOut } from './category.ts';
@@ -10,6 +10,10 @@ import { mostResults } from './limits.ts';
 export interface Count {
   readonly fails: number;
   readonly unknowns: number;
+  /** Failed, and waived: not among the results. */
+  readonly waived: number;
+  /** Of the baseline, and among the results. */
+  readonly carried: number;
 }
 
 /** Of each kind no more than this; a last one says how many more there are. */
@@ -18,13 +22,22 @@ const mostOfAKind = 50;
 export function notificationsOf(audit: Audit, count: Count): Notification[] {
   return [
     ...capped(count),
-    ...unknowns(count),
+    ...carriedAlong(count),
+    ...unknowns(count, audit),
+    ...waived(count),
+    ...upTo(
+      mostOfAKind,
+      audit.waivers.filter(({ said }) => said !== null),
+      waiverText,
+      'waivers to look at',
+    ),
     ...upTo(mostOfAKind, leftOut(audit), accountText, 'accounts that were left out'),
     ...upTo(mostOfAKind, audit.coverage.gaps, gapText, 'kinds of facts that could not be read'),
   ];
 }
 
-function capped({ fails }: Count): Notification[] {
+function capped({ fails: found, carried }: Count): Notification[] {
+  const fails = found + carried;
   if (fails <= mostResults) return [];
   const rest = fails - mostResults;
   return [
@@ -36,8 +49,39 @@ function capped({ fails }: Count): Notification[] {
   ];
 }
 
-function unknowns({ unknowns }: Count): Notification[] {
+function carriedAlong({ carried }: Count): Notification[] {
+  if (carried === 0) return [];
+  return [
+    warning(
+      `Carried along from the baseline: ${carried} failures that this audit did not look at, or could not decide. ` +
+        'They stand among the results, so that the upload closes no alert of theirs.',
+    ),
+  ];
+}
+
+function waived({ waived }: Count): Notification[] {
+  if (waived === 0) return [];
+  return [
+    warning(
+      `Failures that are waived: ${waived}. They stand in the other reports, with reason, owner and last day; ` +
+        'an alert of one that is closed by this upload was not mended.',
+    ),
+  ];
+}
+
+function waiverText({ rule, policy, owner, said }: WaiverUse): string {
+  return `The waiver of ${policy ?? rule} (${owner}): ${said ?? ''}`;
+}
+
+function unknowns({ unknowns }: Count, { change }: Audit): Notification[] {
   if (unknowns === 0) return [];
+  if (change)
+    return [
+      warning(
+        `Checks whose outcome is not known: ${unknowns}. They stand in the other reports as unknown; ` +
+          'those that failed in the baseline are among the results.',
+      ),
+    ];
   return [
     warning(
       `Checks whose outcome is not known: ${unknowns}. They stand in the other reports as unknown; ` +

@@ -23,7 +23,7 @@ export function resultOf(finding: Finding, context: ResultContext): Result {
     message: { text: messageOf(finding) },
     locations: [location],
     partialFingerprints: { [fingerprintKey]: fingerprintOf(finding, context.seen) },
-    properties: { locationKind: kind },
+    properties: { locationKind: kind, ...(finding.change === undefined ? {} : { change: finding.change }) },
   };
 }
 

@@ -1,12 +1,17 @@
 /** The rules that were on, as SARIF describes them. */
 import type { ReportingDescriptor } from 'sarif';
-import type { RuleInfo } from '../../src/model/audit.ts';
+import type { Audit, RuleInfo } from '../../src/model/audit.ts';
 import type { Severity } from '../../src/model/finding.ts';
 import { clip, httpsAddress, line, markdownText, sentence } from '../escape.ts';
 import { longestDescription, longestName, mostTags } from './limits.ts';
 
 /** GitHub's scale: high from 7.0, medium from 4.0, low below. A string, or the upload is invalid. */
 const securitySeverity: Readonly<Record<Severity, string>> = { error: '7.5', warning: '5.5', note: '2.0' };
+
+/** The rules that were on, and after them those of findings that are carried along. */
+export function rulesOf({ rules, change }: Audit): Readonly<Record<string, RuleInfo>> {
+  return { ...rules, ...change?.rules };
+}
 
 /** The id under which code scanning knows a rule, or a policy by its name. */
 export function ruleIdOf(key: string): string {

@@ -1,6 +1,42 @@
 /** The configuration with which the demo is scanned: written beside the results, for whoever wants to change it. */
 
-export const demoConfiguration = `# The configuration of 'replint demo'. Change it, and judge what was read once more:
+/** Waivers end on days of a calendar: those of the demo are as long after `now`, whenever that is. */
+export function demoConfiguration(now: Date): string {
+  return `${settings}${waivers(now)}`;
+}
+
+function waivers(now: Date): string {
+  const inDays = (days: number): string =>
+    new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  return `waivers:
+  # In force.
+  - rule: destination-region-disabled
+    only: { buckets: [acme-shop-receipts] }
+    reason: Zurich is enabled once the contract for it is signed.
+    owner: shop-platform
+    expires: ${inDays(300)}
+  # About to expire.
+  - rule: source-versioning-off
+    only: { buckets: [acme-shop-dev-uploads] }
+    reason: Uploads of a test that ends this month.
+    owner: shop-platform
+    expires: ${inDays(10)}
+  # Expired: what it took counts again.
+  - rule: role-missing
+    only: { buckets: [acme-network-flow-logs] }
+    reason: The role comes with the next release of the landing zone.
+    owner: cloud-foundation
+    expires: ${inDays(-20)}
+  # Takes nothing.
+  - rule: bucket-key-off
+    only: { buckets: ['acme-intranet-*'] }
+    reason: The intranet is switched off in spring.
+    owner: workplace
+    expires: ${inDays(200)}
+`;
+}
+
+const settings = `# The configuration of 'replint demo'. Change it, and judge what was read once more:
 #   replint evaluate replint-out/snapshot --config replint-out/demo.yaml
 organization:
   role: ReplintAudit

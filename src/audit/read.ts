@@ -1,6 +1,8 @@
-/** Reads an audit back, for the reports. */
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+/** Reads an audit back, for the reports, and for the audits that are held against it. */
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { auditFormat, type Audit } from '../model/audit.ts';
 import type { Finding } from '../model/finding.ts';
 import { parsed, UnreadableFile } from '../snapshot/lines.ts';
@@ -8,8 +10,22 @@ import { parsed, UnreadableFile } from '../snapshot/lines.ts';
 export interface OpenAudit {
   readonly folder: string;
   readonly audit: Audit;
+  /** The findings, worst first. */
   readonly findings: () => AsyncIterable<Finding>;
+  /** What failed in the baseline and does no longer; none where there was no baseline. */
+  readonly resolved: () => AsyncIterable<Finding>;
+  /** What failed in the baseline and was not looked at. */
+  readonly carried: () => AsyncIterable<Finding>;
+  /** The findings and what was carried along, without a promise: what another audit is held against. */
+  readonly all: () => Iterable<Finding>;
 }
+
+/** The files of findings, by what they hold. */
+export const findingFiles = {
+  findings: 'findings.ndjson',
+  resolved: 'resolved.ndjson',
+  carried: 'carried.ndjson',
+} as const;
 
 /** Opens an audit by its folder or its `audit.json`; throws {@link UnreadableFile} where it is none. */
 export function openAudit(path: string): OpenAudit {
@@ -20,9 +36,28 @@ export function openAudit(path: string): OpenAudit {
   if (!isAudit(audit)) {
     throw new UnreadableFile(file, `it is no audit of format ${auditFormat}, which this version reads.`);
   }
-  const findings = join(folder, 'findings.ndjson');
-  if (!existsSync(findings)) throw new UnreadableFile(findings, 'the audit has lost its findings.');
-  return { folder, audit, findings: () => readFindings(findings) };
+  const pathOf = (name: keyof typeof findingFiles): string => {
+    const findings = join(folder, findingFiles[name]);
+    if (!existsSync(findings)) throw new UnreadableFile(findings, 'the audit has lost its findings.');
+    return findings;
+  };
+  pathOf('findings');
+  const compared = audit.change !== undefined;
+  const read = (name: keyof typeof findingFiles): Iterable<Finding> =>
+    name === 'findings' || compared ? readFindings(pathOf(name)) : [];
+  // A stream of objects, which has no type of its own.
+  const stream = (name: keyof typeof findingFiles) => (): AsyncIterable<Finding> => Readable.from(read(name));
+  return {
+    folder,
+    audit,
+    findings: stream('findings'),
+    resolved: stream('resolved'),
+    carried: stream('carried'),
+    *all() {
+      yield* read('findings');
+      yield* read('carried');
+    },
+  };
 }
 
 function isAudit(value: unknown): value is Audit {
@@ -30,14 +65,27 @@ function isAudit(value: unknown): value is Audit {
 }
 
 /** Split at line feeds alone: readline would also split at U+2028, which a name may hold. */
-async function* readFindings(path: string): AsyncGenerator<Finding> {
+function* readFindings(path: string): Generator<Finding> {
   let rest = '';
-  // A stream with an encoding gives strings.
-  for await (const chunk of createReadStream(path, 'utf8') as AsyncIterable<string>) {
-    const lines = (rest + chunk).split('\n');
+  for (const text of chunks(path)) {
+    const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     // Written by this version's evaluate, whose format the header vouches for.
     for (const line of lines) yield parsed(path, line) as Finding;
   }
   if (rest !== '') throw new UnreadableFile(path, 'its last line is cut off.');
+}
+
+function* chunks(path: string): Generator<string> {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(1 << 18);
+    const decoder = new StringDecoder('utf8');
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) {
+      yield decoder.write(buffer.subarray(0, read));
+    }
+    yield decoder.end();
+  } finally {
+    closeSync(file);
+  }
 }

@@ -1,8 +1,9 @@
-/** Writes an audit: `findings.ndjson`, worst first, and `audit.json`, last of all. */
+/** Writes an audit: its findings, worst first, and `audit.json`, last of all. */
 import {
   appendFileSync,
   closeSync,
   copyFileSync,
+  existsSync,
   openSync,
   readSync,
   renameSync,
@@ -10,36 +11,49 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { findingFiles } from './read.ts';
 import type { Audit } from '../model/audit.ts';
-import { severities, type Finding } from '../model/finding.ts';
+import { severities, type Finding, type Severity } from '../model/finding.ts';
 import { writeWhole } from '../snapshot/lines.ts';
 
 /** Characters that are gathered before they are written. */
 const enough = 1 << 20;
 
+type Fate = Finding['outcome'] | 'waived';
+
+interface Kind {
+  readonly severity: Severity;
+  readonly fate: Fate;
+  readonly name: string;
+  waiting: string;
+}
+
+/** What waits to be written, worst first. What is waived comes last: nobody need look at it first. */
+function kindsOf(): readonly Kind[] {
+  const of = (...fates: readonly Fate[]): readonly Kind[] =>
+    severities.flatMap((severity) =>
+      fates.map((fate) => ({ severity, fate, name: `${severity}-${fate}`, waiting: '' })),
+    );
+  return [...of('fail', 'unknown'), ...of('waived')];
+}
+
 /**
  * Findings come in the order of accounts and leave in the order of severity, failures before unknowns: a file a kind, put
  * one after the other at the end, so that memory does not grow with them.
  */
-export class FindingsFile {
+class SortedFile {
   readonly #path: string;
-  readonly #kinds = severities.flatMap((severity) =>
-    (['fail', 'unknown'] as const).map((outcome) => ({
-      severity,
-      outcome,
-      name: `${severity}-${outcome}`,
-      waiting: '',
-    })),
-  );
+  readonly #kinds = kindsOf();
 
-  constructor(folder: string) {
-    this.#path = join(folder, 'findings.ndjson');
+  constructor(path: string) {
+    this.#path = path;
     this.#remove();
   }
 
   add(finding: Finding): void {
-    const { severity, outcome } = finding;
-    const kind = this.#kinds.find((one) => one.severity === severity && one.outcome === outcome);
+    const { severity, outcome, waiver } = finding;
+    const fate = waiver ? 'waived' : outcome;
+    const kind = this.#kinds.find((one) => one.severity === severity && one.fate === fate);
     if (!kind) return;
     kind.waiting += `${JSON.stringify(finding)}\n`;
     if (kind.waiting.length > enough) this.#flush(kind);
@@ -50,23 +64,54 @@ export class FindingsFile {
     for (const kind of this.#kinds) this.#flush(kind);
     const unfinished = `${this.#path}.unfinished`;
     const to = openSync(unfinished, 'w', 0o600);
-    for (const { name } of this.#kinds) append(to, this.#part(name));
+    for (const kind of this.#kinds) append(to, this.#part(kind));
     closeSync(to);
     renameSync(unfinished, this.#path);
     this.#remove();
   }
 
-  #part(name: string): string {
+  #part({ name }: Kind): string {
     return `${this.#path}.${name}.unfinished`;
   }
 
-  #flush(kind: { readonly name: string; waiting: string }): void {
-    appendFileSync(this.#part(kind.name), kind.waiting, { mode: 0o600 });
+  #flush(kind: Kind): void {
+    appendFileSync(this.#part(kind), kind.waiting, { mode: 0o600 });
     kind.waiting = '';
   }
 
   #remove(): void {
-    for (const { name } of this.#kinds) rmSync(this.#part(name), { force: true });
+    for (const kind of this.#kinds) rmSync(this.#part(kind), { force: true });
+  }
+}
+
+/** An audit's own findings, and where it was held against a baseline, beside them those that are resolved or carried. */
+export class FindingsFile {
+  readonly #folder: string;
+  readonly #own: SortedFile;
+  readonly #besides: Readonly<Record<'resolved' | 'carried', SortedFile>> | null;
+
+  constructor(folder: string, { compared }: { readonly compared: boolean } = { compared: false }) {
+    const file = (name: keyof typeof findingFiles): SortedFile =>
+      new SortedFile(join(folder, findingFiles[name]));
+    this.#folder = folder;
+    this.#own = file('findings');
+    this.#besides = compared ? { resolved: file('resolved'), carried: file('carried') } : null;
+  }
+
+  add(finding: Finding): void {
+    const { change } = finding;
+    const besides = change === 'resolved' || change === 'carried' ? this.#besides?.[change] : undefined;
+    (besides ?? this.#own).add(finding);
+  }
+
+  /** Puts the files under their final names. */
+  finish(): void {
+    this.#own.finish();
+    for (const name of ['resolved', 'carried'] as const) {
+      if (this.#besides) this.#besides[name].finish();
+      // Those of an earlier audit in this folder say nothing of this one.
+      else rmSync(join(this.#folder, findingFiles[name]), { force: true });
+    }
   }
 }
 
@@ -82,7 +127,11 @@ function append(to: number, path: string): void {
 
 /** Puts an audit into another folder too. */
 export function copyAudit(from: string, to: string): void {
-  for (const name of ['findings.ndjson', 'audit.json']) {
+  for (const name of [...Object.values(findingFiles), 'audit.json']) {
+    if (!existsSync(join(from, name))) {
+      rmSync(join(to, name), { force: true });
+      continue;
+    }
     const unfinished = join(to, `${name}.unfinished`);
     copyFileSync(join(from, name), unfinished);
     renameSync(unfinished, join(to, name));

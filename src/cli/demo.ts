@@ -9,7 +9,7 @@ import { auditPolicy } from './policy.ts';
 import { scan } from './scan.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { usualRole } from './steps.ts';
-import type { OrganizationRates } from '../collect/readers-account.ts';
+import type { OrganizationRates } from '../collect/organization-policies.ts';
 import { actionsOf, planOf } from '../plan.ts';
 import type { AuditRole } from '../../sandbox/demo/accounts.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
@@ -40,7 +40,7 @@ async function demo(flags: DemoFlags): Promise<number> {
   // Not the usual name: `--out .` must not overwrite somebody's own.
   const config = join(out, 'demo.yaml');
   mkdirSync(out, { recursive: true });
-  writeFileSync(config, demoConfiguration);
+  writeFileSync(config, demoConfiguration(new Date()));
   const settings = readSettings({ config });
   const sandbox = await startSandbox();
   try {
@@ -70,7 +70,7 @@ function say(text: string): void {
 
 /** AWS's rates would have the demo wait ten seconds for policies of which this machine could answer thousands. */
 export const localRates: OrganizationRates = {
-  listPoliciesForTarget: { perSecond: 1000, burst: 1000 },
+  listPolicies: { perSecond: 1000, burst: 1000 },
   describePolicy: { perSecond: 1000, burst: 1000 },
 };
 
@@ -79,7 +79,7 @@ const closing =
 
 /** The role that these settings ask for, with the policy that `replint policy` prints. */
 export function auditRole({ configuration, selection }: Settings): AuditRole {
-  const plan = planOf(selection);
+  const plan = planOf(selection, configuration.waivers);
   return {
     roleName: configuration.organization?.role ?? usualRole,
     policy: JSON.stringify(auditPolicy(actionsOf(plan))),

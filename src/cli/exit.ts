@@ -9,14 +9,22 @@ export const exitCodes = { clean: 0, findings: 1, cannotRun: 2, incomplete: 3, i
 
 export type Threshold = Severity | 'never';
 
-/** What an audit comes to: findings at or above the threshold first, then what could not be read. */
+/** What makes an audit fail. */
+export interface Gate {
+  readonly failOn: Threshold;
+  /** Only failures that the baseline does not have. */
+  readonly failOnNew?: boolean;
+  readonly allowIncomplete?: boolean;
+}
+
+/** What an audit comes to: findings at or above the threshold first, then what could not be read. What is waived counts nowhere. */
 export function exitCodeOf(
-  { tallies, coverage }: Audit,
-  threshold: Threshold,
-  allowIncomplete: boolean,
+  { tallies, coverage, change }: Audit,
+  { failOn, failOnNew = false, allowIncomplete = false }: Gate,
 ): number {
-  const counted = threshold === 'never' ? [] : severities.slice(0, severities.indexOf(threshold) + 1);
-  if (counted.some((severity) => tallies.fail[severity] > 0)) return exitCodes.findings;
+  const fail = failOnNew && change ? change.new : tallies.fail;
+  const counted = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1);
+  if (counted.some((severity) => fail[severity] > 0)) return exitCodes.findings;
   return coverage.complete || allowIncomplete ? exitCodes.clean : exitCodes.incomplete;
 }
 

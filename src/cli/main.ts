@@ -3,6 +3,7 @@
 import './environment.ts';
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './demo.ts';
+import { diffCommand } from './diff.ts';
 import { describeError, exitCodes } from './exit.ts';
 import { explainCommand } from './explain.ts';
 import { policyCommand } from './policy.ts';
@@ -29,6 +30,7 @@ const commands = [
   collectCommand(),
   evaluateCommand(),
   reportCommand(),
+  diffCommand(),
   rulesCommand(),
   explainCommand(),
   policyCommand(),

@@ -48,11 +48,12 @@ export const fromOption = (): Option =>
     'where the wave before is: accounts.json for buckets, the shards of buckets for ends (<out>/snapshot where not said)',
   );
 /** The JSON report is the audit itself. */
+const unusual = formats.filter((one) => !usualFormats.includes(one)).map(({ name }) => name);
 const formatNames = [...formats.map(({ name }) => name), 'json'];
 export const formatOption = (): Option =>
   new Option(
     '--format <name...>',
-    `reports to write: ${formatNames.join(', ')}; where not said, all but junit`,
+    `reports to write: ${formatNames.join(', ')}; where not said, all but ${unusual.join(' and ')}`,
   ).argParser((value: string, before: readonly string[] | undefined) => {
     const names = list(value, before);
     for (const name of names) {

@@ -32,7 +32,7 @@ export function policyCommand(): Command {
     .action(async (flags: PolicyFlags) => {
       const { configuration, selection } = await loadSettings(flags);
       const role = configuration.organization?.role ?? usualRole;
-      const plan = planOf(selection);
+      const plan = planOf(selection, configuration.waivers);
       const document =
         flags.caller === true ? callerPolicy(callerActionsOf(plan), role) : auditPolicy(actionsOf(plan));
       process.stdout.write(written(document, role, flags.format));

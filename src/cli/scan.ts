@@ -33,11 +33,13 @@ import {
 } from './steps.ts';
 import { summary, type SummaryFacts } from './summary.ts';
 import { logLine, ScanProgress, terminal, type LogFlags, type Terminal } from './terminal.ts';
-import { openAudit } from '../audit/read.ts';
+import { findingFiles, openAudit, type OpenAudit } from '../audit/read.ts';
 import { copyAudit } from '../audit/write.ts';
 import { complianceOf } from '../evaluate/compliance.ts';
 import { compliance } from '../../rules/frameworks/index.ts';
-import type { OrganizationRates } from '../collect/readers-account.ts';
+import type { OrganizationRates } from '../collect/organization-policies.ts';
+import { CannotRun } from '../model/cannot-run.ts';
+import type { Audit } from '../model/audit.ts';
 import type { Stage } from '../collect/shards.ts';
 
 interface CollectFlags extends LogFlags {
@@ -57,7 +59,9 @@ interface JudgeFlags extends LogFlags {
   readonly format?: readonly string[];
   readonly framework?: string;
   readonly failOn: Threshold;
+  readonly failOnNew?: boolean;
   readonly allowIncomplete?: boolean;
+  readonly baseline?: string;
 }
 
 export type ScanFlags = CollectFlags & JudgeFlags;
@@ -86,7 +90,17 @@ function judging(command: Command): Command {
     .addOption(formatOption())
     .addOption(frameworkOption())
     .addOption(failOnOption())
+    .option('--baseline <audit>', 'an earlier audit: says what is new, unchanged and resolved')
+    .option('--fail-on-new', 'exit with 1 only where such a finding is not in the baseline')
     .addOption(allowIncompleteOption());
+}
+
+/** The audit to compare with, opened before anything is read or written. */
+function baselineOf({ baseline, failOnNew }: JudgeFlags): OpenAudit | undefined {
+  if (baseline !== undefined) return openAudit(baseline);
+  if (failOnNew === true)
+    throw new CannotRun('--fail-on-new needs --baseline: new is what an earlier audit does not have.');
+  return undefined;
 }
 
 export function scanCommand(): Command {
@@ -100,25 +114,27 @@ export function scanCommand(): Command {
 export async function scan(flags: ScanFlags, organizationRates?: OrganizationRates): Promise<number> {
   const settings = await loadSettings(flags);
   checkFramework(flags, settings);
-  return holding(flags.out, () => scanInto(flags, settings, organizationRates));
+  const baseline = baselineOf(flags);
+  return holding(flags.out, () => scanInto(flags, settings, baseline, organizationRates));
 }
 
 async function scanInto(
   flags: ScanFlags,
   settings: Settings,
+  baseline: OpenAudit | undefined,
   organizationRates?: OrganizationRates,
 ): Promise<number> {
   const to = terminal(flags);
   const begun = performance.now();
   const calls = await read(flags, settings, null, organizationRates);
-  const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings);
+  const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings, baseline);
   const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework);
   if (!to.quiet) {
     const { findings } = openAudit(flags.out);
     const seconds = (performance.now() - begun) / 1000;
-    await tell({ audit, findings, reports: allFiles(flags.out, reports), seconds, calls }, to);
+    await tell({ audit, findings, reports: allFiles(flags.out, reports, audit), seconds, calls }, to);
   }
-  return exitCodeOf(audit, flags.failOn, flags.allowIncomplete === true);
+  return exitCodeOf(audit, flags);
 }
 
 /** The end of a scan: for people, or as the last line of JSON. */
@@ -139,8 +155,10 @@ function checkFramework({ framework }: JudgeFlags, { selection }: Settings): voi
   );
 }
 
-function allFiles(out: string, reports: readonly string[]): readonly string[] {
-  return [...reports, join(out, 'audit.json'), join(out, 'findings.ndjson')];
+function allFiles(out: string, reports: readonly string[], { change }: Audit): readonly string[] {
+  const { findings, resolved, carried } = findingFiles;
+  const own = ['audit.json', findings, ...(change ? [resolved, carried] : [])];
+  return [...reports, ...own.map((name) => join(out, name))];
 }
 
 /** Reads AWS, or a stage of it, until it is done or the user stops it; gives the number of calls. */
@@ -209,17 +227,18 @@ export function evaluateCommand(): Command {
   return judging(command).action(async (snapshots: [string, ...string[]], flags: JudgeFlags) => {
     const settings = await loadSettings(flags);
     checkFramework(flags, settings);
+    const baseline = baselineOf(flags);
     const { audit, reports } = await holding(flags.out, async () => ({
-      audit: evaluateInto(snapshots, flags.out, settings),
+      audit: evaluateInto(snapshots, flags.out, settings, baseline),
       reports: await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework),
     }));
     const to = terminal(flags);
     if (!to.quiet) {
       const { findings } = openAudit(flags.out);
-      const facts = { audit, findings, reports: allFiles(flags.out, reports), seconds: null, calls: null };
-      await tell(facts, to);
+      const files = allFiles(flags.out, reports, audit);
+      await tell({ audit, findings, reports: files, seconds: null, calls: null }, to);
     }
-    process.exitCode = exitCodeOf(audit, flags.failOn, flags.allowIncomplete === true);
+    process.exitCode = exitCodeOf(audit, flags);
   });
 }
 
@@ -232,13 +251,13 @@ export function reportCommand(): Command {
     .addOption(frameworkOption())
     .addOption(quietOption())
     .action(async (path: string, { out, format, framework, quiet }: ReportFlags) => {
-      const { folder } = openAudit(path);
+      const { folder, audit } = openAudit(path);
       const to = out ?? folder;
       const paths = [...(await reportInto(folder, to, formatsOf(format), framework))];
       const json = format === undefined || format.includes('json');
       if (json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
       if (quiet !== true)
-        terminal({}).write((json ? allFiles(to, paths) : paths).map((one) => `${one}\n`).join(''));
+        terminal({}).write((json ? allFiles(to, paths, audit) : paths).map((one) => `${one}\n`).join(''));
       process.exitCode = exitCodes.clean;
     });
 }

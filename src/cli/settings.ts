@@ -15,6 +15,8 @@ export interface Settings {
   readonly configuration: Configuration;
   readonly selection: readonly Selected[];
   readonly preset: string;
+  /** The rules of `--rule`; none where it was not given. */
+  readonly onlyRules: readonly string[];
   /** SHA-256 of the configuration, the rules asked for, and the user's own rules as they are written. */
   readonly hash: string;
 }
@@ -82,6 +84,7 @@ function settingsOf(
     configuration,
     selection,
     preset: configuration.preset ?? 'recommended',
+    onlyRules: asked,
     hash: createHash('sha256').update(JSON.stringify(judging, written)).digest('hex'),
   };
 }

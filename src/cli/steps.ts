@@ -6,16 +6,16 @@ import { Readable } from 'node:stream';
 import type { Settings } from './settings.ts';
 import { inert } from './terminal.ts';
 import { ThrownRules } from './thrown.ts';
-import { openAudit } from '../audit/read.ts';
+import { openAudit, type OpenAudit } from '../audit/read.ts';
 import { FindingsFile, writeAudit } from '../audit/write.ts';
 import type { CollectOptions } from '../collect/collect.ts';
 import type { Progress } from '../collect/progress.ts';
-import type { OrganizationRates } from '../collect/readers-account.ts';
+import type { OrganizationRates } from '../collect/organization-policies.ts';
 import type { Stage } from '../collect/shards.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Audit } from '../model/audit.ts';
 import { CannotRun } from '../model/cannot-run.ts';
-import type { Manifest } from '../model/estate.ts';
+import type { Manifest, Organization } from '../model/estate.ts';
 import { planOf } from '../plan.ts';
 import { openSnapshots } from '../snapshot/join.ts';
 import { version } from '../version.generated.ts';
@@ -69,7 +69,7 @@ function optionsOf(
   return {
     folder: join(target.out, 'snapshot'),
     replint: version,
-    plan: planOf(selection),
+    plan: planOf(selection, configuration.waivers),
     role: target.role ?? organization.role ?? usualRole,
     externalId: organization.externalId,
     choice: {
@@ -88,21 +88,35 @@ function optionsOf(
   };
 }
 
-/** Judges a snapshot, or what shards wrote into one folder or many, into `<out>/audit.json` and `<out>/findings.ndjson`. */
+/** Judges a snapshot, or what shards wrote into one folder or many, into `<out>/audit.json` and the files of findings beside it. */
 export function evaluateInto(
   snapshot: string | readonly [string, ...string[]],
   out: string,
   settings: Settings,
+  baseline?: OpenAudit,
 ): Audit {
   const opened = openSnapshots(typeof snapshot === 'string' ? [snapshot] : snapshot);
+  if (baseline) refuseStranger(baseline.audit, opened.manifest.organization);
   mkdirSync(out, { recursive: true });
-  rmSync(join(out, 'audit.json'), { force: true });
-  const findings = new FindingsFile(out);
-  const { selection, preset, hash } = settings;
+  const remove = (): void => {
+    rmSync(join(out, 'audit.json'), { force: true });
+  };
+  // The baseline may stand in this very folder, and is kept until there is something in its place.
+  if (!baseline) remove();
+  const findings = new FindingsFile(out, { compared: baseline !== undefined });
+  const { selection, preset, hash, configuration, onlyRules } = settings;
   const thrown = new ThrownRules();
   const audit = evaluate(
     opened,
-    { selection, preset, configuration: hash, compliance },
+    {
+      selection,
+      preset,
+      configuration: hash,
+      compliance,
+      waivers: configuration.waivers,
+      onlyRules,
+      baseline: baseline && { audit: baseline.audit, findings: baseline.all },
+    },
     (finding) => {
       findings.add(finding);
     },
@@ -111,9 +125,23 @@ export function evaluateInto(
     },
   );
   process.stderr.write(thrown.text());
+  remove();
   findings.finish();
   writeAudit(out, audit);
   return audit;
+}
+
+/** A baseline of another organization has nothing to say: all would be new, and all of it resolved. */
+export function refuseStranger({ header }: Audit, { id, caller }: Pick<Organization, 'id' | 'caller'>): void {
+  const before = header.organization ?? header.caller.account;
+  const now = id ?? caller.account;
+  // Who could not ask for the organization once may be able to now.
+  const sameCaller =
+    header.caller.account === caller.account && (header.organization === null || id === null);
+  if (before === now || sameCaller) return;
+  throw new CannotRun(
+    `The baseline is an audit of ${before}, and this is ${now}: they have nothing to compare.`,
+  );
 }
 
 /** Writes the reports from the audit in a folder, narrowed to a framework where one is named; gives the files' paths. */
@@ -123,22 +151,23 @@ export async function reportInto(
   formats: readonly Format[],
   framework?: string,
 ): Promise<readonly string[]> {
-  const { audit: header, findings } = await opened(audit, framework);
+  const { audit: header, findings, besides } = await opened(audit, framework);
   mkdirSync(out, { recursive: true });
   const paths: string[] = [];
   for (const format of formats) {
     const path = join(out, format.file);
-    await writeStream(path, format.write(header, findings));
+    await writeStream(path, format.write(header, findings, besides));
     paths.push(path);
   }
   return paths;
 }
 
 async function opened(folder: string, framework: string | undefined): Promise<Narrowed> {
-  const { audit, findings } = openAudit(folder);
-  if (framework === undefined) return { audit, findings };
+  const { audit, findings, resolved, carried } = openAudit(folder);
+  const besides = { resolved, carried };
+  if (framework === undefined) return { audit, findings, besides };
   assertFramework(framework, frameworkNames(audit));
-  return narrowed(audit, findings, framework);
+  return narrowed(audit, findings, framework, besides);
 }
 
 /** Throws where the framework is none of these; asked before a scan too, which nobody wants to have waited for in vain. */

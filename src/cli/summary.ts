@@ -1,5 +1,6 @@
 /** The end of a scan, for a person: what was looked at, what was not, what is wrong and what to do about it. */
 import { relative } from 'node:path';
+import { changeCounts, changeLines } from './change-text.ts';
 import { marks, painter, type Paint } from './paint.ts';
 import { count, inert, type Terminal } from './terminal.ts';
 import type { Audit, Coverage } from '../model/audit.ts';
@@ -27,6 +28,8 @@ export async function summary(facts: SummaryFacts, { colour }: Pick<Terminal, 'c
     ...notScanned(audit.coverage, paint),
     '',
     counts(audit, paint),
+    ...changed(audit, paint),
+    ...waivers(audit, paint),
     ...(await worst(facts, paint)),
     '',
     paint('1', 'Reports'),
@@ -70,14 +73,30 @@ function counts({ tallies }: Audit, paint: Paint): string {
     const [shape, colour] = marks[severity];
     return paint(colour, `${shape} ${count(tallies.fail[severity], severity)}`);
   });
-  return `${paint('1', 'Found')}    ${parts.join('   ')}   ? ${tallies.unknown} unknown   ✓ ${tallies.pass} passed`;
+  const waived = tallies.waived === 0 ? '' : `   ○ ${tallies.waived} waived`;
+  return `${paint('1', 'Found')}    ${parts.join('   ')}${waived}   ? ${tallies.unknown} unknown   ✓ ${tallies.pass} passed`;
+}
+
+/** What is different from the baseline. */
+function changed({ change }: Audit, paint: Paint): readonly string[] {
+  if (!change) return [];
+  const lines = changeLines(change).map((line) => `  ${line}`);
+  return [`${paint('1', 'Since')}    ${inert(change.baseline.finished)}: ${changeCounts(change)}`, ...lines];
+}
+
+/** The waivers of which something is to be said. */
+function waivers({ waivers }: Audit, paint: Paint): readonly string[] {
+  const lines = waivers.flatMap(({ rule, policy, owner, said }) =>
+    said === null ? [] : [`  ${inert(policy ?? rule, 80)} (${inert(owner, 80)}): ${inert(said)}`],
+  );
+  return lines.length === 0 ? [] : [paint('1', 'Waivers'), ...lines];
 }
 
 async function worst({ findings, audit }: SummaryFacts, paint: Paint): Promise<readonly string[]> {
   const shown: string[] = [];
   let number = 0;
   for await (const finding of findings()) {
-    if (finding.outcome !== 'fail') continue;
+    if (finding.outcome !== 'fail' || finding.waiver) continue;
     if (number === worstShown) break;
     number += 1;
     shown.push('', ...block(finding, number, paint));

@@ -6,8 +6,8 @@ import { assumedRole } from './credentials.ts';
 import { unreachable, type Sessions } from './ends.ts';
 import { causeOf } from './failure.ts';
 import type { OrganizationReader } from './organization.ts';
+import { OrganizationPolicies, ratesWithin } from './organization-policies.ts';
 import { heardBy } from './progress.ts';
-import { OrganizationPolicies, ratesWithin } from './readers-account.ts';
 import { paceOf, Session, type Surroundings } from './session.ts';
 import type { Account, Membership } from '../model/estate.ts';
 import type { Cause } from '../model/facts.ts';
@@ -100,9 +100,10 @@ export class Access {
     const pace = paceOf(surroundings, caller.account, 'organizations');
     const heard = heardBy(progress, caller.account);
     const client = organizationsClient({ ...surroundings, credentials: base, pace, heard });
+    const scanned = accounts.filter(({ status }) => status === 'scanned').length;
     return {
       caller: new Session(caller.account, base, surroundings),
-      policies: new OrganizationPolicies(client, rates, () => {
+      policies: new OrganizationPolicies(client, scanned, rates, () => {
         signal.throwIfAborted();
         progress.called();
       }),

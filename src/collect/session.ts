@@ -19,8 +19,8 @@ import { causeOf, failureOf } from './failure.ts';
 import { Limiter } from './limiter.ts';
 import { operationOf } from './guard.ts';
 import type { Pace } from './pace.ts';
+import type { OrganizationRates } from './organization-policies.ts';
 import { heardBy, type Progress } from './progress.ts';
-import type { OrganizationRates } from './readers-account.ts';
 import type { Templates } from './shortcut.ts';
 import type { Observed } from '../model/facts.ts';
 

@@ -1,7 +1,7 @@
 /** A part of a scan, for processes that read an organization together: its accounts, or one wave of a shard. */
 import { closeConnections } from './aws.ts';
 import { chosen, Collection, tellDropped, type CollectOptions, type Opened } from './collect.ts';
-import { ratesWithin, type OrganizationRates, type Rate } from './readers-account.ts';
+import { ratesWithin, type OrganizationRates, type Rate } from './organization-policies.ts';
 import { workOf } from './work.ts';
 import { CannotRun } from '../model/cannot-run.ts';
 import type { Membership } from '../model/estate.ts';
@@ -123,11 +123,11 @@ function checkOwn(
 
 /** Organizations counts the calling account's calls, whichever process makes them. */
 export function shared(
-  { listPoliciesForTarget, describePolicy }: OrganizationRates,
+  { listPolicies, describePolicy }: OrganizationRates,
   { of }: Shard,
 ): OrganizationRates {
   const part = ({ perSecond, burst }: Rate): Rate => ({ perSecond: perSecond / of, burst: burst / of });
-  return { listPoliciesForTarget: part(listPoliciesForTarget), describePolicy: part(describePolicy) };
+  return { listPolicies: part(listPolicies), describePolicy: part(describePolicy) };
 }
 
 function made(

@@ -14,13 +14,33 @@ const object = (properties: object, more: object = {}): object => ({
 const severities = ['error', 'warning', 'note'];
 const word = { enum: [...severities, 'off'] };
 
-const selector = object({
+const selecting = {
   tags: { type: 'object', additionalProperties: { type: 'string' } },
   buckets: strings,
   accounts: accountIds,
   ous: strings,
   regions: strings,
-});
+};
+const selector = object(selecting);
+
+/** Of a waiver: who answers for what, and until when. All of it is asked for, so that none is silent or endless. */
+function waiver(ids: object): object {
+  return object(
+    {
+      rule: ids,
+      policy: { type: 'string', minLength: 1 },
+      only: object({ ...selecting, destinations: strings }, { minProperties: 1 }),
+      reason: { type: 'string', minLength: 1 },
+      owner: { type: 'string', minLength: 1 },
+      expires: {
+        type: 'string',
+        pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+        description: 'The last day on which it holds, in UTC: 2027-01-31.',
+      },
+    },
+    { required: ['rule', 'only', 'reason', 'owner', 'expires'] },
+  );
+}
 
 const only = { $ref: '#/$defs/selector' };
 
@@ -50,6 +70,11 @@ function ofRule({ options }: Rule, kind: 'setting' | 'policy'): object {
 /** What a rule takes whose module is not at hand. */
 const anyOptions = { options: { type: 'object' } };
 
+function ruleIds(rules: readonly Rule[], open: boolean): object {
+  const ids = { enum: rules.map(({ id }) => id) };
+  return open ? { anyOf: [ids, { type: 'string' }] } : ids;
+}
+
 /** A policy of any rule: which options are allowed depends on the rule that it names. */
 function policies(rules: readonly Rule[], open: boolean): object {
   const ids = rules.map(({ id }) => id);
@@ -65,7 +90,7 @@ function policies(rules: readonly Rule[], open: boolean): object {
       required: ['name', 'rule'],
       properties: {
         name: { type: 'string', minLength: 1 },
-        rule: open ? { anyOf: [{ enum: ids }, { type: 'string' }] } : { enum: ids },
+        rule: ruleIds(rules, open),
       },
       allOf: [
         named({ enum: plain }, { $ref: '#/$defs/policy' }),
@@ -110,6 +135,7 @@ export function schemaOf(rules: readonly Rule[], { open }: { readonly open: bool
       },
       rules: object(Object.fromEntries(settings), open ? { additionalProperties: setting(anyOptions) } : {}),
       policies: policies(rules, open),
+      waivers: { type: 'array', items: waiver(ruleIds(rules, open)) },
       limits: object({
         accountsAtOnce: { type: 'integer', minimum: 1, maximum: 256 },
         callsPerSecond: { type: 'number', exclusiveMinimum: 0, description: 'Of each account and service.' },

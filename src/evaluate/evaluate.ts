@@ -2,15 +2,18 @@
  * Rules × snapshot → findings and the audit. No clock, no network, no disk but the snapshot: the same snapshot and
  * configuration give the same audit.
  */
+import { Comparison, type Baseline } from './comparison.ts';
 import { complianceOf } from './compliance.ts';
 import { CoverageCount } from './coverage.ts';
 import { estateOf } from './estate.ts';
-import { judgeBucket } from './judge.ts';
+import { judgeBucket, type Outcome } from './judge.ts';
 import { routesOf } from './routes.ts';
 import { TallyCount } from './tallies.ts';
 import { TopologyCount } from './topology.ts';
+import { WaiverCount } from './waivers.ts';
 import { auditFormat, type Audit, type RuleInfo } from '../model/audit.ts';
-import type { Snapshot } from '../model/estate.ts';
+import type { WaiverSetting } from '../model/configuration.ts';
+import type { BucketLine, Snapshot } from '../model/estate.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Compliance } from '../model/framework.ts';
 import { callsFor } from '../plan.ts';
@@ -24,6 +27,11 @@ export interface Judgement {
   readonly configuration: string;
   /** The frameworks whose controls the audit is to speak of, besides those that the rules name themselves. */
   readonly compliance?: Compliance;
+  readonly waivers?: readonly WaiverSetting[] | undefined;
+  /** The rules that the selection was narrowed to, where it was. */
+  readonly onlyRules?: readonly string[] | undefined;
+  /** An earlier audit to compare with. */
+  readonly baseline?: Baseline | undefined;
 }
 
 /** A finding whose rule threw, with the stack. */
@@ -33,26 +41,37 @@ export interface Thrown {
 }
 
 /**
- * Judges every bucket of a snapshot; findings go to `sink` as they are made, in the snapshot's order. Where a rule threw,
- * `log` is told: that is no matter for an audit, but for whoever wrote the rule.
+ * Judges every bucket of a snapshot; findings go to `sink` as they are made, in the snapshot's order, and after them those of
+ * the baseline that are resolved or carried. Where a rule threw, `log` is told: that is no matter for an audit, but for whoever
+ * wrote the rule.
  */
 export function evaluate(
   snapshot: Snapshot,
-  { selection, preset, configuration, compliance }: Judgement,
+  judgement: Judgement,
   sink: (finding: Finding) => void,
   log: (thrown: Thrown) => void = () => undefined,
 ): Audit {
+  const { selection, preset, configuration, waivers: settings = [], onlyRules = [], baseline } = judgement;
   const coverage = new CoverageCount(snapshot.manifest);
   const estate = estateOf(snapshot, (line) => {
     if (line.kind !== 'bucket') coverage.end(line);
   });
   const topology = new TopologyCount(estate);
   const tallies = new TallyCount(selection);
+  const { organization, started, finished, replint } = snapshot.manifest;
+  const waivers = new WaiverCount(settings, finished);
+  const comparison = baseline && new Comparison(baseline);
+  const plain = settings.length === 0 && !comparison;
+  const marked = (outcome: Outcome, line: BucketLine): Outcome => {
+    if (plain || !('finding' in outcome)) return outcome;
+    const waived = waivers.apply(outcome.finding, estate.account(line.account), line.facts.tagging);
+    return { ...outcome, finding: comparison?.mark(waived) ?? waived };
+  };
   for (const read of snapshot.buckets()) {
     // Wave two's line of a route's end holds wave one's facts too.
     const line = estate.bucket(read.name) ?? read;
     const routes = routesOf(line, estate);
-    const outcomes = judgeBucket(line, routes, estate, selection);
+    const outcomes = judgeBucket(line, routes, estate, selection).map((one) => marked(one, line));
     for (const outcome of outcomes) {
       tallies.add(outcome);
       if (!('finding' in outcome)) continue;
@@ -63,7 +82,14 @@ export function evaluate(
     coverage.bucket(line, routes.length);
     topology.add(routes, outcomes);
   }
-  const { organization, started, finished, replint } = snapshot.manifest;
+  const read = coverage.finish();
+  const rules = Object.fromEntries(selection.map((selected) => [selected.name, ruleInfo(selected)]));
+  if (comparison) {
+    const now = { organization: organization.id, accounts: read.accounts, rules, onlyRules };
+    const waive = (finding: Finding): Finding =>
+      waivers.apply(finding, estate.account(finding.resource.account), undefined);
+    for (const finding of comparison.rest(now, waive)) sink(finding);
+  }
   return {
     format: auditFormat,
     header: {
@@ -75,11 +101,14 @@ export function evaluate(
       finished,
       configuration,
       preset,
+      onlyRules,
     },
-    coverage: coverage.finish(),
+    coverage: read,
     tallies: tallies.finish(),
-    rules: Object.fromEntries(selection.map((selected) => [selected.name, ruleInfo(selected)])),
-    compliance: complianceOf(selection, compliance),
+    waivers: waivers.finish(read, new Set(selection.flatMap(({ name, rule }) => [name, rule.id]))),
+    ...(comparison ? { change: comparison.finish() } : {}),
+    rules,
+    compliance: complianceOf(selection, judgement.compliance),
     topology: topology.finish(),
   };
 }

@@ -64,7 +64,7 @@ function within(ou: string, account: Account): boolean {
 const compiled = new Map<string, RegExp>();
 
 /** A pattern in which `*` stands for any text; everything else is itself. */
-function like(pattern: string, text: string): boolean {
+export function like(pattern: string, text: string): boolean {
   if (!pattern.includes('*')) return pattern === text;
   const known = compiled.get(pattern) ?? regularOf(pattern);
   compiled.set(pattern, known);

@@ -10,14 +10,15 @@ export class TallyCount {
 
   constructor(selection: readonly Selected[]) {
     for (const { name } of selection) {
-      this.#rules.set(name, { pass: 0, fail: 0, unknown: 0, notApplicable: 0 });
+      this.#rules.set(name, { pass: 0, fail: 0, waived: 0, unknown: 0, notApplicable: 0 });
     }
   }
 
   add(outcome: Outcome): void {
     const tally = this.#rules.get(outcome.selected.name);
-    if (tally) tally[outcome.outcome] += 1;
-    if (outcome.outcome === 'fail') this.#fail[outcome.finding.severity] += 1;
+    const waived = 'finding' in outcome && outcome.finding.waiver !== undefined;
+    if (tally) tally[waived ? 'waived' : outcome.outcome] += 1;
+    if (outcome.outcome === 'fail' && !waived) this.#fail[outcome.finding.severity] += 1;
   }
 
   finish(): Tallies {
@@ -26,6 +27,7 @@ export class TallyCount {
       Object.values(rules).reduce((total, tally) => total + tally[outcome], 0);
     return {
       fail: { ...this.#fail },
+      waived: sum('waived'),
       unknown: sum('unknown'),
       pass: sum('pass'),
       notApplicable: sum('notApplicable'),

@@ -77,7 +77,9 @@ function stateOf(route: Route, outcomes: readonly Outcome[]): State {
   for (const one of outcomes) {
     if (!('finding' in one)) continue;
     if (one.route !== route && (one.route !== null || one.selected.rule.scope !== 'source')) continue;
-    if (one.outcome === 'fail' && one.finding.severity === 'error') return 'broken';
+    const { severity, waiver } = one.finding;
+    // What somebody has taken on is no surprise, and not healthy either.
+    if (one.outcome === 'fail' && severity === 'error' && !waiver) return 'broken';
     if (one.outcome === 'fail') state = 'warned';
     else if (state === 'healthy') state = 'unknown';
   }

@@ -1,6 +1,7 @@
 /** The audit: what the reports are made from, and nothing else. */
 import type { Account } from './estate.ts';
 import type { Cause } from './facts.ts';
+import type { WaiverSetting } from './configuration.ts';
 import type { Severity } from './finding.ts';
 import type { Compliance } from './framework.ts';
 
@@ -13,6 +14,10 @@ export interface Audit {
   readonly header: Header;
   readonly coverage: Coverage;
   readonly tallies: Tallies;
+  /** The configuration's waivers, in its order, and what became of each. */
+  readonly waivers: readonly WaiverUse[];
+  /** What is different from the baseline; absent where there was none. */
+  readonly change?: AuditChange;
   /** All that a report has to say about the rules that were on: by id, or by the policy's name (a finding's `policy ?? rule`). */
   readonly rules: Readonly<Record<string, RuleInfo>>;
   /** What the rules that were on say of the controls of frameworks. */
@@ -32,6 +37,8 @@ export interface Header {
   /** SHA-256 of the configuration that judged. */
   readonly configuration: string;
   readonly preset: string;
+  /** The rules that `--rule` narrowed the audit to; empty where it did not. */
+  readonly onlyRules: readonly string[];
   /** The framework to which a report is narrowed; an audit is not. */
   readonly framework?: string;
 }
@@ -61,8 +68,10 @@ export interface Gap extends Cause {
 
 /** Outcomes, counted. */
 export interface Tallies {
-  /** Findings that failed, by severity. */
+  /** Findings that failed and that no waiver takes, by severity. */
   readonly fail: Readonly<Record<Severity, number>>;
+  /** Findings that failed and are waived. */
+  readonly waived: number;
   readonly unknown: number;
   readonly pass: number;
   readonly notApplicable: number;
@@ -73,8 +82,43 @@ export interface Tallies {
 export interface RuleTally {
   readonly pass: number;
   readonly fail: number;
+  readonly waived: number;
   readonly unknown: number;
   readonly notApplicable: number;
+}
+
+/** A waiver, and what it did. When it expires is judged by the day on which AWS was read, so that evaluation needs no clock. */
+export interface WaiverUse extends WaiverSetting {
+  /** `expiring`: two weeks are left, or less. */
+  readonly state: 'in-force' | 'expiring' | 'expired';
+  /** Failures that it takes; of an expired one, those that count again. */
+  readonly failures: number;
+  /** Findings of which nobody knows whether it would take them: unknown themselves, or their tags. */
+  readonly undecided: number;
+  /** What is to be done about it, in a sentence or two; null where nothing is. */
+  readonly said: string | null;
+}
+
+/** An audit against an earlier one. All counts are of failures that no waiver takes, but for those that are resolved. */
+export interface AuditChange {
+  readonly baseline: Pick<Header, 'replint' | 'finished' | 'configuration'>;
+  /** Failing now, and not in the baseline; or waived in it, and no longer. */
+  readonly new: Readonly<Record<Severity, number>>;
+  readonly unchanged: Readonly<Record<Severity, number>>;
+  /** Failed in the baseline and do no longer; they stand in `resolved.ndjson`. */
+  readonly resolved: Readonly<Record<Severity, number>>;
+  /** Failed in the baseline, and this audit did not look, or could not tell; they stand in `carried.ndjson`. */
+  readonly carried: Readonly<Record<Severity, number>>;
+  /** Of those that are carried: not known now. */
+  readonly unknownNow: number;
+  /** Failures of the baseline whose rules are no longer on; they stand nowhere. */
+  readonly dropped: number;
+  /** Accounts that were not scanned, and of which the baseline knows: what failed in them is carried. */
+  readonly carriedAccounts: readonly string[];
+  /** Whether what `--rule` left out is carried. */
+  readonly carriedRules: boolean;
+  /** Rules of carried findings that were not on in this audit. */
+  readonly rules: Readonly<Record<string, RuleInfo>>;
 }
 
 /** A rule as a report shows it. */
@@ -110,7 +154,10 @@ export interface TopologyEdge {
   readonly from: string;
   readonly to: string;
   readonly routes: number;
-  /** Routes with a failing error; with a failing warning or note only; with nothing but unknowns. The rest are healthy. */
+  /**
+   * Routes with a failing error; with a failing warning or note, or a waived failure, only; with nothing but unknowns. The rest
+   * are healthy.
+   */
   readonly broken: number;
   readonly warned: number;
   readonly unknown: number;

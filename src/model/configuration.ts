@@ -1,5 +1,5 @@
 /** `replint.yaml`, as schemas/configuration.schema.json holds it. */
-import type { Severity } from './finding.ts';
+import type { Severity, Waiver } from './finding.ts';
 import type { Selector } from './selector.ts';
 
 export interface RuleDetail {
@@ -20,6 +20,19 @@ export interface PolicySetting extends RuleDetail {
   readonly rule: string;
 }
 
+/** Buckets, and where their routes lead. */
+export interface WaiverSelector extends Selector {
+  /** Names of routes' destinations, or patterns with `*`; with these, nothing is meant that is about no route. */
+  readonly destinations?: readonly string[];
+}
+
+export interface WaiverSetting extends Waiver {
+  readonly rule: string;
+  /** The name of a policy that uses the rule; left out, whoever asked for the rule. */
+  readonly policy?: string;
+  readonly only: WaiverSelector;
+}
+
 /** Accounts and OUs, by id. */
 export interface AccountSelector {
   readonly accounts?: readonly string[];
@@ -37,6 +50,7 @@ export interface Configuration {
   readonly preset?: string;
   readonly rules?: Readonly<Record<string, RuleSetting>>;
   readonly policies?: readonly PolicySetting[];
+  readonly waivers?: readonly WaiverSetting[];
   /** Modules of rules of one's own: paths from the configuration's folder, or packages. */
   readonly use?: readonly string[];
   readonly limits?: {

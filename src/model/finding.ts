@@ -25,7 +25,25 @@ export interface Finding {
   readonly fix: Fix;
   /** The name of the user's policy that asked for it. */
   readonly policy?: string;
+  /** Of a failure that somebody has taken on for a time. */
+  readonly waiver?: Waiver;
+  /** Against the baseline, where there was one. */
+  readonly change?: Change;
 }
+
+/** Who has taken a failure on, why, and until when. */
+export interface Waiver {
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day on which it holds, `2027-01-31`, in UTC. */
+  readonly expires: string;
+}
+
+/**
+ * `unknown-now`: it failed in the baseline. Findings that an audit did not make itself stand apart from its own: `resolved`
+ * failed in the baseline and does no longer; `carried` failed there, and this audit could not look.
+ */
+export type Change = 'new' | 'unchanged' | 'unknown-now' | 'resolved' | 'carried';
 
 export interface Resource {
   readonly arn: string;

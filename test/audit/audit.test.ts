@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAudit } from '../../src/audit/read.ts';
-import { FindingsFile, writeAudit } from '../../src/audit/write.ts';
+import { copyAudit, FindingsFile, writeAudit } from '../../src/audit/write.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { sampleAudit } from '../reports/sample.ts';
 
@@ -136,6 +136,83 @@ describe('the findings', () => {
       write([finding('error', 'fail', 'x')]);
     }).toThrow('ENOSPC');
     expect(existsSync(path())).toBe(false);
+  });
+});
+
+describe("what is not the audit's own", () => {
+  const marked = (change: NonNullable<Finding['change']>, message: string): Finding => ({
+    ...finding('error', 'fail', message),
+    change,
+  });
+  const zero = { error: 0, warning: 0, note: 0 };
+  const change = {
+    baseline: { replint: '0.1.0', finished: '2026-11-20T08:00:00.000Z', configuration: 'c' },
+    ...{ new: zero, unchanged: zero, resolved: zero, carried: zero, unknownNow: 0, dropped: 0 },
+    ...{ carriedAccounts: [], carriedRules: false, rules: {} },
+  };
+  const all = [
+    marked('resolved', 'gone'),
+    { ...marked('unchanged', 'waived'), waiver: { reason: 'r', owner: 'o', expires: '2027-01-31' } },
+    marked('carried', 'away'),
+    { ...marked('new', 'note'), severity: 'note' as const },
+  ];
+  const messages = async (
+    findings: AsyncIterable<Finding> | Iterable<Finding>,
+  ): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for await (const one of findings) found.push(one.message);
+    return found;
+  };
+
+  function writeCompared(): void {
+    const file = new FindingsFile(folder, { compared: true });
+    for (const one of all) file.add(one);
+    file.finish();
+    writeAudit(folder, { ...audit, change });
+  }
+
+  it('stands beside it, and what is waived last of its own', async () => {
+    writeCompared();
+    const opened = openAudit(folder);
+    expect(await messages(opened.findings())).toEqual(['note', 'waived']);
+    expect(await messages(opened.resolved())).toEqual(['gone']);
+    expect(await messages(opened.carried())).toEqual(['away']);
+    expect(await messages(opened.all())).toEqual(['note', 'waived', 'away']);
+    expect(readdirSync(folder).sort()).toEqual([
+      'audit.json',
+      'carried.ndjson',
+      'findings.ndjson',
+      'resolved.ndjson',
+    ]);
+  });
+
+  it('is none where there is no baseline, and goes with the next audit that has none', async () => {
+    writeCompared();
+    write([finding('error', 'fail', 'x')]);
+    expect(readdirSync(folder).sort()).toEqual(['audit.json', 'findings.ndjson']);
+    const opened = openAudit(folder);
+    expect(await messages(opened.resolved())).toEqual([]);
+    expect(await messages(opened.all())).toEqual(['x']);
+  });
+
+  it('is copied along, or removed', () => {
+    const to = mkdtempSync(join(tmpdir(), 'replint-'));
+    try {
+      writeCompared();
+      copyAudit(folder, to);
+      expect(readdirSync(to)).toEqual(readdirSync(folder));
+      write([]);
+      copyAudit(folder, to);
+      expect(readdirSync(to).sort()).toEqual(['audit.json', 'findings.ndjson']);
+    } finally {
+      rmSync(to, { recursive: true, force: true });
+    }
+  });
+
+  it('is missed where it is lost', () => {
+    writeCompared();
+    rmSync(join(folder, 'carried.ndjson'));
+    expect(() => [...openAudit(folder).all()]).toThrow('the audit has lost its findings');
   });
 });
 

@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { html } from '../../reports/html.ts';
+import type { Audit } from '../../src/model/audit.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import { sampleAudit, streamed } from '../reports/sample.ts';
 import type { SampleOptions } from '../reports/sample.ts';
 
@@ -64,8 +66,19 @@ export function clean(): void {
 /** Writes a sample's report and returns its address. */
 export async function report(name: string, options: SampleOptions): Promise<string> {
   const { audit, findings } = sampleAudit(options);
+  return reportOf(name, audit, findings);
+}
+
+/** Writes the report of an audit, with findings of its baseline, and returns its address. */
+export async function reportOf(
+  name: string,
+  audit: Audit,
+  findings: readonly Finding[],
+  gone: readonly Finding[] = [],
+): Promise<string> {
+  const besides = { resolved: streamed(gone), carried: streamed([]) };
   const chunks: string[] = [];
-  for await (const chunk of html.write(audit, streamed(findings))) chunks.push(chunk);
+  for await (const chunk of html.write(audit, streamed(findings), besides)) chunks.push(chunk);
   const file = join(folder, `${name}.html`);
   writeFileSync(file, chunks.join(''));
   return pathToFileURL(file).href;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { sampleAudit } from '../reports/sample.ts';
-import { clean, report, start, watched } from './chromium.ts';
+import { clean, report, reportOf, start, watched } from './chromium.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const options = { findings: 200, incomplete: true };
@@ -103,6 +103,50 @@ describe('axe', () => {
       );
     expect(await violations(page)).toEqual([]);
     await page.context().close();
+  });
+});
+
+describe('waivers and a baseline', () => {
+  const waiver = { reason: 'It moves <soon>.', owner: 'team-a', expires: '2027-01-31' };
+  const fails = findings.filter(({ outcome }) => outcome === 'fail');
+  const own = fails.map((each, at) =>
+    at < 3 ? { ...each, waiver, change: 'unchanged' as const } : { ...each, change: 'new' as const },
+  );
+  const zero = { error: 0, warning: 0, note: 0 };
+  const { audit: plain } = sampleAudit({ findings: 200 });
+  const audit = {
+    ...plain,
+    tallies: { ...plain.tallies, waived: 3 },
+    waivers: [
+      {
+        ...{ ...waiver, rule: 'bucket-key-off', only: { buckets: ['a'] }, failures: 3, undecided: 0 },
+        ...{ state: 'expiring' as const, said: 'It expires on 2027-01-31.' },
+      },
+    ],
+    change: {
+      baseline: { replint: '0.1.0', finished: '2026-11-20T08:00:00.000Z', configuration: 'c' },
+      ...{ new: { ...zero, error: 1 }, unchanged: zero, resolved: { ...zero, note: 2 }, carried: zero },
+      ...{ unknownNow: 0, dropped: 0, carriedAccounts: [], carriedRules: false, rules: {} },
+    },
+  };
+
+  test('axe finds nothing, and the filters tell them apart', async () => {
+    const address = await reportOf('changed', audit, own, fails.slice(0, 2));
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, complaints } = await watched(browser, address, { colorScheme, bypassCSP: true });
+      await ready(page);
+      expect(await violations(page)).toEqual([]);
+      await page.locator('fieldset[data-facet=outcome] input[value=waived]').check();
+      await page.getByText(`3 of ${own.length} findings`).waitFor();
+      await page.locator('#row-0').click();
+      await page.locator('dialog[open]').getByText('It moves <soon>. (team-a, until 2027-01-31)').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'See what is new' }).click();
+      await page.getByText(`${own.length - 3} of ${own.length} findings`).waitFor();
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    }
   });
 });
 

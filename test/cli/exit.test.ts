@@ -26,12 +26,27 @@ describe('the exit code', () => {
     [{ note: 1 }, 'note', findings],
     [{ error: 1 }, 'note', findings],
     [{ error: 1, warning: 1, note: 1 }, 'never', clean],
-  ] as const)('of %j with --fail-on %s is %d', (fail, threshold, code) => {
-    expect(exitCodeOf(auditWith(fail, true), threshold, false)).toBe(code);
+  ] as const)('of %j with --fail-on %s is %d', (fail, failOn, code) => {
+    expect(exitCodeOf(auditWith(fail, true), { failOn })).toBe(code);
     // Whatever could not be read: findings come first, and only --allow-incomplete makes a gap clean.
     const gap = code === clean ? incomplete : code;
-    expect(exitCodeOf(auditWith(fail, false), threshold, false)).toBe(gap);
-    expect(exitCodeOf(auditWith(fail, false), threshold, true)).toBe(code);
+    expect(exitCodeOf(auditWith(fail, false), { failOn })).toBe(gap);
+    expect(exitCodeOf(auditWith(fail, false), { failOn, allowIncomplete: true })).toBe(code);
+  });
+
+  it('of new failures alone is so only with a baseline to tell them by', () => {
+    const zero = { error: 0, warning: 0, note: 0 };
+    const of = auditWith({ error: 3 }, true);
+    const change = {
+      baseline: { replint: '0.1.0', finished: '2026-11-20T08:00:00.000Z', configuration: 'c' },
+      ...{ new: { ...zero, warning: 1 }, unchanged: { ...zero, error: 3 }, resolved: zero, carried: zero },
+      ...{ unknownNow: 0, dropped: 0, carriedAccounts: [], carriedRules: false, rules: {} },
+    };
+    const compared = { ...of, change };
+    expect(exitCodeOf(compared, { failOn: 'error', failOnNew: true })).toBe(clean);
+    expect(exitCodeOf(compared, { failOn: 'warning', failOnNew: true })).toBe(findings);
+    expect(exitCodeOf(compared, { failOn: 'error' })).toBe(findings);
+    expect(exitCodeOf(of, { failOn: 'error', failOnNew: true })).toBe(findings);
   });
 
   it('is each what the documentation says', () => {

@@ -270,6 +270,88 @@ describe('the halves', () => {
   });
 });
 
+describe('a baseline', () => {
+  const suspend = async (): Promise<void> => {
+    const s3 = await org.s3(vault, 'eu-central-1');
+    const VersioningConfiguration = { Status: 'Suspended' } as const;
+    await s3.send(new PutBucketVersioningCommand({ Bucket: 'orders-replica', VersioningConfiguration }));
+  };
+  const few = ['--format', 'csv', '--rule', 'destination-versioning-off'];
+
+  it('may be the folder that is written, gates on what is new, and is told by diff', async () => {
+    expect((await run(['scan', ...few])).code).toBe(0);
+    await suspend();
+    expect((await run(['scan', ...few, '--out', 'second'])).code).toBe(1);
+    const second = ['scan', ...few, '--baseline', 'replint-out', '--fail-on-new'];
+    const fresh = await run(second);
+    expect(fresh.err).toMatch(/^Since .*: 1 new \(1 error\), none unchanged, none resolved$/m);
+    expect(fresh.code).toBe(1);
+    // Now the baseline has it too.
+    const known = await run(second);
+    expect(known.err).toContain('none new, 1 unchanged (1 error), none resolved');
+    expect(known.code).toBe(0);
+    expect(auditOf().change).toMatchObject({ unchanged: { error: 1 } });
+    expect((await run(['scan', ...few, '--baseline', 'replint-out'])).code).toBe(1);
+    expect((await run(['diff', 'replint-out', 'second/audit.json'])).out).toBe(
+      'none new, 1 unchanged (1 error), none resolved\n',
+    );
+  });
+
+  it('shows in diff what came and what went, as text and as JSON', async () => {
+    await run(['scan', ...few]);
+    await suspend();
+    await run(['scan', ...few, '--out', 'second']);
+    const { out, code } = await run(['diff', 'replint-out', 'second']);
+    expect(out).toMatch(/^new {10}■ destination-versioning-off {2}orders → orders-replica {2}\d{12}\n1 new/);
+    expect(code).toBe(0);
+    expect((await run(['diff', 'second', 'replint-out'])).out).toMatch(
+      /^resolved .*\nnone new, none unchanged, 1 resolved/,
+    );
+    const read = async (...args: readonly string[]): Promise<unknown> =>
+      JSON.parse((await run(['diff', '--json', ...args])).out);
+    expect(await read('second', 'replint-out')).toMatchObject({
+      findings: [{ change: 'resolved', rule: 'destination-versioning-off' }],
+      change: { resolved: { error: 1 } },
+    });
+    expect(await read('second', 'second')).toMatchObject({
+      findings: [],
+      change: { unchanged: { error: 1 } },
+    });
+  });
+
+  it.each([
+    [['scan', '--fail-on-new'], '--fail-on-new needs --baseline'],
+    [['scan', '--baseline', 'nowhere'], "there is none; 'replint scan' writes one."],
+    [['diff', 'nowhere', 'nowhere'], "there is none; 'replint scan' writes one."],
+  ])('%j is refused before any call', async (args, sentence) => {
+    org.sandbox.calls.clear();
+    const { code, err } = await run(args);
+    expect(err).toContain(sentence);
+    expect(code).toBe(2);
+    expect(org.sandbox.calls.entries()).toEqual([]);
+  });
+
+  it('of another organization is refused', async () => {
+    await run(['scan', ...few]);
+    const path = join(folder, 'replint-out', 'audit.json');
+    const audit = auditOf();
+    const header = { ...audit.header, organization: 'o-another' };
+    writeFileSync(path, JSON.stringify({ ...audit, header }));
+    const { code, err } = await run([
+      'evaluate',
+      'replint-out/snapshot',
+      '--out',
+      'b',
+      '--baseline',
+      'replint-out',
+    ]);
+    expect(err).toMatch(
+      /The baseline is an audit of o-another, and this is o-\w+: they have nothing to compare\./,
+    );
+    expect(code).toBe(2);
+  });
+});
+
 describe('replint rules and policy', () => {
   const print = (...args: readonly string[]): Ended => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {

@@ -77,7 +77,7 @@ const owned = (counted: ReadonlyMap<string, number>): readonly string[] =>
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'replint-shard-'));
-  writeFileSync(join(folder, 'replint.yaml'), demoConfiguration);
+  writeFileSync(join(folder, 'replint.yaml'), demoConfiguration(new Date()));
   sandbox = await startSandbox();
   const settings = readSettings({ config: join(folder, 'replint.yaml') });
   await withSandbox(sandbox, () => seedDemo(sandbox, auditRole(settings)));

@@ -52,6 +52,46 @@ describe('the summary', () => {
     expect(text).not.toContain('Not read');
   });
 
+  it('counts apart what is waived, and says what is to be said of waivers and of the baseline', async () => {
+    const facts = factsOf(small);
+    const zero = { error: 0, warning: 0, note: 0 };
+    const change = {
+      baseline: { replint: '0.1.0', finished: '2026-11-20T08:00:00.000Z', configuration: 'c' },
+      ...{ new: { ...zero, error: 1, note: 2 }, unchanged: zero, resolved: { ...zero, note: 1 } },
+      ...{ carried: { ...zero, error: 3 }, unknownNow: 1, dropped: 2 },
+      ...{ carriedAccounts: [], carriedRules: false, rules: {} },
+    };
+    const waiver = { reason: 'r', owner: 'team\u001b[31m', expires: '2026-12-01' };
+    const use = { ...waiver, rule: 'bucket-key-off', only: {}, failures: 1, undecided: 0 };
+    const waivers = [
+      { ...use, state: 'expiring', said: 'It expires on 2026-12-01, in 9 days.' },
+      { ...use, state: 'in-force', said: null },
+    ] as const;
+    const tallies = { ...facts.audit.tallies, waived: 2 };
+    const fails = facts.findings;
+    const text = await summary(
+      {
+        ...facts,
+        audit: { ...facts.audit, tallies, waivers, change },
+        async *findings() {
+          for await (const finding of fails()) yield { ...finding, waiver };
+        },
+      },
+      plain,
+    );
+    expect(text).toContain('   ○ 2 waived   ? ');
+    expect(text).toContain(
+      'Since    2026-11-20T08:00:00.000Z: 3 new (1 error, 2 notes), none unchanged, 1 resolved (1 note)',
+    );
+    expect(text).toContain('  2 failures of the baseline are where this audit did not look: carried.');
+    expect(text).toContain('  1 failure of the baseline is not known now: carried.');
+    expect(text).toContain('  2 failures of the baseline are of rules that are no longer on.');
+    expect(text).toContain(
+      'Waivers\n  bucket-key-off (team\\u{1b}[31m): It expires on 2026-12-01, in 9 days.\n\nReports',
+    );
+    expect(text).not.toContain('The worst');
+  });
+
   it('says how many more kinds of gaps there are', async () => {
     const facts = factsOf(small);
     const gap = { reason: 'failed', detail: 'It failed.', count: 1, example: 'x' } as const;

@@ -57,7 +57,7 @@ async function scan(role = actions, caller = callerActions): Promise<Scanned> {
   permit(org.sandbox.world.managementAccount, 'runner', caller);
   const choice = { include: {}, exclude: { accounts: [org.partner] } };
   const fast = { perSecond: 1000, burst: 1000 };
-  const organizationRates = { listPoliciesForTarget: fast, describePolicy: fast };
+  const organizationRates = { listPolicies: fast, describePolicy: fast };
   await read(org.asRunner, { plan, choice, organizationRates });
   const { manifest, buckets, ends } = openSnapshot(org.folder);
   const lines: readonly (BucketLine | EndLine)[] = [...buckets(), ...[...ends()].map((read) => read())];

@@ -28,7 +28,7 @@ import { clientsOf, type Clients } from '../sandbox/sdk.ts';
 const begun = new Date().toISOString();
 const of = 3;
 const unlimited = { perSecond: 3000, burst: 3000 };
-const organizationRates = { listPoliciesForTarget: unlimited, describePolicy: unlimited };
+const organizationRates = { listPolicies: unlimited, describePolicy: unlimited };
 
 let org: Estate;
 let admin: Clients;
@@ -198,11 +198,11 @@ describe('a list of the accounts', () => {
 
 it("shards share the calling account's rates", () => {
   const rates = {
-    listPoliciesForTarget: { perSecond: 5, burst: 8 },
+    listPolicies: { perSecond: 5, burst: 8 },
     describePolicy: { perSecond: 2, burst: 2 },
   };
   expect(shared(rates, { index: 3, of: 8 })).toEqual({
-    listPoliciesForTarget: { perSecond: 0.625, burst: 1 },
+    listPolicies: { perSecond: 0.625, burst: 1 },
     describePolicy: { perSecond: 0.25, burst: 0.25 },
   });
 });

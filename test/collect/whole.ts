@@ -6,6 +6,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import {
+  AttachPolicyCommand,
+  CreatePolicyCommand as CreateOrganizationPolicyCommand,
   CreateOrganizationalUnitCommand,
   EnablePolicyTypeCommand,
   ListRootsCommand,
@@ -92,7 +94,7 @@ async function makeRunner(
   return runner;
 }
 
-/** Both types of policy, and an OU. */
+/** Both types of policy, one of our own, and an OU. */
 async function hangPolicies({ organizations }: Clients, account: string): Promise<void> {
   const { Roots } = await organizations.send(new ListRootsCommand({}));
   const RootId = Roots?.[0]?.Id ?? '';
@@ -106,6 +108,11 @@ async function hangPolicies({ organizations }: Clients, account: string): Promis
   await organizations.send(
     new MoveAccountCommand({ AccountId: account, SourceParentId: RootId, DestinationParentId }),
   );
+  const Content = policy({ Effect: 'Deny', Action: 's3:DeleteBucket', Resource: '*' });
+  const named = { Name: 'keep-buckets', Description: 'keeps them', Type: 'SERVICE_CONTROL_POLICY' } as const;
+  const own = await organizations.send(new CreateOrganizationPolicyCommand({ ...named, Content }));
+  const PolicyId = own.Policy?.PolicySummary?.Id ?? '';
+  await organizations.send(new AttachPolicyCommand({ PolicyId, TargetId: RootId }));
 }
 
 async function makeKey({ kms }: Clients, s3: S3Client): Promise<string> {

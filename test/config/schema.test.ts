@@ -25,6 +25,7 @@ describe("the configuration's schema", () => {
     'rules: { ours: off }',
     'rules: { ours: [{ severity: off, options: { most: 3 } }] }',
     'policies: [{ name: x, rule: ours, options: { most: 3 } }]',
+    'waivers: [{ rule: ours, only: { buckets: [a] }, reason: r, owner: o, expires: 2027-01-31 }]',
     'preset: ACME',
   ])('takes %j where it is open alone', (text) => {
     expect([open(text), closed(text)]).toEqual([true, false]);
@@ -36,6 +37,14 @@ describe("the configuration's schema", () => {
     'rules: { role-missing: { options: {} } }',
     'policies: [{ name: x, rule: ours, optoins: {} }]',
     'policies: [{ name: x, rule: replication-required, options: { most: 3 } }]',
+    'waivers: [{ rule: role-missing, reason: r, owner: o, expires: 2027-01-31 }]',
+    'waivers: [{ rule: role-missing, only: {}, reason: r, owner: o, expires: 2027-01-31 }]',
+    "waivers: [{ rule: role-missing, only: { buckets: [a] }, reason: '', owner: o, expires: 2027-01-31 }]",
+    'waivers: [{ rule: role-missing, only: { buckets: [a] }, reason: r, expires: 2027-01-31 }]',
+    'waivers: [{ rule: role-missing, only: { buckets: [a] }, reason: r, owner: o }]',
+    'waivers: [{ rule: role-missing, only: { buckets: [a] }, reason: r, owner: o, expires: spring }]',
+    'waivers: [{ rule: role-missing, only: { bucket: a }, reason: r, owner: o, expires: 2027-01-31 }]',
+    'policies: [{ name: x, rule: replication-required, only: { destinations: [a] } }]',
     'use: [3]',
     'rules: { role-missing: [note] }',
     'rules: { role-missing: [] }',
@@ -43,10 +52,14 @@ describe("the configuration's schema", () => {
     expect([open(text), closed(text)]).toEqual([false, false]);
   });
 
-  it.each(['preset: strict', 'preset: NIST-800-53-r5', 'use: [./a.mjs]', 'rules: { role-missing: [{}] }'])(
-    'takes %j either way',
-    (text) => {
-      expect([open(text), closed(text)]).toEqual([true, true]);
-    },
-  );
+  it.each([
+    'waivers: []',
+    'waivers: [{ rule: role-missing, only: { destinations: [a] }, reason: r, owner: o, expires: 2027-01-31 }]',
+    'preset: strict',
+    'preset: NIST-800-53-r5',
+    'use: [./a.mjs]',
+    'rules: { role-missing: [{}] }',
+  ])('takes %j either way', (text) => {
+    expect([open(text), closed(text)]).toEqual([true, true]);
+  });
 });

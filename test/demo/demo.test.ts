@@ -6,7 +6,7 @@ import { rules } from '../../rules/index.ts';
 import { demoConfiguration } from '../../sandbox/demo/configuration.ts';
 import { seedDemo } from '../../sandbox/demo/seed.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts';
-import { openAudit } from '../../src/audit/read.ts';
+import { openAudit, type OpenAudit } from '../../src/audit/read.ts';
 import { auditRole, localRates, withSandbox } from '../../src/cli/demo.ts';
 import { readSettings, type Settings } from '../../src/cli/settings.ts';
 import { collectInto, evaluateInto } from '../../src/cli/steps.ts';
@@ -21,7 +21,10 @@ let settings: Settings;
 let first: { audit: Audit; findings: readonly Finding[] };
 
 /** Reads the sandbox over HTTP and judges what was read. */
-async function scan(out: string): Promise<{ audit: Audit; findings: readonly Finding[] }> {
+async function scan(
+  out: string,
+  baseline?: OpenAudit,
+): Promise<{ audit: Audit; findings: readonly Finding[] }> {
   const target = {
     out: join(folder, out),
     accounts: [],
@@ -30,7 +33,7 @@ async function scan(out: string): Promise<{ audit: Audit; findings: readonly Fin
     organizationRates: localRates,
   };
   await withSandbox(sandbox, () => collectInto(target, settings, silent, new AbortController().signal));
-  evaluateInto(join(target.out, 'snapshot'), target.out, settings);
+  evaluateInto(join(target.out, 'snapshot'), target.out, settings, baseline);
   const { audit, findings } = openAudit(target.out);
   const read: Finding[] = [];
   for await (const finding of findings()) read.push(finding);
@@ -45,12 +48,13 @@ function visible(text: string): string {
   return text.replace(/[^\x20-\x7e→]/gu, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-function line({ severity, outcome, rule, resource, route }: Finding): string {
+function line({ severity, outcome, rule, resource, route, waiver }: Finding): string {
   // Of several replication rules into one bucket the golden file is to say which.
   const named =
     route === undefined || route.replicationRule.startsWith('to-') ? '' : ` (${route.replicationRule})`;
   const arrow = route === undefined ? '' : ` → ${route.destination.bucket}${named}`;
-  return `${severity} ${outcome} ${rule} ${resource.bucket}${arrow}`;
+  const taken = waiver === undefined ? '' : `, waived by ${waiver.owner}`;
+  return `${severity} ${outcome} ${rule} ${resource.bucket}${arrow}${taken}`;
 }
 
 /** Compares with the golden file; UPDATE_GOLDEN=1 writes it, to be read line by line. */
@@ -63,7 +67,7 @@ function expectGolden(name: string, lines: readonly string[]): void {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'replint-demo-'));
   const config = join(folder, 'replint.yaml');
-  writeFileSync(config, demoConfiguration);
+  writeFileSync(config, demoConfiguration(new Date()));
   settings = readSettings({ config });
   sandbox = await startSandbox();
   await withSandbox(sandbox, () => seedDemo(sandbox, auditRole(settings)));
@@ -128,6 +132,25 @@ test('compares few objects one by one, and many by pages', () => {
   expect(found['acme-lake-clickstream']).toContain('a lower bound');
 });
 
+test('has waivers in force, about to expire, expired, and for nothing', () => {
+  const { waivers, tallies } = first.audit;
+  expect(waivers.map(({ rule, state, failures }) => [rule, state, failures])).toEqual([
+    ['destination-region-disabled', 'in-force', 1],
+    ['source-versioning-off', 'expiring', 1],
+    ['role-missing', 'expired', 1],
+    ['bucket-key-off', 'in-force', 0],
+  ]);
+  const timeless = (said: string): string =>
+    said.replace(/on \d{4}-\d\d-\d\d/, 'on a day').replace(/in \d+ days/, 'in some days');
+  expect(waivers.map(({ said }) => (said === null ? null : timeless(said)))).toEqual([
+    null,
+    'It expires on a day, in some days.',
+    'It expired on a day: what it took (1) counts again.',
+    'It matches nothing in what was read, and not everything was.',
+  ]);
+  expect(tallies.waived).toBe(2);
+});
+
 test('keeps hostile names as they are', () => {
   const notes = first.findings.filter(({ resource }) => resource.bucket === 'acme-playground-notes');
   expect(notes.map(({ resource }) => resource.accountName)).toEqual(['<img src=x onerror=alert(1)>']);
@@ -162,6 +185,11 @@ test('comes out the same in another sandbox', async () => {
   await sandbox.close();
   sandbox = await startSandbox();
   await withSandbox(sandbox, () => seedDemo(sandbox, auditRole(settings)));
-  const again = await scan('again');
+  const again = await scan('again', openAudit(join(folder, 'first')));
   expect(again.findings.map(({ fingerprint, actual }) => [fingerprint, actual])).toEqual(before);
+  const none = { error: 0, warning: 0, note: 0 };
+  const { new: fresh, unchanged, resolved, carried } = again.audit.change ?? {};
+  expect({ fresh, unchanged, resolved, carried }).toEqual({
+    ...{ fresh: none, unchanged: first.audit.tallies.fail, resolved: none, carried: none },
+  });
 });

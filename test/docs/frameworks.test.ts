@@ -14,5 +14,5 @@ it('docs/reports.md has a row for every format, and says which is not usual', ()
   for (const { name, file } of formats)
     expect(page).toMatch(new RegExp(`^\\| \`${name}\` +\\| \`${file}\` `, 'm'));
   const asked = formats.filter((format) => !usualFormats.includes(format)).map(({ file }) => file);
-  expect(page).toContain(`Without\nit all are written but \`${asked.join(', ')}\`.`);
+  expect(page).toContain(`Without\nit all are written but \`${asked.join('` and `')}\`.`);
 });

@@ -17,7 +17,7 @@ it('docs/reliability.md says how many cells the matrix has, and which troubles',
   org.sandbox.calls.clear();
   await read(org.asRunner, {
     plan: wholePlan,
-    organizationRates: { listPoliciesForTarget: fast, describePolicy: fast },
+    organizationRates: { listPolicies: fast, describePolicy: fast },
   });
   const cells = cellsOf(org.sandbox.calls);
   // A call that no scan of this estate makes would be in no cell.

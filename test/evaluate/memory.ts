@@ -1,5 +1,5 @@
 /** A snapshot in memory, and an audit of it. */
-import { evaluate } from '../../src/evaluate/evaluate.ts';
+import { evaluate, type Judgement } from '../../src/evaluate/evaluate.ts';
 import type { Audit } from '../../src/model/audit.ts';
 import type { ReplicationRule } from '../../src/model/aws.ts';
 import type { Account, BucketLine, EndLine, Snapshot } from '../../src/model/estate.ts';
@@ -74,13 +74,20 @@ export function selected(rule: Rule, more: Partial<Selected> = {}): Selected {
   };
 }
 
-export function audited(
-  parts: Parts,
-  ...selection: readonly Selected[]
-): { readonly audit: Audit; readonly findings: readonly Finding[] } {
+export interface Audited {
+  readonly audit: Audit;
+  readonly findings: readonly Finding[];
+}
+
+export function audited(parts: Parts, ...selection: readonly Selected[]): Audited {
+  return judged(parts, { selection });
+}
+
+/** An audit with waivers, or against a baseline. */
+export function judged(parts: Parts, judgement: Partial<Judgement>): Audited {
   const findings: Finding[] = [];
-  const judgement = { selection, preset: 'recommended', configuration: 'hash' };
-  const audit = evaluate(snapshotOf(parts), judgement, (finding) => findings.push(finding));
+  const usual = { selection: [], preset: 'recommended', configuration: 'hash' };
+  const audit = evaluate(snapshotOf(parts), { ...usual, ...judgement }, (finding) => findings.push(finding));
   return { audit, findings };
 }
 

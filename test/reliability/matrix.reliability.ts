@@ -14,7 +14,7 @@ import { exitCodeOf } from '../../src/cli/exit.ts';
 import { CannotRun } from '../../src/model/cannot-run.ts';
 
 const fast = { perSecond: 1000, burst: 1000 };
-const organizationRates = { listPoliciesForTarget: fast, describePolicy: fast };
+const organizationRates = { listPolicies: fast, describePolicy: fast };
 
 const org: WholeEstate = await wholeEstate();
 const { sandbox, folder } = org;
@@ -95,6 +95,6 @@ it.each(cells.map((cell) => [`${cell.operation} in ${cell.account}`, cell.troubl
     expectNone(found.filter((one) => !(isAnswerTo403(cell) && one.startsWith('stranger '))));
     if (isLuck(cell)) return;
     expect(saysSo(after, isHit)).toBe(!leavesNothingOpen(cell));
-    expect(exitCodeOf(after.audit, 'never', false)).toBe(leavesNothingOpen(cell) ? 0 : 3);
+    expect(exitCodeOf(after.audit, { failOn: 'never' })).toBe(leavesNothingOpen(cell) ? 0 : 3);
   },
 );

@@ -5,7 +5,7 @@ import type { AccountCoverage, Audit, RuleInfo, RuleTally } from '../../src/mode
 import type { Directness } from '../../src/model/framework.ts';
 import { sampleAudit } from './sample.ts';
 
-type Tally = Partial<RuleTally & { waived: number }>;
+type Tally = Partial<RuleTally>;
 
 /** A control's result from what bears on it: a directness, and a tally or nothing where no rule was on. */
 function result(
@@ -14,7 +14,7 @@ function result(
 ): ControlResult | undefined {
   const { audit } = sampleAudit();
   const { unassessed, accounts = [] } = more;
-  const none: RuleTally = { pass: 0, fail: 0, unknown: 0, notApplicable: 0 };
+  const none: RuleTally = { pass: 0, fail: 0, waived: 0, unknown: 0, notApplicable: 0 };
   const on = checks.flatMap(([, tally], index) =>
     tally === null ? [] : [[`rule-${index}`, tally] as const],
   );

@@ -8,6 +8,7 @@ const columns = [
   ...['severity', 'outcome', 'rule', 'policy', 'account', 'account name', 'ou', 'region', 'bucket'],
   ...['replication rule', 'destination bucket', 'destination account', 'destination region', 'message'],
   ...['expected', 'actual', 'predicts', 'causes', 'fix', 'fingerprint'],
+  ...['change', 'waiver reason', 'waiver owner', 'waiver expires'],
 ];
 
 /** A reader of RFC 4180, character by character. */
@@ -76,7 +77,8 @@ describe('csv', () => {
       { reason: 'access-denied', call: 's3:GetBucketVersioning', account: '1', detail: 'denied' },
       { reason: 'outside-organization', detail: 'not ours' },
     ] as const;
-    const row = await rowOf({ ...known, predicts: ['A', 'B'], causes, policy: 'p' });
+    const waiver = { reason: 'r', owner: 'o', expires: '2027-01-31' };
+    const row = await rowOf({ ...known, predicts: ['A', 'B'], causes, policy: 'p', change: 'new', waiver });
     expect(row).toEqual({
       ...{ severity: known.severity, outcome: known.outcome, rule: known.rule, policy: 'p' },
       ...{
@@ -95,7 +97,24 @@ describe('csv', () => {
       ...{ message: known.message, expected: known.expected, actual: known.actual, predicts: 'A; B' },
       causes: 'access-denied s3:GetBucketVersioning as 1: denied; outside-organization: not ours',
       ...{ fix: known.fix.text, fingerprint: known.fingerprint },
+      ...{ change: 'new', 'waiver reason': 'r', 'waiver owner': 'o', 'waiver expires': '2027-01-31' },
     });
+  });
+
+  test('has the resolved and the carried after the rest', async () => {
+    const { audit, findings } = sampleAudit({ findings: 9 });
+    const [one, two, ...rest] = findings;
+    if (!one || !two) throw new Error('no findings');
+    const besides = {
+      resolved: streamed([{ ...one, change: 'resolved' }]),
+      carried: streamed([{ ...two, change: 'carried' }]),
+    };
+    const rows = read(await written(csv, audit, streamed(rest), besides));
+    expect(rows.slice(-2).map((row) => [row[19], row[20]])).toEqual([
+      [one.fingerprint, 'resolved'],
+      [two.fingerprint, 'carried'],
+    ]);
+    expect(rows).toHaveLength(10);
   });
 
   test.each(['=1+1', '+1', '-1', '@x', ' =1', '\n =1', '\u00a0@x', '\t1', '\r1', '＝1'])(
@@ -112,12 +131,12 @@ describe('csv', () => {
     },
   );
 
-  test('of a hostile estate has 20 cells in each row, none of which begins a formula or moves a terminal', async () => {
+  test('of a hostile estate has 24 cells in each row, none of which begins a formula or moves a terminal', async () => {
     const { findings } = sampleAudit({ findings: 400, hostile: true });
     const rows = await rowsOf(findings);
     expect(rows).toHaveLength(401);
     for (const row of rows) {
-      expect(row).toHaveLength(20);
+      expect(row).toHaveLength(24);
       for (const cell of row) {
         expect(/^\s*[=+\-@]|^[\t\r]/.test(cell)).toBe(false);
         expect(/[\u202a-\u202e\u2066-\u2069]|(?![\t\r\n])\p{Cc}|\p{Cs}/u.test(cell)).toBe(false);

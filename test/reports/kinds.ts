@@ -1,8 +1,17 @@
 /** The properties of the audit's and the findings' types, written down so that the compiler holds them to the types. */
 import type * as audits from '../../src/model/audit.ts';
+import type { WaiverSelector } from '../../src/model/configuration.ts';
 import type { AccountIdentity } from '../../src/model/estate.ts';
 import type { Cause } from '../../src/model/facts.ts';
-import type { Evidence, Finding, FindingRoute, Fix, Resource, Severity } from '../../src/model/finding.ts';
+import type {
+  Evidence,
+  Finding,
+  FindingRoute,
+  Fix,
+  Resource,
+  Severity,
+  Waiver,
+} from '../../src/model/finding.ts';
 import type { Check, Compliance, Control, Framework, Source, Subject } from '../../src/model/framework.ts';
 
 /** What the compiler knows of a type: each property, and whether it may be left out. */
@@ -16,6 +25,7 @@ const cause: Kinds<Cause> = { reason: required, call: optional, account: optiona
 const outcomes: Kinds<audits.RuleTally> = {
   pass: required,
   fail: required,
+  waived: required,
   unknown: required,
   notApplicable: required,
 };
@@ -30,6 +40,7 @@ const finding: Kinds<Finding> = {
     actual: optional,
   } as const),
   ...({ evidence: required, predicts: required, causes: required, fix: required, policy: optional } as const),
+  ...({ waiver: optional, change: optional } as const),
 };
 const resource: Kinds<Resource> = {
   ...({ arn: required, bucket: required, account: required, accountName: required } as const),
@@ -53,14 +64,17 @@ const fix: Kinds<Fix> = {
   cloudformation: optional,
 };
 
+const waiver: Kinds<Waiver> = { reason: required, owner: required, expires: required };
+
 const audit: Kinds<audits.Audit> = {
   ...({ format: required, header: required, coverage: required } as const),
   ...({ tallies: required, rules: required, compliance: required, topology: required } as const),
+  ...({ waivers: required, change: optional } as const),
 };
 const header: Kinds<audits.Header> = {
   ...({ replint: required, organization: required, partition: required, caller: required } as const),
   ...({ started: required, finished: required, configuration: required, preset: required } as const),
-  framework: optional,
+  ...({ onlyRules: required, framework: optional } as const),
 };
 const caller: Kinds<audits.Header['caller']> = { account: required, arn: required };
 const coverage: Kinds<audits.Coverage> = {
@@ -82,6 +96,30 @@ const severities: Kinds<Record<Severity, number>> = { error: required, warning: 
 const rule: Kinds<audits.RuleInfo> = {
   ...({ title: required, severity: required, why: required, fix: required } as const),
   ...({ page: required, predicts: required, controls: required, calls: required } as const),
+};
+const waiverUse: Kinds<audits.WaiverUse> = {
+  ...({ rule: required, policy: optional, only: required, ...waiver } as const),
+  ...({ state: required, failures: required, undecided: required, said: required } as const),
+};
+const only: Kinds<WaiverSelector> = {
+  ...({ tags: optional, buckets: optional, accounts: optional } as const),
+  ...({ ous: optional, regions: optional, destinations: optional } as const),
+};
+const change: Kinds<audits.AuditChange> = {
+  ...({
+    baseline: required,
+    new: required,
+    unchanged: required,
+    resolved: required,
+    carried: required,
+  } as const),
+  ...({ unknownNow: required, dropped: required, carriedAccounts: required } as const),
+  ...({ carriedRules: required, rules: required } as const),
+};
+const baseline: Kinds<audits.AuditChange['baseline']> = {
+  replint: required,
+  finished: required,
+  configuration: required,
 };
 const compliance: Kinds<Compliance> = { frameworks: required, subjects: required };
 const framework: Kinds<Framework> = {
@@ -111,14 +149,17 @@ const pair: Kinds<audits.TopologyPair> = {
 };
 
 /** A line of findings.ndjson, and what stands below it by the schema's names. */
-export const findingKinds = { top: finding, below: { resource, route, destination, evidence, cause, fix } };
+export const findingKinds = {
+  top: finding,
+  below: { resource, route, destination, evidence, cause, fix, waiver },
+};
 
 /** audit.json, and what stands below it by the schema's names. */
 export const auditKinds = {
   top: audit,
   below: {
     ...{ header, caller, coverage, account, gap, objects, tallies, severities, tally: outcomes },
-    ...{ rule, compliance, topology, node, edge, pair },
+    ...{ rule, waiverUse, only, change, baseline, compliance, topology, node, edge, pair },
   },
 };
 

@@ -38,6 +38,7 @@ export function sampleAudit(options: SampleOptions = {}): { audit: Audit; findin
     header: headerOf(taint),
     coverage: coverageOf(accounts, topology, findings, incomplete, taint),
     tallies: talliesOf(Object.keys(rules), findings, next),
+    waivers: [],
     rules,
     compliance: complianceOf(rules, taint),
     topology,
@@ -68,7 +69,14 @@ function talliesOf(
   const rules = Object.fromEntries(ids.map((id) => [id, tallyOf(id, findings, next)]));
   const sum = (key: keyof RuleTally): number =>
     Object.values(rules).reduce((total, tally) => total + tally[key], 0);
-  return { fail, unknown: sum('unknown'), pass: sum('pass'), notApplicable: sum('notApplicable'), rules };
+  return {
+    fail,
+    waived: sum('waived'),
+    unknown: sum('unknown'),
+    pass: sum('pass'),
+    notApplicable: sum('notApplicable'),
+    rules,
+  };
 }
 
 function tallyOf(id: string, findings: readonly Finding[], next: () => number): RuleTally {
@@ -77,6 +85,7 @@ function tallyOf(id: string, findings: readonly Finding[], next: () => number): 
   return {
     pass: Math.floor(next() * 200),
     fail: failed,
+    waived: 0,
     unknown: own.length - failed,
     notApplicable: Math.floor(next() * 500),
   };

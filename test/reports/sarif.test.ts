@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Log, Run } from 'sarif';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import schemaFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { preflight } from '../../reports/sarif/preflight.ts';
+import { formats, usualFormats } from '../../reports/index.ts';
 import { sarif } from '../../reports/sarif.ts';
+import { sarifFull } from '../../reports/sarif-full.ts';
 import type { Audit } from '../../src/model/audit.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { sampleAudit, streamed } from './sample.ts';
@@ -17,7 +19,7 @@ const official = new URL(
   import.meta.url,
 );
 const ajv = new Ajv2020({ strict: false });
-formats.default(ajv);
+schemaFormats.default(ajv);
 const validate = ajv.compile<Log>(JSON.parse(readFileSync(official, 'utf8')) as object);
 
 async function logOf(audit: Audit, findings: readonly Finding[]): Promise<Log> {
@@ -177,6 +179,165 @@ describe('the category', () => {
     const said = notes(await runOf(audit, []));
     expect(said).toHaveLength(51);
     expect(said.at(-1)).toMatch(/^And \d+ more accounts that were left out\.$/);
+  });
+});
+
+describe('an upload of less than the whole', () => {
+  const { audit, findings } = sampleAudit({ findings: 60 });
+  const baseline = { replint: '0.1.0', finished: '2026-11-21T08:00:00.000Z', configuration: 'c' };
+  const zero = { error: 0, warning: 0, note: 0 };
+  const change = {
+    ...{ baseline, new: zero, unchanged: zero, resolved: zero, carried: zero, unknownNow: 0, dropped: 0 },
+    ...{ carriedAccounts: [], carriedRules: false, rules: {} },
+  };
+  const fails = findings.filter(({ outcome }) => outcome === 'fail');
+  const away = fails
+    .filter((_, index) => index % 3 === 0)
+    .map((each) => ({ ...each, change: 'carried' as const }));
+  const here = fails.filter((_, index) => index % 3 !== 0);
+
+  async function runWith(of: Audit, own: readonly Finding[], carried: readonly Finding[]): Promise<Run> {
+    const besides = { resolved: streamed(own.slice(0, 1)), carried: streamed(carried) };
+    const log: unknown = JSON.parse(await written(sarif, of, streamed(own), besides));
+    if (!validate(log)) throw new Error(ajv.errorsText(validate.errors));
+    const [run] = log.runs;
+    if (run === undefined) throw new Error('no run');
+    return run;
+  }
+
+  const printsOf = (run: Run): readonly (string | undefined)[] =>
+    (run.results ?? []).map((each) => each.partialFingerprints?.['primaryLocationLineHash']);
+
+  test('closes no alert of what is carried along: it is among the results, worst first', async () => {
+    const run = await runWith({ ...audit, change }, here, away);
+    expect(printsOf(run).toSorted()).toEqual(fails.map(({ fingerprint }) => `${fingerprint}:1`).toSorted());
+    const levels = (run.results ?? []).map(({ level }) => ['error', 'warning', 'note'].indexOf(level ?? ''));
+    expect(levels).toEqual(levels.toSorted());
+    expect(notes(run)[0]).toMatch(new RegExp(`^Carried along from the baseline: ${away.length} failures`));
+    const marked = run.results?.filter(({ properties }) => properties?.['change'] === 'carried');
+    expect(marked).toHaveLength(away.length);
+  });
+
+  test('holds the worst 5,000 of both', async () => {
+    const many = sampleAudit({ findings: 9_000 }).findings.filter(({ outcome }) => outcome === 'fail');
+    const [one, two] = [many.filter((_, at) => at % 2 === 0), many.filter((_, at) => at % 2 === 1)];
+    const run = await runWith({ ...audit, change }, one, two);
+    // Of equals, those that were found come before those that are carried.
+    expect(run.results?.map(({ level }) => level)).toEqual(
+      many.slice(0, 5_000).map(({ severity }) => severity),
+    );
+    expect(new Set(printsOf(run)).size).toBe(5_000);
+    expect(notes(run)[0]).toContain(`the 5000 worst of ${many.length} stand here`);
+  });
+
+  test('knows the rules of what is carried, though they were not on', async () => {
+    const rule = away[0]?.policy ?? away[0]?.rule ?? '';
+    const { [rule]: info, ...rules } = audit.rules;
+    if (info === undefined) throw new Error('no such rule');
+    const of = { ...audit, rules, change: { ...change, rules: { [rule]: info } } };
+    const run = await runWith(of, [], away.slice(0, 1));
+    expect(run.results?.map(({ ruleId }) => ruleId)).toEqual([rule]);
+  });
+
+  const skipped = { status: 'skipped', why: 'left out' } as const;
+  const partial = {
+    ...audit,
+    coverage: {
+      ...audit.coverage,
+      accounts: audit.coverage.accounts.map((each, at) => (at === 1 ? { ...each, ...skipped } : each)),
+    },
+  };
+  const [, left] = audit.coverage.accounts;
+  const narrowed = { ...audit, header: { ...audit.header, onlyRules: ['bucket-key-off'] } };
+
+  test.each([
+    ['an account', partial, {}, true],
+    [
+      'an account that the baseline does not know either',
+      partial,
+      { carriedAccounts: ['999999999999'] },
+      true,
+    ],
+    ['an account that is carried', partial, { carriedAccounts: [left?.id ?? ''] }, false],
+    ['rules', narrowed, {}, true],
+    ['rules that are carried', narrowed, { carriedRules: true }, false],
+  ] as const)('that lacks %s has a category of its own: %#', async (_, of, more, own) => {
+    const run = await runWith({ ...of, change: { ...change, ...more } }, [], []);
+    expect(run.automationDetails?.id?.includes('/partial-')).toBe(own);
+  });
+
+  test('of rules alone has a category of its own without a baseline too', async () => {
+    expect((await runOf(narrowed, [])).automationDetails?.id).toContain('/partial-');
+  });
+
+  test('lacks what is waived, and says so, and what is to be said of waivers', async () => {
+    const waiver = { reason: 'r', owner: 'team', expires: '2027-01-31' };
+    const [first, ...rest] = fails;
+    if (first === undefined) throw new Error('no failing finding');
+    const use = {
+      ...{ ...waiver, rule: 'bucket-key-off', only: {}, failures: 0, undecided: 0 },
+      state: 'in-force',
+    } as const;
+    const waivers = [
+      { ...use, said: 'It matches nothing.' },
+      { ...use, said: null },
+    ];
+    const run = await runWith({ ...audit, waivers }, [{ ...first, waiver }, ...rest], [{ ...first, waiver }]);
+    expect(printsOf(run)).toEqual(rest.map(({ fingerprint }) => `${fingerprint}:1`));
+    expect(notes(run).filter((note) => note?.includes('aive'))).toEqual([
+      expect.stringMatching(/^Failures that are waived: 1\. They stand in the other reports/),
+      'The waiver of bucket-key-off (team): It matches nothing.',
+    ]);
+  });
+});
+
+describe('the full variant', () => {
+  const { audit, findings } = sampleAudit({ findings: 40 });
+  const waiver = { reason: 'It moves.', owner: 'team', expires: '2027-01-31' };
+
+  test('suppresses what is waived, leaves open what is unknown, and has the state of each', async () => {
+    const [one, two, three] = findings.filter(({ outcome }) => outcome === 'fail');
+    const unknown = findings.find(({ outcome }) => outcome === 'unknown');
+    if (!one || !two || !three || !unknown) throw new Error('no such findings');
+    const own = [
+      { ...one, waiver, change: 'new' as const },
+      { ...unknown, change: 'unknown-now' as const },
+    ];
+    const besides = {
+      resolved: streamed([{ ...two, change: 'resolved' }]),
+      carried: streamed([{ ...three, change: 'carried' }]),
+    };
+    const log: unknown = JSON.parse(await written(sarifFull, audit, streamed(own), besides));
+    if (!validate(log)) throw new Error(ajv.errorsText(validate.errors));
+    const [run] = log.runs;
+    expect(
+      run?.results?.map(({ kind, suppressions, baselineState }) => [kind, suppressions, baselineState]),
+    ).toEqual([
+      [
+        'fail',
+        [{ kind: 'external', status: 'accepted', justification: 'It moves. (team, until 2027-01-31)' }],
+        'new',
+      ],
+      ['open', [], 'updated'],
+      ['fail', [], 'unchanged'],
+      ['fail', [], 'absent'],
+    ]);
+    expect(run?.results?.[1]?.level).toBe('none');
+  });
+
+  test('holds every finding, of hostile estates too, and satisfies the official schema', async () => {
+    const sample = sampleAudit({ findings: 300, hostile: true });
+    const log: unknown = JSON.parse(await written(sarifFull, sample.audit, streamed(sample.findings)));
+    if (!validate(log)) throw new Error(ajv.errorsText(validate.errors));
+    expect(log.runs[0]?.results).toHaveLength(300);
+    expect(JSON.parse(await written(sarifFull, audit, streamed([])))).toMatchObject({
+      runs: [{ results: [] }],
+    });
+  });
+
+  test('is not for GitHub: it is written only where it is asked for', () => {
+    expect(formats).toContain(sarifFull);
+    expect(usualFormats).not.toContain(sarifFull);
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { auditKinds, findingKinds, frameworkKinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import { sampleAudit } from './sample.ts';
+import { everyBucket, everyRoute, judged, selected, source, to } from '../evaluate/memory.ts';
 
 interface Definition {
   readonly properties: Readonly<Record<string, unknown>>;
@@ -56,6 +57,48 @@ describe('the schemas and the types agree', () => {
     expect(Object.keys(schemas.audit.$defs).toSorted()).toEqual(Object.keys(auditKinds.below).toSorted());
     expect(Object.keys(schemas.framework.$defs).toSorted()).toEqual(
       Object.keys(frameworkKinds.below).toSorted(),
+    );
+  });
+});
+
+describe('an audit with waivers, held against another', () => {
+  const waiver = { reason: 'r', owner: 'o', expires: '2025-12-31' };
+  const policy = selected(everyBucket, { policy: 'p', name: 'p' });
+  const only = {
+    ...{ tags: { a: 'b' }, buckets: ['a'], accounts: [], ous: [], regions: [], destinations: ['b'] },
+  };
+  const waivers = [
+    { ...waiver, rule: 'every-route', only },
+    { ...waiver, rule: 'every-bucket', policy: 'p', only: { buckets: ['a'] }, expires: '2026-02-28' },
+  ];
+  const before = judged(
+    { buckets: [source('a', to('x')), source('b')] },
+    { selection: [policy, selected(everyRoute)] },
+  );
+  const baseline = { audit: before.audit, findings: () => before.findings };
+  const after = judged(
+    { buckets: [source('a')] },
+    { selection: [policy], waivers, baseline, onlyRules: ['every-bucket'] },
+  );
+
+  test('validates', () => {
+    expect(after.findings.map(({ change, waiver: has }) => [change, has !== undefined])).toEqual([
+      ['unchanged', true],
+      ['carried', false],
+      ['resolved', false],
+    ]);
+    expect(valid('audit', after.audit), ajv.errorsText()).toBe(true);
+    for (const each of after.findings) expect(valid('finding', each), ajv.errorsText()).toBe(true);
+  });
+
+  test('fails once a property is added or removed', () => {
+    const survived = changed(after.audit, 'audit').filter((path) => /^.\/(change|waivers|header)/.test(path));
+    expect(survived.toSorted()).toEqual(
+      [
+        ...Object.keys(only).map((name) => `-/waivers/0/only/${name}`),
+        ...['-/waivers/1/only/buckets', '-/waivers/1/policy', '-/change'],
+        ...['-/waivers/0/only/tags/a', '-/change/rules/every-route'],
+      ].toSorted(),
     );
   });
 });

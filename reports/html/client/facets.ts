@@ -8,6 +8,7 @@ import { byId, h } from './dom.ts';
 const labels: Readonly<Record<FacetName, string>> = {
   severity: 'Severity',
   outcome: 'Outcome',
+  change: 'Since the baseline',
   rule: 'Rule',
   account: 'Account',
   region: 'Region',
@@ -16,8 +17,15 @@ const labels: Readonly<Record<FacetName, string>> = {
 };
 
 // The far end of a route is chosen in the picture, and shown as a chip.
-const boxed: readonly FacetName[] = ['severity', 'outcome', 'rule', 'account', 'region'];
-const order: Readonly<Record<string, number>> = { error: 0, warning: 1, note: 2, fail: 3, unknown: 4 };
+const boxed: readonly FacetName[] = ['severity', 'outcome', 'change', 'rule', 'account', 'region'];
+const order: Readonly<Record<string, number>> = {
+  error: 0,
+  warning: 1,
+  note: 2,
+  fail: 3,
+  unknown: 4,
+  waived: 5,
+};
 // More boxes help nobody; the search finds the rest.
 const mostBoxes = 200;
 
@@ -29,6 +37,8 @@ export function makeFacets(
   toggle: Toggle,
 ): (counts: FacetCounts, selection: Selection) => void {
   const names = new Map(rows.map(({ account, accountName }) => [account, accountName]));
+  // Without a baseline there is nothing to choose.
+  const asked = boxed.filter((name) => name !== 'change' || rows.some(({ change }) => change !== null));
   const text = (name: FacetName, value: string): string => {
     if (value === '?') return 'not known';
     const known = name === 'account' || name === 'toAccount' ? names.get(value) : undefined;
@@ -37,7 +47,7 @@ export function makeFacets(
   return (counts, selection) => {
     const focused = document.activeElement?.id ?? '';
     byId('facets').replaceChildren(
-      ...boxed.map((name) => group(name, counts[name], selection.facets[name], text, toggle)),
+      ...asked.map((name) => group(name, counts[name], selection.facets[name], text, toggle)),
     );
     chips(selection, text, toggle);
     if (focused.startsWith('facet-')) document.getElementById(focused)?.focus();

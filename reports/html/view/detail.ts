@@ -1,12 +1,12 @@
 /** A finding as it is shown in full; the printed page and the client script both draw it from this. */
 import type { RuleInfo } from '../../../src/model/audit.ts';
 import type { Cause, Reason } from '../../../src/model/facts.ts';
-import type { Evidence, Finding, Fix } from '../../../src/model/finding.ts';
+import type { Change, Evidence, Finding, Fix, Waiver } from '../../../src/model/finding.ts';
 import { fragment, https, shown, time, value } from '../text.ts';
 
 /** What kind of finding it is: the word, and the CSS class that colours and shapes its mark. */
 export interface Kind {
-  readonly name: 'error' | 'warning' | 'note' | 'unknown' | 'pass';
+  readonly name: 'error' | 'warning' | 'note' | 'unknown' | 'waived' | 'pass';
   readonly word: string;
 }
 
@@ -51,11 +51,15 @@ export interface Detail {
 // A fix longer than this is no fix that anybody types.
 const longestCode = 8000;
 
+/** A finding, or its row. */
+type Judged = Pick<Finding, 'outcome' | 'severity'> & { readonly waiver?: Waiver | null };
+
 /** The finding's kind. */
-export function kind(finding: Pick<Finding, 'outcome' | 'severity'>): Kind {
-  if (finding.outcome === 'unknown') return { name: 'unknown', word: 'Unknown' };
+export function kind({ outcome, severity, waiver }: Judged): Kind {
+  if (outcome === 'unknown') return { name: 'unknown', word: 'Unknown' };
+  if (waiver) return { name: 'waived', word: 'Waived' };
   const words = { error: 'Error', warning: 'Warning', note: 'Note' };
-  return { name: finding.severity, word: words[finding.severity] };
+  return { name: severity, word: words[severity] };
 }
 
 /** The reason of an unknown in plain words. */
@@ -99,7 +103,16 @@ export function detail(finding: Finding, rule: RuleInfo | undefined): Detail {
   };
 }
 
-function facts({ resource, route, policy, severity, outcome }: Finding): Line[] {
+/** What a finding is against the baseline, in words. */
+export const changes: Readonly<Record<Change, string>> = {
+  new: 'New',
+  unchanged: 'Unchanged',
+  'unknown-now': 'Not known now; it failed then',
+  resolved: 'Resolved',
+  carried: 'Not looked at',
+};
+
+function facts({ resource, route, policy, severity, outcome, waiver, change }: Finding): Line[] {
   const lines: (Line | null)[] = [
     { label: 'Owner', text: owner(resource.accountName, resource.account) },
     line('Organizational unit', resource.ou),
@@ -107,10 +120,16 @@ function facts({ resource, route, policy, severity, outcome }: Finding): Line[] 
     route === undefined ? null : { label: 'Replication rule', text: shown(route.replicationRule) },
     route === undefined ? null : { label: 'Destination', text: destination(route.destination) },
     line('Policy', policy ?? null),
-    outcome === 'unknown' ? { label: 'Would be', text: severity } : null,
+    outcome === 'unknown' || waiver ? { label: 'Would be', text: severity } : null,
+    waiver === undefined ? null : { label: 'Waived', text: waiverText(waiver) },
+    change === undefined ? null : { label: 'Since the baseline', text: changes[change] },
     { label: 'ARN', text: shown(resource.arn) },
   ];
   return lines.filter((each) => each !== null);
+}
+
+function waiverText({ reason, owner: by, expires }: Waiver): string {
+  return `${shown(reason, 600)} (${shown(by, 120)}, until ${shown(expires)})`;
 }
 
 function line(label: string, text: string | null): Line | null {

@@ -94,9 +94,10 @@ function sub({ tallies, coverage }: Audit, survey: Survey): string {
     tallies.unknown === 0
       ? 'every check was decided'
       : `${counted(tallies.unknown, 'check')} could not be decided`;
+  const waived = tallies.waived === 0 ? '' : ` ${count(tallies.waived)} waived;`;
   return survey.total === 0
     ? `${counted(tallies.pass, 'check')} passed; ${unknown}.`
-    : `${failed} in ${where}; ${unknown}; ${count(tallies.pass)} passed.`;
+    : `${failed} in ${where};${waived} ${unknown}; ${count(tallies.pass)} passed.`;
 }
 
 function coverage({ complete, accounts, gaps }: Coverage): string {
@@ -114,13 +115,14 @@ function coverage({ complete, accounts, gaps }: Coverage): string {
 }
 
 function cards({ tallies }: Audit): Card[] {
-  const { fail, unknown, pass } = tallies;
+  const { fail, waived, unknown, pass } = tallies;
   const failed = { outcome: 'fail' };
   const link = (severity: string): string => fragment({ ...failed, severity });
   return [
     card('error', 'Error', fail.error, 'errors', link('error')),
     card('warning', 'Warning', fail.warning, 'warnings', link('warning')),
     card('note', 'Note', fail.note, 'notes', link('note')),
+    ...(waived === 0 ? [] : [card('waived', 'Waived', waived, 'waived', fragment({ outcome: 'waived' }))]),
     card('unknown', 'Unknown', unknown, 'not decided', fragment({ outcome: 'unknown' })),
     card('pass', 'Pass', pass, 'passed', null),
   ];

@@ -68,6 +68,7 @@ export function headerOf(taint: Taint): Header {
     finished: '2026-11-22T08:07:31.000Z',
     configuration: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     preset: 'recommended',
+    onlyRules: [],
   };
 }
 
