@@ -11,15 +11,18 @@ import {
   formatOption,
   formatsOf,
   fromOption,
+  logJsonOption,
   ouOption,
   outOption,
   quietOption,
   ruleOption,
   shardOption,
+  verboseOption,
   waveOption,
 } from './options.ts';
+import { holding } from './lock.ts';
 import { loadSettings, type Settings } from './settings.ts';
-import { nextOf, stageOf, type StageFlags } from './stage.ts';
+import { lockOf, nextOf, stageOf, type StageFlags } from './stage.ts';
 import {
   assertFramework,
   collectInto,
@@ -28,8 +31,8 @@ import {
   reportInto,
   usualRole,
 } from './steps.ts';
-import { summary } from './summary.ts';
-import { ScanProgress, terminal } from './terminal.ts';
+import { summary, type SummaryFacts } from './summary.ts';
+import { logLine, ScanProgress, terminal, type LogFlags, type Terminal } from './terminal.ts';
 import { findingFiles, openAudit, type OpenAudit } from '../audit/read.ts';
 import { copyAudit } from '../audit/write.ts';
 import { complianceOf } from '../evaluate/compliance.ts';
@@ -39,7 +42,7 @@ import { CannotRun } from '../model/cannot-run.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Stage } from '../collect/shards.ts';
 
-interface CollectFlags {
+interface CollectFlags extends LogFlags {
   readonly config?: string;
   readonly out: string;
   readonly role?: string;
@@ -47,10 +50,9 @@ interface CollectFlags {
   readonly ou?: readonly string[];
   readonly rule?: readonly string[];
   readonly resume?: boolean;
-  readonly quiet?: boolean;
 }
 
-interface JudgeFlags {
+interface JudgeFlags extends LogFlags {
   readonly config?: string;
   readonly out: string;
   readonly rule?: readonly string[];
@@ -60,7 +62,6 @@ interface JudgeFlags {
   readonly failOnNew?: boolean;
   readonly allowIncomplete?: boolean;
   readonly baseline?: string;
-  readonly quiet?: boolean;
 }
 
 export type ScanFlags = CollectFlags & JudgeFlags;
@@ -78,7 +79,9 @@ function reading(command: Command): Command {
     .addOption(ouOption())
     .addOption(ruleOption())
     .option('--resume', 'read no account again that an interrupted scan had finished')
-    .addOption(quietOption());
+    .addOption(quietOption())
+    .addOption(verboseOption())
+    .addOption(logJsonOption());
 }
 
 /** Options of whatever judges. */
@@ -112,7 +115,16 @@ export async function scan(flags: ScanFlags, organizationRates?: OrganizationRat
   const settings = await loadSettings(flags);
   checkFramework(flags, settings);
   const baseline = baselineOf(flags);
-  const to = terminal(flags.quiet === true);
+  return holding(flags.out, () => scanInto(flags, settings, baseline, organizationRates));
+}
+
+async function scanInto(
+  flags: ScanFlags,
+  settings: Settings,
+  baseline: OpenAudit | undefined,
+  organizationRates?: OrganizationRates,
+): Promise<number> {
+  const to = terminal(flags);
   const begun = performance.now();
   const calls = await read(flags, settings, null, organizationRates);
   const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings, baseline);
@@ -120,11 +132,17 @@ export async function scan(flags: ScanFlags, organizationRates?: OrganizationRat
   if (!to.quiet) {
     const { findings } = openAudit(flags.out);
     const seconds = (performance.now() - begun) / 1000;
-    to.write(
-      await summary({ audit, findings, reports: allFiles(flags.out, reports, audit), seconds, calls }, to),
-    );
+    await tell({ audit, findings, reports: allFiles(flags.out, reports, audit), seconds, calls }, to);
   }
   return exitCodeOf(audit, flags);
+}
+
+/** The end of a scan: for people, or as the last line of JSON. */
+async function tell(facts: SummaryFacts, to: Terminal): Promise<void> {
+  const { audit, reports, seconds, calls } = facts;
+  const { tallies, coverage } = audit;
+  const told = { ...tallies, rules: undefined, complete: coverage.complete, reports, seconds, calls };
+  to.write(to.log === 'json' ? logLine('done', told) : await summary(facts, to));
 }
 
 /** A framework that these settings know; an audit has the same ones. */
@@ -154,7 +172,7 @@ async function read(
   const interrupt = (): void => {
     stop.abort();
   };
-  const progress = new ScanProgress(terminal(flags.quiet === true));
+  const progress = new ScanProgress(terminal(flags));
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     const target = {
@@ -183,11 +201,18 @@ export function collectCommand(): Command {
     .addOption(shardOption())
     .addOption(fromOption())
     .action(async (flags: CollectFlags & StageFlags) => {
-      const folder = join(flags.out, 'snapshot');
-      const stage = stageOf(flags, folder);
-      const calls = await read(flags, await loadSettings(flags), stage);
-      const to = terminal(flags.quiet === true);
-      if (!to.quiet) to.write(`${folder}: ${calls} calls. Next: ${nextOf(stage, folder)}\n`);
+      const snapshot = join(flags.out, 'snapshot');
+      const stage = stageOf(flags, snapshot);
+      const settings = await loadSettings(flags);
+      const calls = await holding(flags.out, () => read(flags, settings, stage), lockOf(stage));
+      const { quiet, log, write } = terminal(flags);
+      if (quiet) return;
+      const next = nextOf(stage, snapshot);
+      write(
+        log === 'json'
+          ? logLine('collected', { snapshot, calls, next })
+          : `${snapshot}: ${calls} calls. Next: ${next}\n`,
+      );
     });
 }
 
@@ -202,19 +227,16 @@ export function evaluateCommand(): Command {
   return judging(command).action(async (snapshots: [string, ...string[]], flags: JudgeFlags) => {
     const settings = await loadSettings(flags);
     checkFramework(flags, settings);
-    const audit = evaluateInto(snapshots, flags.out, settings, baselineOf(flags));
-    const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework);
-    const to = terminal(flags.quiet === true);
+    const baseline = baselineOf(flags);
+    const { audit, reports } = await holding(flags.out, async () => ({
+      audit: evaluateInto(snapshots, flags.out, settings, baseline),
+      reports: await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework),
+    }));
+    const to = terminal(flags);
     if (!to.quiet) {
       const { findings } = openAudit(flags.out);
-      const facts = {
-        audit,
-        findings,
-        reports: allFiles(flags.out, reports, audit),
-        seconds: null,
-        calls: null,
-      };
-      to.write(await summary(facts, to));
+      const files = allFiles(flags.out, reports, audit);
+      await tell({ audit, findings, reports: files, seconds: null, calls: null }, to);
     }
     process.exitCode = exitCodeOf(audit, flags);
   });
@@ -235,7 +257,7 @@ export function reportCommand(): Command {
       const json = format === undefined || format.includes('json');
       if (json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
       if (quiet !== true)
-        terminal(false).write((json ? allFiles(to, paths, audit) : paths).map((one) => `${one}\n`).join(''));
+        terminal({}).write((json ? allFiles(to, paths, audit) : paths).map((one) => `${one}\n`).join(''));
       process.exitCode = exitCodes.clean;
     });
 }
