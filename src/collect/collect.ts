@@ -12,8 +12,7 @@ import type { OrganizationRates } from './organization-policies.ts';
 import { heardBy, type Progress } from './progress.ts';
 import { paceOf, type Surroundings } from './session.ts';
 import { surveyAccount } from './survey.ts';
-import type { AccountWork } from './share.ts';
-import { workOf } from './work.ts';
+import { workOf, type Work } from './work.ts';
 import type {
   Account,
   AccountIdentity,
@@ -79,10 +78,10 @@ async function whole(
   if (resume) tellDropped(keepFinished(folder, chosen(accounts, choice), configuration), progress);
   else clearSnapshot(folder);
   const read = await collection.waveOne(accounts, opened);
-  const work = workOf(() => readBuckets(folder));
+  const work = workOf((account) => readBuckets(folder, account));
   keepEnds(
     folder,
-    work.map((share) => share.account),
+    work.shares.map(({ account }) => account),
   );
   await collection.waveTwo(work, read, member, opened);
   const { started, caller } = opened;
@@ -200,7 +199,7 @@ export class Collection {
 
   /** What an interrupted scan had read of the same ends in the same circumstances is not read again. */
   async waveTwo(
-    work: readonly AccountWork[],
+    { shares, whole }: Work,
     read: readonly Account[],
     member: Membership,
     { access }: Opened,
@@ -212,16 +211,17 @@ export class Collection {
     const { management, policyTypes, unitsUnknown } = member;
     const circumstances = sha256({ read, configuration, management, policyTypes, unitsUnknown });
     const limit = pLimit(accountsAtOnce);
-    progress.step('routes', work.length);
+    progress.step('routes', shares.length);
     let replaced = 0;
     await Promise.all(
-      work.map((share) =>
+      shares.map((share) =>
         limit(async () => {
           signal.throwIfAborted();
-          const asked = sha256({ circumstances, share });
+          const work = whole(share);
+          const asked = sha256({ circumstances, work });
           if (!resume || !finishedEnds(folder, share.account, asked)) {
             if (resume && existsSync(fileOf(folder, 'ends', share.account))) replaced += 1;
-            const lines = await readEnds(share, sessions, { plan, objects, organization });
+            const lines = await readEnds(work, sessions, { plan, objects, organization });
             writeEnds(folder, share.account, lines, asked);
           }
           progress.accountDone(share.account, 0);

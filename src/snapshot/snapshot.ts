@@ -141,9 +141,9 @@ function isHeader(line: unknown): line is AccountHeader {
   return typeof line === 'object' && line !== null && 'kind' in line && line.kind === 'account';
 }
 
-/** Wave one's buckets of every account, in the order of account ids, then of names. */
-export function readBuckets(folder: string): Generator<BucketLine> {
-  return bucketsIn(files(folder, 'buckets'));
+/** Wave one's buckets of every account, in the order of account ids, then of names; or those of one account. */
+export function readBuckets(folder: string, account?: string): Generator<BucketLine> {
+  return bucketsIn(account === undefined ? files(folder, 'buckets') : [fileOf(folder, 'buckets', account)]);
 }
 
 /** The buckets in files of wave one. */
