@@ -3,7 +3,6 @@ import usual from './vitest.config.ts';
 
 /** What AWS, the disk and the user may do to a scan: `npm run test:reliability`; RELIABILITY=full runs all of it. */
 const seed = process.env['SEED'] ?? String(Date.now() % 1_000_000);
-process.stdout.write(`SEED=${seed}\n`);
 
 export default defineConfig({
   test: {

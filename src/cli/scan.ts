@@ -253,9 +253,11 @@ export function reportCommand(): Command {
     .action(async (path: string, { out, format, framework, quiet }: ReportFlags) => {
       const { folder, audit } = openAudit(path);
       const to = out ?? folder;
-      const paths = [...(await reportInto(folder, to, formatsOf(format), framework))];
       const json = format === undefined || format.includes('json');
-      if (json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
+      const paths = await holding(to, async () => {
+        if (json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
+        return reportInto(folder, to, formatsOf(format), framework);
+      });
       if (quiet !== true)
         terminal({}).write((json ? allFiles(to, paths, audit) : paths).map((one) => `${one}\n`).join(''));
       process.exitCode = exitCodes.clean;

@@ -32,7 +32,10 @@ const undisturbed = await scan();
 const made = cellsOf(sandbox.calls);
 const cells = sample(made, everyCell, seed);
 
-beforeAll(withoutPauses);
+beforeAll(() => {
+  withoutPauses();
+  process.stdout.write(`${cells.length} of ${made.length} cells (SEED=${seed})\n`);
+});
 afterEach(() => {
   sandbox.faults.clear();
 });
