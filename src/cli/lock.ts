@@ -25,7 +25,7 @@ interface Holder {
 }
 
 /** Whoever holds this one is alone in the folder. */
-export const wholeLock = 'replint.lock';
+export const wholeLock = 'running.lock';
 
 /** Milliseconds after which a lock that says nothing was left by a process that died while it wrote it. */
 const writing = 5000;
@@ -54,7 +54,7 @@ function refuseBeside(folder: string, name: string): void {
   }
 }
 
-const lockName = /^replint\..*lock$/;
+const lockName = /^running\..*lock$/;
 
 /** What a process left that is gone holds nobody up. */
 const isHeld = (holder: Holder | 'writing' | null): boolean =>

@@ -41,7 +41,7 @@ export function lockOf(stage: Stage | null): string {
   if (stage === null) return wholeLock;
   if (stage.wave === 'accounts') return 'replint.accounts.lock';
   const { wave, shard } = stage;
-  return `replint.${wave}.${shard.index}-of-${shard.of}.lock`;
+  return `running.${wave}.${shard.index}-of-${shard.of}.lock`;
 }
 
 /** What to type after it. */
