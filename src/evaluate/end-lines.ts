@@ -10,6 +10,7 @@ import type {
   RoleLine,
   StrangerLine,
 } from '../model/estate.ts';
+import { Recent } from '../recent.ts';
 
 /** Finds a line by what it is of. */
 export interface Ends {
@@ -21,14 +22,12 @@ export interface Ends {
   readonly objects: (source: string, index: number) => ObjectsLine | undefined;
 }
 
-/** Neighbours ask for the same lines; how many are kept bounds the memory, not the answers. */
-const mostKept = 100;
+/** An account's keys and those of the accounts that it replicates into, beside the ends of a few routes. */
+const mostKept = 32;
 
 export class EndLines {
   readonly #lines = new Map<string, () => EndLine>();
-  /** The lines that were asked for last, and those that were before them. */
-  #kept = new Map<string, EndLine>();
-  #before = new Map<string, EndLine>();
+  readonly #recent = new Recent<EndLine>(mostKept);
 
   add(line: EndLine, read: () => EndLine): void {
     this.#lines.set(nameOf(line), read);
@@ -48,15 +47,10 @@ export class EndLines {
   }
 
   #find(name: string): EndLine | undefined {
-    const known = this.#kept.get(name);
+    const known = this.#recent.get(name);
     if (known !== undefined) return known;
-    const line = this.#before.get(name) ?? this.#lines.get(name)?.();
-    if (line === undefined) return undefined;
-    if (this.#kept.size >= mostKept) {
-      this.#before = this.#kept;
-      this.#kept = new Map();
-    }
-    this.#kept.set(name, line);
+    const line = this.#lines.get(name)?.();
+    if (line !== undefined) this.#recent.set(name, line);
     return line;
   }
 }
