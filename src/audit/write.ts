@@ -14,8 +14,18 @@ import type { Audit } from '../model/audit.ts';
 import { severities, type Finding } from '../model/finding.ts';
 import { writeWhole } from '../snapshot/lines.ts';
 
-/** Characters that are gathered before they are written. */
-const enough = 1 << 20;
+/** Bytes that are gathered before they are written. */
+const enough = 1 << 18;
+
+/** No UTF-16 unit takes more bytes of UTF-8. */
+const mostBytes = 3;
+
+/** Findings of one kind. Those that wait do so as bytes: texts would be moved about by each collection of garbage. */
+interface Kind {
+  readonly name: string;
+  readonly waiting: Buffer;
+  length: number;
+}
 
 /**
  * Findings come in the order of accounts and leave in the order of severity, failures before unknowns: a file a kind, put
@@ -23,13 +33,13 @@ const enough = 1 << 20;
  */
 export class FindingsFile {
   readonly #path: string;
-  readonly #kinds = severities.flatMap((severity) =>
-    (['fail', 'unknown'] as const).map((outcome) => ({
-      severity,
-      outcome,
-      name: `${severity}-${outcome}`,
-      waiting: '',
-    })),
+  readonly #kinds = new Map(
+    severities.flatMap((severity) =>
+      (['fail', 'unknown'] as const).map((outcome): [string, Kind] => {
+        const name = `${severity}-${outcome}`;
+        return [name, { name, waiting: Buffer.allocUnsafeSlow(enough), length: 0 }];
+      }),
+    ),
   );
 
   constructor(folder: string) {
@@ -38,19 +48,21 @@ export class FindingsFile {
   }
 
   add(finding: Finding): void {
-    const { severity, outcome } = finding;
-    const kind = this.#kinds.find((one) => one.severity === severity && one.outcome === outcome);
+    const kind = this.#kinds.get(`${finding.severity}-${finding.outcome}`);
     if (!kind) return;
-    kind.waiting += `${JSON.stringify(finding)}\n`;
-    if (kind.waiting.length > enough) this.#flush(kind);
+    const text = `${JSON.stringify(finding)}\n`;
+    const most = text.length * mostBytes;
+    if (kind.length + most > enough) this.#flush(kind);
+    if (most > enough) appendFileSync(this.#part(kind.name), text, { mode: 0o600 });
+    else kind.length += kind.waiting.write(text, kind.length);
   }
 
   /** Puts the file under its final name. */
   finish(): void {
-    for (const kind of this.#kinds) this.#flush(kind);
+    for (const kind of this.#kinds.values()) this.#flush(kind);
     const unfinished = `${this.#path}.unfinished`;
     const to = openSync(unfinished, 'w', 0o600);
-    for (const { name } of this.#kinds) append(to, this.#part(name));
+    for (const name of this.#kinds.keys()) append(to, this.#part(name));
     closeSync(to);
     renameSync(unfinished, this.#path);
     this.#remove();
@@ -60,13 +72,13 @@ export class FindingsFile {
     return `${this.#path}.${name}.unfinished`;
   }
 
-  #flush(kind: { readonly name: string; waiting: string }): void {
-    appendFileSync(this.#part(kind.name), kind.waiting, { mode: 0o600 });
-    kind.waiting = '';
+  #flush(kind: Kind): void {
+    appendFileSync(this.#part(kind.name), kind.waiting.subarray(0, kind.length), { mode: 0o600 });
+    kind.length = 0;
   }
 
   #remove(): void {
-    for (const { name } of this.#kinds) rmSync(this.#part(name), { force: true });
+    for (const name of this.#kinds.keys()) rmSync(this.#part(name), { force: true });
   }
 }
 
