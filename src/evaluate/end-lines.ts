@@ -25,32 +25,46 @@ export interface Ends {
 /** An account's keys and those of the accounts that it replicates into, beside the ends of a few routes. */
 const mostKept = 32;
 
-export class EndLines {
-  readonly #lines = new Map<string, () => EndLine>();
-  readonly #recent = new Recent<EndLine>(mostKept);
+type Read = () => EndLine;
 
-  add(line: EndLine, read: () => EndLine): void {
-    this.#lines.set(nameOf(line), read);
+/** A kind's lines by their names: most that is looked up is a bucket, and most buckets are no end. */
+type Lines = Readonly<Record<EndLine['kind'], Map<string, Read>>>;
+
+export class EndLines {
+  readonly #lines: Lines = {
+    bucket: new Map(),
+    stranger: new Map(),
+    role: new Map(),
+    key: new Map(),
+    account: new Map(),
+    objects: new Map(),
+  };
+  readonly #recent = new Recent<Read, EndLine>(mostKept);
+
+  add(line: EndLine, read: Read): void {
+    this.#lines[line.kind].set(nameOf(line), read);
   }
 
-  /** A line is found by a name that was made of its kind, so that it is of that kind. */
+  /** A line is found among those of its kind, so that it is of that kind. */
   lookups(): Ends {
-    const find = (name: string): EndLine | undefined => this.#find(name);
+    const { bucket, stranger, role, key, account, objects } = this.#lines;
+    const line = (read: Read | undefined): EndLine | undefined => this.#line(read);
     return {
-      bucket: (name) => find(`bucket ${name}`) as BucketLine | undefined,
-      stranger: (name) => find(`stranger ${name}`) as StrangerLine | undefined,
-      role: (arn) => find(`role ${arn}`) as RoleLine | undefined,
-      key: (ref) => find(`key ${keyName(ref)}`) as KeyLine | undefined,
-      accountFacts: (id) => find(`account ${id}`) as AccountLine | undefined,
-      objects: (source, index) => find(objectsName(source, index)) as ObjectsLine | undefined,
+      bucket: (name) => line(bucket.get(name)) as BucketLine | undefined,
+      stranger: (name) => line(stranger.get(name)) as StrangerLine | undefined,
+      role: (arn) => line(role.get(arn)) as RoleLine | undefined,
+      key: (ref) => line(key.get(keyName(ref))) as KeyLine | undefined,
+      accountFacts: (id) => line(account.get(id)) as AccountLine | undefined,
+      objects: (source, index) => line(objects.get(objectsName(source, index))) as ObjectsLine | undefined,
     };
   }
 
-  #find(name: string): EndLine | undefined {
-    const known = this.#recent.get(name);
+  #line(read: Read | undefined): EndLine | undefined {
+    if (read === undefined) return undefined;
+    const known = this.#recent.get(read);
     if (known !== undefined) return known;
-    const line = this.#lines.get(name)?.();
-    if (line !== undefined) this.#recent.set(name, line);
+    const line = read();
+    this.#recent.set(read, line);
     return line;
   }
 }
@@ -59,18 +73,18 @@ function nameOf(line: EndLine): string {
   switch (line.kind) {
     case 'bucket':
     case 'stranger':
-      return `${line.kind} ${line.name}`;
+      return line.name;
     case 'role':
-      return `role ${line.arn}`;
+      return line.arn;
     case 'key':
-      return `key ${keyName(line)}`;
+      return keyName(line);
     case 'account':
-      return `account ${line.id}`;
+      return line.id;
     case 'objects':
       return objectsName(line.source, line.index);
   }
 }
 
 function objectsName(source: string, index: number): string {
-  return `objects ${source}#${index}`;
+  return `${source}#${index}`;
 }

@@ -11,7 +11,7 @@ interface Document {
 /** Enough for all that a few neighbouring routes share, and no memory of a whole organization. */
 const most = 64;
 
-const known: Readonly<Record<Kind, Recent<Policy | Malformed>>> = {
+const known: Readonly<Record<Kind, Recent<string, Policy | Malformed>>> = {
   identity: new Recent(most),
   resource: new Recent(most),
   trust: new Recent(most),
