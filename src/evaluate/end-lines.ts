@@ -4,6 +4,7 @@ import type {
   AccountLine,
   BucketLine,
   EndLine,
+  Ends,
   KeyLine,
   KeyRef,
   ObjectsLine,
@@ -11,9 +12,10 @@ import type {
   StrangerLine,
 } from '../model/estate.ts';
 import { Recent } from '../recent.ts';
+import { Places } from './places.ts';
 
 /** Finds a line by what it is of. */
-export interface Ends {
+export interface Lookups {
   readonly bucket: (name: string) => BucketLine | undefined;
   readonly stranger: (name: string) => StrangerLine | undefined;
   readonly role: (arn: string) => RoleLine | undefined;
@@ -25,46 +27,48 @@ export interface Ends {
 /** An account's keys and those of the accounts that it replicates into, beside the ends of a few routes. */
 const mostKept = 32;
 
-type Read = () => EndLine;
-
-/** A kind's lines by their names: most that is looked up is a bucket, and most buckets are no end. */
-type Lines = Readonly<Record<EndLine['kind'], Map<string, Read>>>;
-
 export class EndLines {
-  readonly #lines: Lines = {
-    bucket: new Map(),
-    stranger: new Map(),
-    role: new Map(),
-    key: new Map(),
-    account: new Map(),
-    objects: new Map(),
-  };
-  readonly #recent = new Recent<Read, EndLine>(mostKept);
+  readonly #ends: Ends;
+  readonly #places = new Places();
+  readonly #recent = new Recent<number, EndLine>(mostKept);
 
-  add(line: EndLine, read: Read): void {
-    this.#lines[line.kind].set(nameOf(line), read);
+  constructor(ends: Ends) {
+    this.#ends = ends;
   }
 
-  /** A line is found among those of its kind, so that it is of that kind. */
-  lookups(): Ends {
-    const { bucket, stranger, role, key, account, objects } = this.#lines;
-    const line = (read: Read | undefined): EndLine | undefined => this.#line(read);
+  /** The next line. */
+  add(line: EndLine): void {
+    this.#places.add(nameOf(line));
+  }
+
+  /** A line is found by a name that was made of its kind, so that it is of that kind. */
+  lookups(): Lookups {
+    const find = (name: string): EndLine | undefined => this.#find(name);
     return {
-      bucket: (name) => line(bucket.get(name)) as BucketLine | undefined,
-      stranger: (name) => line(stranger.get(name)) as StrangerLine | undefined,
-      role: (arn) => line(role.get(arn)) as RoleLine | undefined,
-      key: (ref) => line(key.get(keyName(ref))) as KeyLine | undefined,
-      accountFacts: (id) => line(account.get(id)) as AccountLine | undefined,
-      objects: (source, index) => line(objects.get(objectsName(source, index))) as ObjectsLine | undefined,
+      bucket: (name) => find(name) as BucketLine | undefined,
+      stranger: (name) => find(`stranger ${name}`) as StrangerLine | undefined,
+      role: (arn) => find(`role ${arn}`) as RoleLine | undefined,
+      key: (ref) => find(`key ${keyName(ref)}`) as KeyLine | undefined,
+      accountFacts: (id) => find(`account ${id}`) as AccountLine | undefined,
+      objects: (source, index) => find(objectsName(source, index)) as ObjectsLine | undefined,
     };
   }
 
-  #line(read: Read | undefined): EndLine | undefined {
-    if (read === undefined) return undefined;
-    const known = this.#recent.get(read);
+  /** Names may look alike to the places; the line itself says which it has. Of several of one name the last counts. */
+  #find(name: string): EndLine | undefined {
+    let found: EndLine | undefined;
+    for (const at of this.#places.of(name)) {
+      const line = this.#line(at);
+      if (nameOf(line) === name) found = line;
+    }
+    return found;
+  }
+
+  #line(at: number): EndLine {
+    const known = this.#recent.get(at);
     if (known !== undefined) return known;
-    const line = read();
-    this.#recent.set(read, line);
+    const line = this.#ends.again(at);
+    this.#recent.set(at, line);
     return line;
   }
 }
@@ -72,19 +76,21 @@ export class EndLines {
 function nameOf(line: EndLine): string {
   switch (line.kind) {
     case 'bucket':
-    case 'stranger':
+      // Most that is looked up is a bucket, and no other name goes without a space.
       return line.name;
+    case 'stranger':
+      return `stranger ${line.name}`;
     case 'role':
-      return line.arn;
+      return `role ${line.arn}`;
     case 'key':
-      return keyName(line);
+      return `key ${keyName(line)}`;
     case 'account':
-      return line.id;
+      return `account ${line.id}`;
     case 'objects':
       return objectsName(line.source, line.index);
   }
 }
 
 function objectsName(source: string, index: number): string {
-  return `${source}#${index}`;
+  return `objects ${source}#${index}`;
 }

@@ -9,16 +9,8 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import {
-  lastUnpacked,
-  parsed,
-  readLines,
-  unreadLines,
-  UnreadableFile,
-  writeLines,
-  writeWhole,
-} from './lines.ts';
-import type { AccountStatus, BucketLine, EndLine, Manifest, Snapshot } from '../model/estate.ts';
+import { parsed, readLines, StoredLines, UnreadableFile, writeLines, writeWhole } from './lines.ts';
+import type { AccountStatus, BucketLine, EndLine, Ends, Manifest, Snapshot } from '../model/estate.ts';
 
 /** The version of the files; another is refused. */
 export const snapshotFormat = 1;
@@ -118,10 +110,9 @@ export function* bucketsIn(paths: readonly string[]): Generator<BucketLine> {
 }
 
 /** The lines in files of wave two. */
-export function* endsIn(paths: readonly string[]): Generator<() => EndLine> {
-  const textOf = lastUnpacked();
+export function endsIn(paths: readonly string[]): Ends {
   // As above.
-  for (const path of paths) yield* unreadLines(path, textOf) as Generator<() => EndLine>;
+  return new StoredLines<EndLine>(paths);
 }
 
 /** All files of a wave. */

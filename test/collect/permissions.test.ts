@@ -200,7 +200,7 @@ async function scan(role = actions, caller = callerActions): Promise<Scanned> {
   const organizationRates = { listPoliciesForTarget: fast, describePolicy: fast };
   await read(place, { plan, choice, organizationRates });
   const { manifest, buckets, ends } = openSnapshot(org.folder);
-  const lines: readonly (BucketLine | EndLine)[] = [...buckets(), ...[...ends()].map((read) => read())];
+  const lines: readonly (BucketLine | EndLine)[] = [...buckets(), ...ends()];
   const facts = lines.flatMap((line) => Object.values<Observed<unknown>>(line.facts));
   const causes = [
     ...manifest.organization.accounts.flatMap((one) => ('causes' in one ? one.causes : [])),
