@@ -1,6 +1,6 @@
 /** Policies, parsed once however many routes they weigh on. */
 import { Recent } from '../recent.ts';
-import { parsePolicy, type Kind, type Malformed, type Policy } from './policy.ts';
+import { isMalformed, parsePolicy, Policy, type Kind, type Malformed } from './policy.ts';
 
 /** A policy's text, and the name by which its account knows it. */
 interface Document {
@@ -25,8 +25,12 @@ export function ofDocument({ Document, Name }: Document, kind: Kind): Policy | M
 /** A policy by its text: thousands of accounts are under the same few. */
 export function ofText(text: string, name: string, kind: Kind): Policy | Malformed {
   const before = known[kind].get(text);
-  if (before !== undefined) return before.name === name ? before : { ...before, name };
+  if (before !== undefined) return before.name === name ? before : called(before, name);
   const policy = parsePolicy(text, name, kind);
   known[kind].set(text, policy);
   return policy;
+}
+
+function called(one: Policy | Malformed, name: string): Policy | Malformed {
+  return isMalformed(one) ? { ...one, name } : new Policy(name, one.version, one.statements);
 }
