@@ -114,10 +114,17 @@ function lastUnpacked(): (path: string) => Buffer {
 /** Bytes and no text: those stand beside the heap, where no collection of garbage moves them about. */
 function unpacked(path: string): Buffer {
   try {
-    return gunzipSync(readFileSync(path));
+    const packed = readFileSync(path);
+    return gunzipSync(packed, { chunkSize: sizeOf(packed) });
   } catch (error) {
     throw new UnreadableFile(path, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Unpacked in one piece: gzip's last four bytes say how long it is, and no more than how large a piece to begin with hangs on that. */
+function sizeOf(packed: Buffer): number {
+  const told = packed.length < 4 ? 0 : packed.readUInt32LE(packed.length - 4);
+  return Math.min(Math.max(told + 1, 1 << 14), 1 << 24);
 }
 
 export function parsed(path: string, line: string): unknown {
