@@ -105,8 +105,7 @@ export async function browse(url: string, rounds: number): Promise<Browsing> {
       "performance.getEntriesByName('first-contentful-paint')[0].startTime",
     );
     const taken = await actsOf(page, rounds);
-    // The script returns this.
-    const scroll = (await page.evaluate(scrolls)) as { readonly frame: number; readonly task: number };
+    const scroll = await page.evaluate<{ readonly frame: number; readonly task: number }>(scrolls);
     const heap = await heapMiB(page);
     const began = performance.now();
     const pdf = await page.pdf({ format: 'A4' });
