@@ -45,9 +45,18 @@ function unpackColumn(column: Column, size: number): readonly unknown[] {
   return at === undefined ? values : at.map((place) => values[place]);
 }
 
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+// A loop, since there may be millions of bytes and a reader waits.
 function unpackHex(hex: string, digits: number, size: number): readonly string[] {
-  const text = Array.from(atob(hex), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
-  return Array.from({ length: size }, (_, index) => text.slice(index * digits, (index + 1) * digits));
+  const bytes = atob(hex);
+  const length = digits / 2;
+  return Array.from({ length: size }, (_, index) => {
+    let text = '';
+    for (let at = index * length; at < (index + 1) * length; at += 1)
+      text += pairs[bytes.charCodeAt(at)] ?? '';
+    return text;
+  });
 }
 
 /** Rows of one shape → columns. */

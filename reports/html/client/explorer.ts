@@ -112,6 +112,8 @@ export function explore(store: Store): void {
     search.focus();
     search.select();
   });
+  // Where they stand above the table they would hide it.
+  if (matchMedia('(max-width: 60rem)').matches) document.querySelector('.facets')?.removeAttribute('open');
   byId('explorer').hidden = false;
   document.body.classList.add('live');
   draw();
