@@ -46,7 +46,7 @@ export const faults: readonly TestSituation[] = [
   { objects: { failedOperations: { from: healthy.at, to: healthy.at, sum: 1234, datapoints: 24 } } },
   { destination: { account: null } },
   { denied: ['destination.versioning', 'destination.policy'] },
-  { denied: ['role.policies'], replicationRule: { Status: 'Disabled' } },
+  { denied: ['role.policies'] },
   { destination: { policyStatus: { IsPublic: true }, publicAccessBlock: null } },
   { ...encrypted, sourceKey: { grants: [] }, replicationRule: {} },
   { source: { lifecycle: null, versioning: { Status: 'Suspended' } } },

@@ -82,14 +82,17 @@ function route(at: number, bucket: number, accounts: number, ends: Ends): Bucket
   const template = templates[(at + bucket * 7) % templates.length];
   if (template === undefined) throw new Error('There are no faults.');
   const other = bucket % 3 === 0 ? at : (at + 1 + (bucket % 2)) % accounts;
-  const name = `acme-${at}-${bucketNames[bucket % bucketNames.length] ?? ''}-${bucket}`;
   for (const text of template.ends) {
-    const line = JSON.parse(named(text, at, other, name)) as EndLine;
+    const line = JSON.parse(named(text, at, other, bucket)) as EndLine;
     const owner = ownerOf(line, at, other);
     const kept = ends.get(owner) ?? new Map<string, EndLine>();
     ends.set(owner, kept.set(keyOf(line), line));
   }
-  return JSON.parse(named(template.source, at, other, name)) as BucketLine;
+  return JSON.parse(named(template.source, at, other, bucket)) as BucketLine;
+}
+
+function bucketName(at: number, bucket: number): string {
+  return `acme-${at}-${bucketNames[bucket % bucketNames.length] ?? ''}-${bucket}`;
 }
 
 function ownerOf(line: EndLine, own: number, other: number): string {
@@ -108,10 +111,11 @@ const names =
   /orders-replication|orders-replica|orders|111122223333|444455556666|11111111-2222-3333-4444-555555555555|66666666-7777-8888-9999-000000000000|eu-west-1|eu-central-1/g;
 
 /** The healthy pair's lines, of other names. */
-function named(text: string, own: number, other: number, name: string): string {
+function named(text: string, own: number, other: number, bucket: number): string {
+  const name = bucketName(own, bucket);
   const to: Readonly<Record<string, string>> = {
-    'orders-replication': `${name}-replication`,
-    'orders-replica': `${name}-copy`,
+    'orders-replication': `replicator-${own * 977 + bucket}`,
+    'orders-replica': bucket % 2 === 0 ? `${name}-copy` : `vault-${other}-${own}-${bucket * 31}`,
     orders: name,
     [healthy.source.account]: accountId(own),
     [healthy.destination.account]: accountId(other),

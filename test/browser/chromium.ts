@@ -54,6 +54,11 @@ export async function watched(
   return { page, complaints };
 }
 
+/** Waits until the table of findings has taken over. */
+export async function ready(page: Page): Promise<void> {
+  await page.locator('#explorer').waitFor();
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'replint-report-'));
 
 /** Removes the reports again. */
