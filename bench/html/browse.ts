@@ -7,6 +7,8 @@ export interface Browsing {
   /** Of the whole of opening: nothing of the reader's gets through meanwhile. */
   readonly openingLongestTaskMs: number;
   readonly acts: Readonly<Record<string, readonly number[]>>;
+  /** The same acts by the processor time of the page's thread: what they would take on an idle machine. */
+  readonly cpu: Readonly<Record<string, readonly number[]>>;
   readonly scrollLongestFrameMs: number;
   readonly scrollLongestTaskMs: number;
   readonly heapMiB: number;
@@ -104,7 +106,7 @@ export async function browse(url: string, rounds: number): Promise<Browsing> {
       page,
       "performance.getEntriesByName('first-contentful-paint')[0].startTime",
     );
-    const taken = await actsOf(page, rounds);
+    const { taken, cpu } = await actsOf(page, rounds);
     const scroll = await page.evaluate<{ readonly frame: number; readonly task: number }>(scrolls);
     const heap = await heapMiB(page);
     const began = performance.now();
@@ -114,6 +116,7 @@ export async function browse(url: string, rounds: number): Promise<Browsing> {
       usableMs,
       openingLongestTaskMs: opening,
       acts: taken,
+      cpu,
       scrollLongestFrameMs: scroll.frame,
       scrollLongestTaskMs: scroll.task,
       heapMiB: heap,
@@ -126,13 +129,31 @@ export async function browse(url: string, rounds: number): Promise<Browsing> {
   }
 }
 
-async function actsOf(page: Page, rounds: number): Promise<Browsing['acts']> {
+async function actsOf(
+  page: Page,
+  rounds: number,
+): Promise<{ readonly taken: Browsing['acts']; readonly cpu: Browsing['cpu'] }> {
   const taken: Record<string, number[]> = {};
+  const cpu: Record<string, number[]> = {};
+  const spent = await threadTime(page);
   for (let round = 0; round < rounds; round += 1)
     for (const [name, does] of Object.entries(acts))
-      for (const [act, waits] of does)
+      for (const [act, waits] of does) {
+        const before = await spent();
         (taken[name] ??= []).push(await number(page, `bench.act(() => { ${act} }, ${waits.toString()})`));
-  return taken;
+        (cpu[name] ??= []).push((await spent()) - before);
+      }
+  return { taken, cpu };
+}
+
+/** Milliseconds of processor time that the page's thread has spent on its tasks. */
+async function threadTime(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000;
+  };
 }
 
 async function number(page: Page, expression: string): Promise<number> {
