@@ -3,7 +3,8 @@ import { gzipSync } from 'node:zlib';
 import type { Topology } from '../../src/model/audit.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Findings } from '../format.ts';
-import { packDetails, packRows, packTable } from './packing.ts';
+import { packDetails, packRows } from './packing.ts';
+import { packTable } from './tables.ts';
 
 // Small enough to hold in memory, large enough for the dictionaries to pay.
 const findingsInABlock = 4000;
@@ -13,7 +14,7 @@ const operatingSystem = 9;
 
 /** A value as gzip in base64. */
 export function squeeze(value: unknown): string {
-  const packed = gzipSync(JSON.stringify(value));
+  const packed = gzipSync(JSON.stringify(value), { level: 9 });
   packed[operatingSystem] = 255;
   return packed.toString('base64');
 }

@@ -1,17 +1,10 @@
 /** Findings as columns with dictionaries, and back. The report packs, its client script unpacks; neither needs Node here. */
 import type { Cause } from '../../src/model/facts.ts';
 import type { Change, Evidence, Finding, Severity, Waiver } from '../../src/model/finding.ts';
-
-/** A column: its values, and where they repeat much, its distinct values and each row's place among them. */
-export interface Column {
-  readonly values: readonly unknown[];
-  readonly at?: readonly number[];
-}
-
-export interface Table {
-  readonly size: number;
-  readonly columns: Readonly<Record<string, Column>>;
-}
+import { mask, namesOf, unmask } from './masks.ts';
+import type { Names } from './masks.ts';
+import { packTable, unpackTable } from './tables.ts';
+import type { Table } from './tables.ts';
 
 /** What the table of findings shows and searches: read at once. */
 export interface Row {
@@ -59,39 +52,6 @@ export interface Details {
   readonly rest: Table;
   readonly evidence: Table;
   readonly causes: Table;
-}
-
-function packColumn(values: readonly unknown[]): Column {
-  const places = new Map<string, number>();
-  const distinct: unknown[] = [];
-  const at = values.map((value) => {
-    const key = JSON.stringify(value);
-    const known = places.get(key);
-    if (known !== undefined) return known;
-    places.set(key, distinct.length);
-    return distinct.push(value) - 1;
-  });
-  return distinct.length * 2 > values.length ? { values } : { values: distinct, at };
-}
-
-/** Rows of one shape → columns. */
-export function packTable(rows: readonly object[]): Table {
-  const names = Object.keys(rows[0] ?? {});
-  const columns = names.map((name) => {
-    const values = rows.map((row): unknown => Reflect.get(row, name));
-    return [name, packColumn(values)] as const;
-  });
-  return { size: rows.length, columns: Object.fromEntries(columns) };
-}
-
-/** Columns → rows. */
-export function unpackTable(table: Table): Record<string, unknown>[] {
-  const columns = Object.entries(table.columns);
-  return Array.from({ length: table.size }, (_, index) =>
-    Object.fromEntries(
-      columns.map(([name, { values, at }]) => [name, values[at === undefined ? index : (at[index] ?? 0)]]),
-    ),
-  );
 }
 
 function row(finding: Finding): Row {
@@ -144,22 +104,77 @@ function packedCause(cause: Cause): PackedCause {
 
 /** The block's rows, for the table. */
 export function packRows(findings: readonly Finding[]): Table {
-  return packTable(findings.map(row));
+  return packTable(findings.map(row).map(maskedRow));
 }
 
 /** The block's details. */
 export function packDetails(findings: readonly Finding[]): Details {
+  const named = findings.map((finding) => ({ finding, names: namesOf(row(finding)) }));
   return {
-    rest: packTable(findings.map(rest)),
-    evidence: packTable(findings.flatMap(({ evidence }) => evidence)),
-    causes: packTable(findings.flatMap(({ causes }) => causes.map(packedCause))),
+    rest: packTable(named.map(({ finding, names }) => each(rest(finding), masked, names, mask))),
+    evidence: packTable(
+      named.flatMap(({ finding, names }) => finding.evidence.map((one) => packedEvidence(one, names))),
+    ),
+    causes: packTable(
+      named.flatMap(({ finding, names }) =>
+        finding.causes.map((one) => each(packedCause(one), ['detail'], names, mask)),
+      ),
+    ),
   };
+}
+
+const masked = ['arn', 'expected', 'actual', 'cli', 'json', 'terraform', 'cloudformation'] as const;
+
+/** The object with these of its texts changed. */
+function each<T extends object>(
+  of: T,
+  keys: readonly (keyof T)[],
+  names: Names,
+  change: (text: string, names: Names) => string,
+): T {
+  const changed = keys.flatMap((key) => {
+    const text = of[key];
+    return typeof text === 'string' ? [[key, change(text, names)] as const] : [];
+  });
+  return { ...of, ...Object.fromEntries(changed) };
+}
+
+// A destination is often called after its source.
+function maskedRow(row: Row): Row {
+  const shorter = each(row, ['message'], namesOf(row), mask);
+  return each(shorter, ['destination'], [row.bucket], mask);
+}
+
+function unmaskedRow(row: Row): Row {
+  const named = each(row, ['destination'], [row.bucket], unmask);
+  return each(named, ['message'], namesOf(named), unmask);
+}
+
+function packedEvidence({ call, resource, account, time, pointer, value }: Evidence, names: Names): Evidence {
+  // JSON.stringify returns undefined for undefined, whatever its declared type says.
+  const json = (JSON.stringify(value) as string | undefined) ?? '';
+  return {
+    call,
+    resource: mask(resource, names),
+    account: mask(account, names),
+    time,
+    pointer,
+    value: mask(json, names),
+  };
+}
+
+function unpackedEvidence(packed: Evidence, names: Names): Evidence {
+  const resource = unmask(packed.resource, names);
+  const account = unmask(packed.account, names);
+  const json = unmask(String(packed.value), names);
+  const value: unknown = json === '' ? undefined : JSON.parse(json);
+  return { ...packed, resource, account, value };
 }
 
 /** The reverse of `packRows`. */
 export function unpackRows(table: Table): Row[] {
   // The table was made by packRows, from Rows alone.
-  return unpackTable(table) as unknown as Row[];
+  return (unpackTable(table) as unknown as Row[]).map(unmaskedRow);
 }
 
 function cause(packed: PackedCause): Cause {
@@ -176,8 +191,18 @@ export function unpackFindings(rows: readonly Row[], details: Details): Finding[
   return rows.flatMap((row, index) => {
     const rest = rests[index];
     if (rest === undefined) return [];
-    return [join(row, rest, evidence.splice(0, rest.evidence), causes.splice(0, rest.causes))];
+    return [unmasked(row, rest, evidence.splice(0, rest.evidence), causes.splice(0, rest.causes))];
   });
+}
+
+function unmasked(row: Row, rest: Rest, evidence: readonly Evidence[], causes: readonly Cause[]): Finding {
+  const names = namesOf(row);
+  return join(
+    row,
+    each(rest, masked, names, unmask),
+    evidence.map((one) => unpackedEvidence(one, names)),
+    causes.map((one) => each(one, ['detail'], names, unmask)),
+  );
 }
 
 function join(row: Row, rest: Rest, evidence: readonly Evidence[], causes: readonly Cause[]): Finding {

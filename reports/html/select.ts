@@ -1,5 +1,6 @@
 /** Which findings are shown, and in which order: what the address of the page says. Pure; the client script draws it. */
 import type { Row } from './packing.ts';
+import type { Ranks } from './ranks.ts';
 import { judgeOf } from './survey.ts';
 
 export const facetNames = [
@@ -78,6 +79,7 @@ export function address({ query, facets, sort, finding }: Selection): string {
   return values.toString();
 }
 
+/** An object with a value for each facet. */
 function byFacet<T>(make: (name: FacetName) => T): Record<FacetName, T> {
   // fromEntries forgets the keys' type; they are all the facets.
   return Object.fromEntries(facetNames.map((name) => [name, make(name)])) as Record<FacetName, T>;
@@ -93,41 +95,95 @@ export function searchable(row: Row): string {
     .toLowerCase();
 }
 
-/** Every word of the query must occur; every facet with values must have one of them. */
-export function select(rows: readonly Row[], texts: readonly string[], selection: Selection): Selected {
-  const words = selection.query.toLowerCase().split(/\s+/).filter(Boolean);
-  const wanted = facetNames.map((name) => ({ name, values: new Set(selection.facets[name]) }));
-  const counts = byFacet(() => new Map<string, number>());
-  const found: number[] = [];
-  rows.forEach((row, index) => {
-    const text = texts[index] ?? '';
-    if (!words.every((word) => text.includes(word))) return;
-    const against = wanted.filter(
-      ({ name, values }) => values.size > 0 && !values.has(facetValue(row, name)),
-    );
-    if (against.length === 0) found.push(index);
-    const [only, ...others] = against;
-    if (others.length > 0) return;
-    for (const name of only === undefined ? facetNames : [only.name]) {
-      const value = facetValue(row, name);
-      counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
-    }
-  });
-  return { rows: sorted(rows, found, selection.sort), counts };
+/** What selecting reads instead of the rows: built once, block by block. */
+export interface Index {
+  /** What is searched, row by row. */
+  readonly texts: readonly string[];
+  readonly facets: Readonly<Record<FacetName, Codes>>;
 }
 
-const ranks: Readonly<Record<Row['severity'], number>> = { error: 0, warning: 1, note: 2 };
+/** A facet's values, and each row's place among them. */
+interface Codes {
+  readonly values: readonly string[];
+  readonly at: readonly number[];
+}
 
-function sorted(rows: readonly Row[], found: number[], sort: Sort | null): number[] {
-  if (sort === null) return found;
-  const key = (index: number): string | number => {
-    const row = rows[index];
-    if (row === undefined) return '';
-    return sort.by === 'severity' ? ranks[row.severity] : (row[sort.by] ?? '');
+/** An index that grows by blocks of rows. */
+export function makeIndex(): { readonly index: Index; readonly add: (rows: readonly Row[]) => void } {
+  const texts: string[] = [];
+  const known = byFacet(() => ({
+    places: new Map<string, number>(),
+    values: [] as string[],
+    at: [] as number[],
+  }));
+  const place = (name: FacetName, value: string): number => {
+    const { places, values } = known[name];
+    const found = places.get(value);
+    if (found !== undefined) return found;
+    places.set(value, values.length);
+    return values.push(value) - 1;
   };
-  const sign = sort.down ? -1 : 1;
-  return found
-    .map((index) => ({ index, key: key(index) }))
-    .sort((a, b) => (a.key < b.key ? -sign : a.key > b.key ? sign : a.index - b.index))
-    .map(({ index }) => index);
+  return {
+    index: { texts, facets: known },
+    add: (rows) => {
+      for (const row of rows) {
+        texts.push(searchable(row));
+        for (const name of facetNames) known[name].at.push(place(name, facetValue(row, name)));
+      }
+    },
+  };
+}
+
+/** Every word of the query must occur; every facet with values must have one of them. */
+export function select({ texts, facets }: Index, selection: Selection, ranks: Ranks | null): Selected {
+  const words = selection.query.toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = facetNames
+    .filter((name) => selection.facets[name].length > 0)
+    .map((name) => ({
+      at: facets[name].at,
+      name,
+      lets: facets[name].values.map(lets(selection.facets[name])),
+    }));
+  const counts = byFacet((name) => facets[name].values.map(() => 0));
+  const found: number[] = [];
+  texts.forEach((text, index) => {
+    if (!words.every((word) => text.includes(word))) return;
+    const against = wanted.filter(({ at, lets }) => lets[at[index] ?? 0] !== true);
+    if (against.length > 1) return;
+    if (against.length === 0) found.push(index);
+    for (const name of against.length === 0 ? facetNames : against.map(({ name }) => name)) {
+      const value = facets[name].at[index] ?? 0;
+      counts[name][value] = (counts[name][value] ?? 0) + 1;
+    }
+  });
+  return {
+    rows: ranks === null || selection.sort === null ? found : sorted(found, ranks, selection.sort.down),
+    counts: byFacet((name) => counted(facets[name].values, counts[name])),
+  };
+}
+
+function lets(chosen: readonly string[]): (value: string) => boolean {
+  const values = new Set(chosen);
+  return (value) => values.has(value);
+}
+
+function counted(values: readonly string[], counts: readonly number[]): Map<string, number> {
+  return new Map(
+    values.map((value, place) => [value, counts[place] ?? 0] as const).filter(([, number]) => number > 0),
+  );
+}
+
+/** By counting, since ranks are small numbers; equals stay in the order of the audit, whichever the direction. */
+function sorted(found: readonly number[], { of, size }: Ranks, down: boolean): number[] {
+  const rank = (index: number): number => (down ? size - 1 - (of[index] ?? 0) : (of[index] ?? 0));
+  const starts = new Uint32Array(size + 1);
+  for (const index of found) starts[rank(index) + 1] = (starts[rank(index) + 1] ?? 0) + 1;
+  for (let at = 1; at <= size; at += 1) starts[at] = (starts[at] ?? 0) + (starts[at - 1] ?? 0);
+  const order = found.slice();
+  for (const index of found) {
+    const place = starts[rank(index)] ?? 0;
+    order[place] = index;
+    starts[rank(index)] = place + 1;
+  }
+  return order;
 }

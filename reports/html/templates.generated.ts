@@ -15,16 +15,16 @@ export const templates: Readonly<Record<string, unknown>> = {
     + alias3(alias2(alias1(depth0, "id", {"start":{"line":6,"column":48},"end":{"line":6,"column":50}} ), depth0))
     + "</small></th><td><bdi>"
     + alias3(alias2(alias1(depth0, "ou", {"start":{"line":6,"column":76},"end":{"line":6,"column":78}} ), depth0))
-    + "</bdi></td><td>"
-    + alias3(alias2(alias1(depth0, "state", {"start":{"line":6,"column":97},"end":{"line":6,"column":102}} ), depth0))
-    + "</td><td><span class=\"reading "
-    + alias3(alias2(alias1(depth0, "status", {"start":{"line":6,"column":136},"end":{"line":6,"column":142}} ), depth0))
+    + "</bdi></td><td><span class=\"word\">"
+    + alias3(alias2(alias1(depth0, "state", {"start":{"line":6,"column":116},"end":{"line":6,"column":121}} ), depth0))
+    + "</span></td><td><span class=\"reading "
+    + alias3(alias2(alias1(depth0, "status", {"start":{"line":6,"column":162},"end":{"line":6,"column":168}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "word", {"start":{"line":6,"column":148},"end":{"line":6,"column":152}} ), depth0))
+    + alias3(alias2(alias1(depth0, "word", {"start":{"line":6,"column":174},"end":{"line":6,"column":178}} ), depth0))
     + "</span></td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "buckets", {"start":{"line":6,"column":187},"end":{"line":6,"column":194}} ), depth0))
+    + alias3(alias2(alias1(depth0, "buckets", {"start":{"line":6,"column":213},"end":{"line":6,"column":220}} ), depth0))
     + "</td><td>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"why"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.program(2, data, 0),"data":data,"loc":{"start":{"line":6,"column":205},"end":{"line":6,"column":251}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"why"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.program(2, data, 0),"data":data,"loc":{"start":{"line":6,"column":231},"end":{"line":6,"column":277}}})) != null ? stack1 : "")
     + "</td></tr>\n";
 },"1":function(container,depth0,helpers,partials,data) {
     return "<p>"
@@ -42,7 +42,7 @@ export const templates: Readonly<Record<string, unknown>> = {
 
   return "<div class=\"scroll tall\" role=\"region\" aria-label=\""
     + container.escapeExpression(container.lambda(container.strict(depth0, "label", {"start":{"line":1,"column":53},"end":{"line":1,"column":58}} ), depth0))
-    + "\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Account</th><th scope=\"col\">Organizational unit</th><th scope=\"col\">State</th><th scope=\"col\">Reading</th><th scope=\"col\" class=\"number\">Buckets</th><th scope=\"col\">Why not</th></tr></thead>\n<tbody>\n"
+    + "\" tabindex=\"0\">\n<table class=\"stack\">\n<thead><tr><th scope=\"col\">Account</th><th scope=\"col\">Organizational unit</th><th scope=\"col\">State</th><th scope=\"col\">Reading</th><th scope=\"col\" class=\"number\">Buckets</th><th scope=\"col\">Why not</th></tr></thead>\n<tbody>\n"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"accounts"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":7,"column":9}}})) != null ? stack1 : "")
     + "</tbody>\n</table>\n</div>\n";
 },"useData":true},
@@ -71,18 +71,18 @@ export const templates: Readonly<Record<string, unknown>> = {
 
   return "<body>\n<a class=\"skip\" href=\"#summary\">Skip to the summary</a>\n<header class=\"masthead\">\n<div class=\"wrap\">\n<p class=\"brand\"><strong>replint</strong> <span>S3 replication audit</span></p>\n<nav aria-label=\"Sections\">\n<ul>\n<li><a href=\"#summary\">Summary</a></li>\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"change"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":9,"column":0},"end":{"line":9,"column":59}}})) != null ? stack1 : "")
-    + "\n<li><a href=\"#heat\">Heat map</a></li>\n<li><a href=\"#topology\">Routes</a></li>\n<li><a href=\"#findings\">Findings</a></li>\n<li><a href=\"#rules\">Rules</a></li>\n<li><a href=\"#frameworks\">Frameworks</a></li>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"waivers"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":15,"column":0},"end":{"line":15,"column":61}}})) != null ? stack1 : "")
-    + "\n<li><a href=\"#coverage\">Coverage</a></li>\n<li><a href=\"#provenance\">Provenance</a></li>\n</ul>\n</nav>\n</div>\n</header>\n<main class=\"wrap\">\n"
+    + "\n<li><a href=\"#coverage\">Coverage</a></li>\n<li><a href=\"#heat\">Heat map</a></li>\n<li><a href=\"#topology\">Routes</a></li>\n<li><a href=\"#findings\">Findings</a></li>\n<li><a href=\"#rules\">Rules</a></li>\n<li><a href=\"#frameworks\">Frameworks</a></li>\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"waivers"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":16,"column":0},"end":{"line":16,"column":61}}})) != null ? stack1 : "")
+    + "\n<li><a href=\"#provenance\">Provenance</a></li>\n</ul>\n</nav>\n</div>\n</header>\n<main class=\"wrap\">\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"summary"),depth0,{"name":"summary","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"change"),depth0,{"name":"change","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"coverage"),depth0,{"name":"coverage","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"heat"),depth0,{"name":"heat","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"topology"),depth0,{"name":"topology","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"findings"),depth0,{"name":"findings","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"rules"),depth0,{"name":"rules","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"frameworks"),depth0,{"name":"frameworks","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"waivers"),depth0,{"name":"waivers","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = container.invokePartial(lookupProperty(partials,"coverage"),depth0,{"name":"coverage","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"provenance"),depth0,{"name":"provenance","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "</main>\n<dialog id=\"detail\" aria-labelledby=\"detail-title\"></dialog>\n<p id=\"announce\" class=\"quiet\" role=\"status\"></p>\n";
 },"usePartial":true,"useData":true},
@@ -244,7 +244,7 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
-  return "<h3>Facts that were not read</h3>\n<div class=\"scroll tall\" role=\"region\" aria-label=\"Facts that were not read\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Reason</th><th scope=\"col\">Call</th><th scope=\"col\">As account</th><th scope=\"col\" class=\"number\">Facts</th><th scope=\"col\">Detail</th><th scope=\"col\">For example</th></tr></thead>\n<tbody>\n"
+  return "<h3>Facts that were not read</h3>\n<div class=\"scroll tall\" role=\"region\" aria-label=\"Facts that were not read\" tabindex=\"0\">\n<table class=\"stack\">\n<thead><tr><th scope=\"col\">Reason</th><th scope=\"col\">Call</th><th scope=\"col\">As account</th><th scope=\"col\" class=\"number\">Facts</th><th scope=\"col\">Detail</th><th scope=\"col\">For example</th></tr></thead>\n<tbody>\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"coverage"),"gaps"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":0},"end":{"line":16,"column":9}}})) != null ? stack1 : "")
     + "</tbody>\n</table>\n</div>\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"coverage"),"gapsLeftOut"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":20,"column":0},"end":{"line":20,"column":79}}})) != null ? stack1 : "")
@@ -363,8 +363,9 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
-  return "<h4>Evidence</h4>\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"evidence"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":18,"column":0},"end":{"line":20,"column":9}}})) != null ? stack1 : "");
+  return "<div class=\"proof\">\n<h4>Evidence</h4>\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"evidence"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":19,"column":0},"end":{"line":21,"column":9}}})) != null ? stack1 : "")
+    + "</div>\n";
 },"8":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -374,35 +375,35 @@ export const templates: Readonly<Record<string, unknown>> = {
     };
 
   return "<div class=\"evidence\"><p><code>"
-    + alias3(alias2(alias1(depth0, "call", {"start":{"line":19,"column":33},"end":{"line":19,"column":37}} ), depth0))
+    + alias3(alias2(alias1(depth0, "call", {"start":{"line":20,"column":33},"end":{"line":20,"column":37}} ), depth0))
     + "</code></p><dl class=\"facts\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"lines"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":19,"column":68},"end":{"line":19,"column":149}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"lines"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":20,"column":68},"end":{"line":20,"column":149}}})) != null ? stack1 : "")
     + "</dl><pre>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":19,"column":161},"end":{"line":19,"column":166}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":20,"column":161},"end":{"line":20,"column":166}} ), depth0))
     + "</pre></div>\n";
 },"9":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<div><dt>"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":19,"column":94},"end":{"line":19,"column":99}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":20,"column":94},"end":{"line":20,"column":99}} ), depth0))
     + "</dt><dd><bdi>"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":19,"column":117},"end":{"line":19,"column":121}} ), depth0))
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":20,"column":117},"end":{"line":20,"column":121}} ), depth0))
     + "</bdi></dd></div>";
 },"10":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
-  return "<p class=\"label\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":25,"column":19},"end":{"line":25,"column":24}} ), depth0))
-    + "</p>\n<pre>"
-    + alias3(alias2(alias1(depth0, "code", {"start":{"line":26,"column":7},"end":{"line":26,"column":11}} ), depth0))
-    + "</pre>\n";
+  return "<div class=\"remedy\"><p class=\"label\">"
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":27,"column":39},"end":{"line":27,"column":44}} ), depth0))
+    + "</p><pre>"
+    + alias3(alias2(alias1(depth0, "code", {"start":{"line":27,"column":57},"end":{"line":27,"column":61}} ), depth0))
+    + "</pre></div>\n";
 },"11":function(container,depth0,helpers,partials,data) {
-    return "<h4>Why it matters</h4><p>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "why", {"start":{"line":28,"column":39},"end":{"line":28,"column":42}} ), depth0))
-    + "</p>";
+    return "<div class=\"why\"><h4>Why it matters</h4><p>"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "why", {"start":{"line":29,"column":56},"end":{"line":29,"column":59}} ), depth0))
+    + "</p></div>";
 },"12":function(container,depth0,helpers,partials,data) {
     return "<a href=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "page", {"start":{"line":29,"column":39},"end":{"line":29,"column":43}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "page", {"start":{"line":30,"column":39},"end":{"line":30,"column":43}} ), depth0))
     + "\" rel=\"noreferrer\">AWS’s documentation</a> ";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -435,17 +436,17 @@ export const templates: Readonly<Record<string, unknown>> = {
     + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"predicts"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":10,"column":116}}})) != null ? stack1 : "")
     + "\n</dl>\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"causes"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":12,"column":0},"end":{"line":15,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"evidence"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":16,"column":0},"end":{"line":21,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"evidence"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":16,"column":0},"end":{"line":23,"column":7}}})) != null ? stack1 : "")
     + "<h4>Fix</h4>\n<p>"
-    + alias3(alias2(alias1(depth0, "fix", {"start":{"line":23,"column":5},"end":{"line":23,"column":8}} ), depth0))
+    + alias3(alias2(alias1(depth0, "fix", {"start":{"line":25,"column":5},"end":{"line":25,"column":8}} ), depth0))
     + "</p>\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"codes"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":24,"column":0},"end":{"line":27,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"why"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":28,"column":0},"end":{"line":28,"column":55}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"codes"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":26,"column":0},"end":{"line":28,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"why"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":0},"end":{"line":29,"column":78}}})) != null ? stack1 : "")
     + "\n<p class=\"foot\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"page"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":16},"end":{"line":29,"column":95}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"controls"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":95},"end":{"line":29,"column":144}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"page"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":30,"column":16},"end":{"line":30,"column":95}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"controls"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":30,"column":95},"end":{"line":30,"column":144}}})) != null ? stack1 : "")
     + "<span class=\"print\">Fingerprint "
-    + alias3(alias2(alias1(depth0, "fingerprint", {"start":{"line":29,"column":178},"end":{"line":29,"column":189}} ), depth0))
+    + alias3(alias2(alias1(depth0, "fingerprint", {"start":{"line":30,"column":178},"end":{"line":30,"column":189}} ), depth0))
     + "</span></p>\n</article>\n";
 },"useData":true},
   "findings": {"0":function(container,depth0,helpers,partials,data) {
@@ -469,7 +470,7 @@ export const templates: Readonly<Record<string, unknown>> = {
     + alias3(alias2(alias1(depth0, "total", {"start":{"line":6,"column":32},"end":{"line":6,"column":37}} ), depth0))
     + "</p>\n<button type=\"button\" id=\"clear\" hidden>Clear filters</button>\n<button type=\"button\" id=\"csv\">Export CSV</button>\n</div>\n<ul id=\"chips\" class=\"chips\" aria-label=\"Filters in force\" hidden></ul>\n<div class=\"panes\">\n<details class=\"facets\" open><summary>Filters</summary><div id=\"facets\"></div></details>\n<div class=\"grid\" id=\"grid\" role=\"grid\" aria-label=\"Findings\" tabindex=\"0\" aria-describedby=\"keys\">\n<div class=\"head\" role=\"rowgroup\"><div role=\"row\" class=\"row\" aria-rowindex=\"1\" id=\"columns\"></div></div>\n<div class=\"rows\" role=\"rowgroup\" id=\"rows\"></div>\n</div>\n</div>\n<p class=\"hint\" id=\"keys\"><kbd>/</kbd> search, <kbd>↑</kbd> <kbd>↓</kbd> move, <kbd>Enter</kbd> open, <kbd>Esc</kbd> close</p>\n</div>\n<div id=\"top\">\n<p class=\"hint\">"
     + alias3(alias2(alias1(depth0, "topLine", {"start":{"line":21,"column":18},"end":{"line":21,"column":25}} ), depth0))
-    + "</p>\n<p class=\"hint\" id=\"loading\"></p>\n"
+    + "<span class=\"paper\"> On paper: the 20 worst, each with its first remedy; the evidence is in the file.</span></p>\n<p class=\"hint\" id=\"loading\"></p>\n"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"top"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":23,"column":0},"end":{"line":25,"column":9}}})) != null ? stack1 : "")
     + "</div>\n</section>\n";
 },"usePartial":true,"useData":true},
@@ -588,25 +589,38 @@ export const templates: Readonly<Record<string, unknown>> = {
     + "</th><td>"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"verdict"),lookupProperty(depth0,"verdict"),{"name":"verdict","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "</td><td>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rules"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.program(11, data, 0),"data":data,"loc":{"start":{"line":36,"column":84},"end":{"line":36,"column":150}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rules"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.program(12, data, 0),"data":data,"loc":{"start":{"line":36,"column":84},"end":{"line":36,"column":244}}})) != null ? stack1 : "")
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "fail", {"start":{"line":36,"column":176},"end":{"line":36,"column":180}} ), depth0))
+    + alias3(alias2(alias1(depth0, "fail", {"start":{"line":36,"column":270},"end":{"line":36,"column":274}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "waived", {"start":{"line":36,"column":208},"end":{"line":36,"column":214}} ), depth0))
+    + alias3(alias2(alias1(depth0, "waived", {"start":{"line":36,"column":302},"end":{"line":36,"column":308}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "unknown", {"start":{"line":36,"column":242},"end":{"line":36,"column":249}} ), depth0))
+    + alias3(alias2(alias1(depth0, "unknown", {"start":{"line":36,"column":336},"end":{"line":36,"column":343}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "pass", {"start":{"line":36,"column":277},"end":{"line":36,"column":281}} ), depth0))
+    + alias3(alias2(alias1(depth0, "pass", {"start":{"line":36,"column":371},"end":{"line":36,"column":375}} ), depth0))
     + "</td></tr>\n";
 },"10":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<details class=\"fold\"><summary>"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "on", {"start":{"line":36,"column":130},"end":{"line":36,"column":132}} ), depth0))
+    + "</summary><ul>"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rules"),{"name":"each","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":36,"column":148},"end":{"line":36,"column":210}}})) != null ? stack1 : "")
+    + "</ul></details>";
+},"11":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
-  return "<a href=\""
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":36,"column":110},"end":{"line":36,"column":114}} ), depth0))
+  return "<li><a href=\""
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":36,"column":178},"end":{"line":36,"column":182}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "id", {"start":{"line":36,"column":120},"end":{"line":36,"column":122}} ), depth0))
-    + "</a> ";
-},"11":function(container,depth0,helpers,partials,data) {
+    + alias3(alias2(alias1(depth0, "id", {"start":{"line":36,"column":188},"end":{"line":36,"column":190}} ), depth0))
+    + "</a></li>";
+},"12":function(container,depth0,helpers,partials,data) {
     return "none";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -638,12 +652,12 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
-  return "<p class=\"hint\">Each cell counts the worst kind of finding of an account in a Region. <span class=\"legend\"><span><span class=\"mark error\" aria-hidden=\"true\"></span>error</span> <span><span class=\"mark warning\" aria-hidden=\"true\"></span>warning</span> <span><span class=\"mark unknown\" aria-hidden=\"true\"></span>unknown</span> <span><span class=\"mark note\" aria-hidden=\"true\"></span>note</span></span></p>\n<div class=\"scroll\" role=\"region\" aria-label=\"Findings by account and Region\" tabindex=\"0\">\n<table class=\"heat\">\n<caption class=\"quiet\">Findings by account and Region</caption>\n<thead><tr><th scope=\"col\">Account</th>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"heat"),"regions"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":39},"end":{"line":8,"column":99}}})) != null ? stack1 : "")
+  return "<p class=\"hint\">Each cell counts the worst kind of finding of an account in a Region.</p>\n<p class=\"hint legend\"><span><span class=\"mark error\" aria-hidden=\"true\"></span>error</span> <span><span class=\"mark warning\" aria-hidden=\"true\"></span>warning</span> <span><span class=\"mark unknown\" aria-hidden=\"true\"></span>unknown</span> <span><span class=\"mark note\" aria-hidden=\"true\"></span>note</span></p>\n<div class=\"scroll\" role=\"region\" aria-label=\"Findings by account and Region\" tabindex=\"0\">\n<table class=\"heat\">\n<caption class=\"quiet\">Findings by account and Region</caption>\n<thead><tr><th scope=\"col\">Account</th>"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"heat"),"regions"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":9,"column":39},"end":{"line":9,"column":99}}})) != null ? stack1 : "")
     + "</tr></thead>\n<tbody>\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"heat"),"rows"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":12,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"heat"),"rows"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":0},"end":{"line":13,"column":9}}})) != null ? stack1 : "")
     + "</tbody>\n</table>\n</div>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"heat"),"remark"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":16,"column":0},"end":{"line":16,"column":61}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"heat"),"remark"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":17,"column":61}}})) != null ? stack1 : "")
     + "\n";
 },"1":function(container,depth0,helpers,partials,data) {
     return "<th scope=\"col\">"
@@ -658,13 +672,13 @@ export const templates: Readonly<Record<string, unknown>> = {
     };
 
   return "<tr><th scope=\"row\"><a href=\""
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":11,"column":31},"end":{"line":11,"column":35}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":12,"column":31},"end":{"line":12,"column":35}} ), depth0))
     + "\"><bdi>"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":11,"column":46},"end":{"line":11,"column":50}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":12,"column":46},"end":{"line":12,"column":50}} ), depth0))
     + "</bdi></a><small>"
-    + alias3(alias2(alias1(depth0, "account", {"start":{"line":11,"column":71},"end":{"line":11,"column":78}} ), depth0))
+    + alias3(alias2(alias1(depth0, "account", {"start":{"line":12,"column":71},"end":{"line":12,"column":78}} ), depth0))
     + "</small></th>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cells"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":93},"end":{"line":11,"column":407}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cells"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":12,"column":93},"end":{"line":12,"column":407}}})) != null ? stack1 : "")
     + "</tr>\n";
 },"3":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -675,27 +689,27 @@ export const templates: Readonly<Record<string, unknown>> = {
     };
 
   return "<td"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"link"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":111},"end":{"line":11,"column":147}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"link"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":12,"column":111},"end":{"line":12,"column":147}}})) != null ? stack1 : "")
     + ">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"link"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.program(6, data, 0),"data":data,"loc":{"start":{"line":11,"column":148},"end":{"line":11,"column":393}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"link"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.program(6, data, 0),"data":data,"loc":{"start":{"line":12,"column":148},"end":{"line":12,"column":393}}})) != null ? stack1 : "")
     + "</td>";
 },"4":function(container,depth0,helpers,partials,data) {
     return " class=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "tint", {"start":{"line":11,"column":133},"end":{"line":11,"column":137}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "tint", {"start":{"line":12,"column":133},"end":{"line":12,"column":137}} ), depth0))
     + "\"";
 },"5":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<a href=\""
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":11,"column":171},"end":{"line":11,"column":175}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":12,"column":171},"end":{"line":12,"column":175}} ), depth0))
     + "\" title=\""
-    + alias3(alias2(alias1(depth0, "words", {"start":{"line":11,"column":188},"end":{"line":11,"column":193}} ), depth0))
+    + alias3(alias2(alias1(depth0, "words", {"start":{"line":12,"column":188},"end":{"line":12,"column":193}} ), depth0))
     + "\"><span class=\"mark "
-    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":11,"column":217},"end":{"line":11,"column":221}} ), depth0))
+    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":12,"column":217},"end":{"line":12,"column":221}} ), depth0))
     + "\" aria-hidden=\"true\"></span>"
-    + alias3(alias2(alias1(depth0, "count", {"start":{"line":11,"column":253},"end":{"line":11,"column":258}} ), depth0))
+    + alias3(alias2(alias1(depth0, "count", {"start":{"line":12,"column":253},"end":{"line":12,"column":258}} ), depth0))
     + "<span class=\"quiet\"> "
-    + alias3(alias2(alias1(depth0, "words", {"start":{"line":11,"column":283},"end":{"line":11,"column":288}} ), depth0))
+    + alias3(alias2(alias1(depth0, "words", {"start":{"line":12,"column":283},"end":{"line":12,"column":288}} ), depth0))
     + "</span></a>";
 },"6":function(container,depth0,helpers,partials,data) {
     return "<span class=\"none\" aria-hidden=\"true\">·</span><span class=\"quiet\">none</span>";
@@ -708,7 +722,7 @@ export const templates: Readonly<Record<string, unknown>> = {
     };
 
   return "<p class=\"hint\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"heat"), "remark", {"start":{"line":16,"column":37},"end":{"line":16,"column":48}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"heat"), "remark", {"start":{"line":17,"column":37},"end":{"line":17,"column":48}} ), depth0))
     + "</p>";
 },"8":function(container,depth0,helpers,partials,data) {
     return "<p class=\"hint\">There are no findings to place.</p>\n";
@@ -721,7 +735,7 @@ export const templates: Readonly<Record<string, unknown>> = {
     };
 
   return "<section id=\"heat\" aria-labelledby=\"heat-title\">\n<h2 id=\"heat-title\">Where it is</h2>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"heat"),"rows"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(8, data, 0),"data":data,"loc":{"start":{"line":3,"column":0},"end":{"line":19,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"heat"),"rows"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(8, data, 0),"data":data,"loc":{"start":{"line":3,"column":0},"end":{"line":20,"column":7}}})) != null ? stack1 : "")
     + "</section>\n";
 },"useData":true},
   "legend": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
@@ -877,22 +891,22 @@ export const templates: Readonly<Record<string, unknown>> = {
     + "</a><small>"
     + alias3(alias2(alias1(depth0, "id", {"start":{"line":11,"column":61},"end":{"line":11,"column":63}} ), depth0))
     + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"page"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":65},"end":{"line":11,"column":177}}})) != null ? stack1 : "")
-    + "</small></th><td><span class=\"mark "
-    + alias3(alias2(alias1(depth0, "severity", {"start":{"line":11,"column":214},"end":{"line":11,"column":222}} ), depth0))
+    + "</small></th><td><span class=\"word\"><span class=\"mark "
+    + alias3(alias2(alias1(depth0, "severity", {"start":{"line":11,"column":233},"end":{"line":11,"column":241}} ), depth0))
     + "\" aria-hidden=\"true\"></span>"
-    + alias3(alias2(alias1(depth0, "severity", {"start":{"line":11,"column":254},"end":{"line":11,"column":262}} ), depth0))
-    + "</td><td>"
+    + alias3(alias2(alias1(depth0, "severity", {"start":{"line":11,"column":273},"end":{"line":11,"column":281}} ), depth0))
+    + "</span></td><td>"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"verdict"),lookupProperty(depth0,"verdict"),{"name":"verdict","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "fail", {"start":{"line":11,"column":320},"end":{"line":11,"column":324}} ), depth0))
+    + alias3(alias2(alias1(depth0, "fail", {"start":{"line":11,"column":346},"end":{"line":11,"column":350}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "waived", {"start":{"line":11,"column":352},"end":{"line":11,"column":358}} ), depth0))
+    + alias3(alias2(alias1(depth0, "waived", {"start":{"line":11,"column":378},"end":{"line":11,"column":384}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "unknown", {"start":{"line":11,"column":386},"end":{"line":11,"column":393}} ), depth0))
+    + alias3(alias2(alias1(depth0, "unknown", {"start":{"line":11,"column":412},"end":{"line":11,"column":419}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "pass", {"start":{"line":11,"column":421},"end":{"line":11,"column":425}} ), depth0))
+    + alias3(alias2(alias1(depth0, "pass", {"start":{"line":11,"column":447},"end":{"line":11,"column":451}} ), depth0))
     + "</td><td class=\"number\">"
-    + alias3(alias2(alias1(depth0, "notApplicable", {"start":{"line":11,"column":453},"end":{"line":11,"column":466}} ), depth0))
+    + alias3(alias2(alias1(depth0, "notApplicable", {"start":{"line":11,"column":479},"end":{"line":11,"column":492}} ), depth0))
     + "</td></tr>\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
@@ -1000,7 +1014,7 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
-  return "<h2>Top risks</h2>\n<div class=\"scroll\" role=\"region\" aria-label=\"Top risks\" tabindex=\"0\">\n<table class=\"risks\">\n<thead><tr><th scope=\"col\">Risk</th><th scope=\"col\">Findings</th><th scope=\"col\">Most affected accounts</th><th scope=\"col\">Fix</th></tr></thead>\n<tbody>\n"
+  return "<h2>Top risks</h2>\n<div class=\"scroll\" role=\"region\" aria-label=\"Top risks\" tabindex=\"0\">\n<table class=\"risks stack\">\n<thead><tr><th scope=\"col\">Risk</th><th scope=\"col\">Findings</th><th scope=\"col\">Most affected accounts</th><th scope=\"col\">Fix</th></tr></thead>\n<tbody>\n"
     + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"summary"),"risks"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":0},"end":{"line":36,"column":9}}})) != null ? stack1 : "")
     + "</tbody>\n</table>\n</div>\n";
 },"10":function(container,depth0,helpers,partials,data) {
@@ -1094,8 +1108,8 @@ export const templates: Readonly<Record<string, unknown>> = {
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"topology"),"pictures"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":12,"column":0},"end":{"line":14,"column":9}}})) != null ? stack1 : "")
     + "<h3>The same as a table</h3>\n<div class=\"scroll tall\" role=\"region\" aria-label=\"Replication by account and Region\" tabindex=\"0\">\n<table class=\"flows\">\n<caption class=\"quiet\">Replication by account and Region</caption>\n<thead><tr><th scope=\"col\">State</th><th scope=\"col\">From</th><th scope=\"col\">To</th><th scope=\"col\" class=\"number\">Broken</th><th scope=\"col\" class=\"number\">Warned</th><th scope=\"col\" class=\"number\">Unknown</th><th scope=\"col\" class=\"number\">Healthy</th><th scope=\"col\">Routes</th></tr></thead>\n<tbody>\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"topology"),"edges"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":21,"column":0},"end":{"line":23,"column":9}}})) != null ? stack1 : "")
-    + "</tbody>\n</table>\n</div>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"topology"),"edgesLeftOut"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":27,"column":0},"end":{"line":27,"column":81}}})) != null ? stack1 : "")
+    + "</tbody>\n</table>\n</div>\n<p class=\"hint paper\">On paper: the 15 worst connections.</p>\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"topology"),"edgesLeftOut"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":28,"column":0},"end":{"line":28,"column":81}}})) != null ? stack1 : "")
     + "\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1176,7 +1190,7 @@ export const templates: Readonly<Record<string, unknown>> = {
     };
 
   return "<p class=\"hint\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"topology"), "edgesLeftOut", {"start":{"line":27,"column":47},"end":{"line":27,"column":68}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"topology"), "edgesLeftOut", {"start":{"line":28,"column":47},"end":{"line":28,"column":68}} ), depth0))
     + "</p>";
 },"7":function(container,depth0,helpers,partials,data) {
     return "<p class=\"hint\">No bucket that was read replicates.</p>\n";
@@ -1189,7 +1203,7 @@ export const templates: Readonly<Record<string, unknown>> = {
     };
 
   return "<section id=\"topology\" aria-labelledby=\"topology-title\">\n<h2 id=\"topology-title\">What replicates to where</h2>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"topology"),"edges"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(7, data, 0),"data":data,"loc":{"start":{"line":3,"column":0},"end":{"line":30,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"topology"),"edges"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(7, data, 0),"data":data,"loc":{"start":{"line":3,"column":0},"end":{"line":31,"column":7}}})) != null ? stack1 : "")
     + "</section>\n";
 },"usePartial":true,"useData":true},
   "verdict": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {

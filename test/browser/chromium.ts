@@ -1,5 +1,6 @@
 /** Chromium, as the browser tests use it: nothing but files may be asked for, and nothing may be said on the console. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -54,6 +55,21 @@ export async function watched(
   });
   await page.goto(url);
   return { page, complaints };
+}
+
+/** Waits until the table of findings has taken over. */
+export async function ready(page: Page): Promise<void> {
+  await page.locator('#explorer').waitFor();
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds on the page as it stands. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)).join(" ")}`))',
+  );
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'replint-report-'));

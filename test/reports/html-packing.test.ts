@@ -1,8 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { findingBlocks, jsonBlock, squeeze } from '../../reports/html/blocks.ts';
-import { packDetails, packRows, packTable, unpackFindings, unpackRows } from '../../reports/html/packing.ts';
-import type { Details, Table } from '../../reports/html/packing.ts';
+import { packDetails, packRows, unpackFindings, unpackRows } from '../../reports/html/packing.ts';
+import type { Details } from '../../reports/html/packing.ts';
+import { packTable } from '../../reports/html/tables.ts';
+import type { Table } from '../../reports/html/tables.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { sampleAudit, streamed } from './sample.ts';
 

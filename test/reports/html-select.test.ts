@@ -1,16 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { cell, csvHead, csvLine } from '../../reports/html/csv.ts';
 import { packRows, unpackRows } from '../../reports/html/packing.ts';
-import { address, parseAddress, searchable, select } from '../../reports/html/select.ts';
-import type { Selection } from '../../reports/html/select.ts';
+import { address, makeIndex, parseAddress, select } from '../../reports/html/select.ts';
+import type { Selected, Selection } from '../../reports/html/select.ts';
+import { ranked, ranking } from '../../reports/html/ranks.ts';
 import { sampleAudit } from './sample.ts';
 
 const { findings } = sampleAudit({ findings: 300 });
 const rows = unpackRows(packRows(findings));
-const texts = rows.map(searchable);
+const { index, add } = makeIndex();
+// In two blocks, as a page reads them.
+add(rows.slice(0, 200));
+add(rows.slice(200));
+
+function selection(hash: string): Selected {
+  const wanted = parseAddress(hash);
+  return select(index, wanted, wanted.sort === null ? null : ranked(rows, wanted.sort.by));
+}
 
 function selected(hash: string): number[] {
-  return [...select(rows, texts, parseAddress(hash)).rows];
+  return [...selection(hash).rows];
 }
 
 describe('selection', () => {
@@ -30,7 +39,7 @@ describe('selection', () => {
     const first = rows[0];
     const found = selected(`q=${first?.bucket.toUpperCase() ?? ''} ${first?.rule ?? ''}`);
     expect(found).toContain(0);
-    for (const index of found) expect(texts[index]).toContain(first?.rule);
+    for (const place of found) expect(index.texts[place]).toContain(first?.rule);
     expect(selected('q=no-such-thing-anywhere')).toEqual([]);
   });
 
@@ -41,7 +50,7 @@ describe('selection', () => {
   });
 
   test('a facet counts what each of its values would show, under the other facets', () => {
-    const { counts } = select(rows, texts, parseAddress('severity=error&outcome=unknown'));
+    const { counts } = selection('severity=error&outcome=unknown');
     expect(counts.severity.get('warning') ?? 0).toBe(selected('severity=warning&outcome=unknown').length);
     expect(counts.outcome.get('fail')).toBe(selected('severity=error&outcome=fail').length);
     expect(counts.rule.size).toBe(
@@ -52,6 +61,8 @@ describe('selection', () => {
   test('sorting goes both ways and keeps the order of equals', () => {
     const up = selected('sort=bucket').map((index) => rows[index]?.bucket);
     expect(up).toEqual([...up].sort());
+    const messages = selected('sort=-message').map((index) => rows[index]?.message);
+    expect(messages).toEqual([...messages].sort().reverse());
     const down = selected('sort=-severity');
     expect(rows[down[0] ?? -1]?.severity).toBe('note');
     const notes = down.filter((index) => rows[index]?.severity === 'note');
@@ -67,6 +78,21 @@ describe('selection', () => {
       finding: 'abc',
     };
     expect(parseAddress(address(selection))).toEqual(selection);
+  });
+
+  test('ranks come in steps, however many values there are', () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => {
+      const first = rows[0];
+      if (first === undefined) throw new Error('the sample is empty');
+      return { ...first, message: ((index * 7919) % 15_000).toString() };
+    });
+    const { of, size } = ranked(many, 'message');
+    expect(size).toBe(15_000);
+    const order = [...new Set(many.map(({ message }) => message))].sort();
+    many.forEach(({ message }, index) => {
+      expect(order[of[index] ?? -1]).toBe(message);
+    });
+    expect([...ranking(many, 'message')].length).toBeGreaterThan(10);
   });
 
   test('an unknown sort is passed over', () => {

@@ -1,12 +1,18 @@
 /** Opens the page's packed blocks. */
 import type { RuleInfo, TopologyPair } from '../../../src/model/audit.ts';
 import type { Finding } from '../../../src/model/finding.ts';
-import { unpackFindings, unpackRows, unpackTable } from '../packing.ts';
-import type { Details, Row, Table } from '../packing.ts';
+import { breath } from './dom.ts';
+import { unpackFindings, unpackRows } from '../packing.ts';
+import type { Details, Row } from '../packing.ts';
+import { makeIndex } from '../select.ts';
+import type { Index } from '../select.ts';
+import { unpackTable } from '../tables.ts';
+import type { Table } from '../tables.ts';
 
 /** What the page knows of the findings. */
 export interface Store {
   readonly rows: readonly Row[];
+  readonly index: Index;
   readonly rules: Readonly<Record<string, RuleInfo>>;
   /** The whole findings at these rows, each with its place among them; block by block, so that each is opened once. */
   readonly findings: (indices: readonly number[]) => AsyncIterable<readonly [Finding, number]>;
@@ -18,7 +24,9 @@ function blocks(kind: string): string[] {
 }
 
 async function open(packed: string): Promise<unknown> {
-  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  const characters = atob(packed);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).json();
 }
@@ -26,10 +34,16 @@ async function open(packed: string): Promise<unknown> {
 /** Opens the rows; the details wait until they are asked for. */
 export async function load(): Promise<Store> {
   const parts: Row[][] = [];
-  // The blocks were made by this page's own report, of these types.
-  for (const packed of blocks('rows')) parts.push(unpackRows((await open(packed)) as Table));
+  const { index, add } = makeIndex();
+  for (const packed of blocks('rows')) {
+    // The blocks were made by this page's own report, of these types.
+    const rows = unpackRows((await open(packed)) as Table);
+    parts.push(rows);
+    add(rows);
+    await breath();
+  }
   const rules = JSON.parse(document.getElementById('rules-data')?.textContent ?? '{}') as Store['rules'];
-  return { rows: parts.flat(), rules, findings: reader(parts) };
+  return { rows: parts.flat(), index, rules, findings: reader(parts) };
 }
 
 function reader(parts: readonly Row[][]): Store['findings'] {

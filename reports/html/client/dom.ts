@@ -30,3 +30,10 @@ export function mark(kind: string): HTMLElement {
 export function announce(text: string): void {
   byId('announce').textContent = text;
 }
+
+/** Lets the browser see to whatever waits: a key, a wheel, a frame. */
+export function breath(): Promise<void> {
+  return new Promise((done) => {
+    setTimeout(done);
+  });
+}

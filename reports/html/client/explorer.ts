@@ -1,5 +1,5 @@
 /** Search, filters, order and the open finding; all of it is in the address, so that a link says it too. */
-import { address, parseAddress, searchable, select } from '../select.ts';
+import { address, parseAddress, select } from '../select.ts';
 import type { FacetName, Selection, SortKey } from '../select.ts';
 import { judgeOf, own } from '../survey.ts';
 import { counted, count } from '../text.ts';
@@ -10,14 +10,15 @@ import { byId } from './dom.ts';
 import { exportCsv } from './export.ts';
 import { makeFacets } from './facets.ts';
 import { makeGrid } from './grid.ts';
+import { rankRows } from './orders.ts';
 
 // Long enough to finish a word's letter, short enough not to be felt.
-const searchDelay = 80;
+const searchDelay = 60;
 
 /** Takes over the findings' section. */
 export function explore(store: Store): void {
-  const { rows } = store;
-  const texts = rows.map(searchable);
+  const { rows, index } = store;
+  const ranksOf = rankRows(rows);
   const places = new Map(rows.map(({ fingerprint }, index) => [fingerprint, index]));
   const search = byId('search');
   if (!(search instanceof HTMLInputElement)) return;
@@ -29,7 +30,11 @@ export function explore(store: Store): void {
     history.replaceState(null, '', text === '' ? '#findings' : `#${text}`);
   };
   const draw = (): void => {
-    const { rows: found, counts } = select(rows, texts, selection);
+    const { rows: found, counts } = select(
+      index,
+      selection,
+      selection.sort === null ? null : ranksOf(selection.sort.by),
+    );
     shown = found;
     grid.show(found, selection.sort);
     drawFacets(counts, selection);
@@ -42,9 +47,9 @@ export function explore(store: Store): void {
     write();
     draw();
   };
-  const open = (index: number): void => {
-    const fingerprint = rows[index]?.fingerprint ?? null;
-    void openFinding(store, index, () => {
+  const open = (row: number): void => {
+    const fingerprint = rows[row]?.fingerprint ?? null;
+    void openFinding(store, row, () => {
       selection = { ...selection, finding: null };
       write();
     }).then(() => {
@@ -107,6 +112,8 @@ export function explore(store: Store): void {
     search.focus();
     search.select();
   });
+  // Where they stand above the table they would hide it.
+  if (matchMedia('(max-width: 60rem)').matches) document.querySelector('.facets')?.removeAttribute('open');
   byId('explorer').hidden = false;
   document.body.classList.add('live');
   draw();

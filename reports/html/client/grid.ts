@@ -1,15 +1,14 @@
 /** The table of findings: only the rows in sight exist. */
 import type { Row } from '../packing.ts';
 import type { Sort, SortKey } from '../select.ts';
-import { judgeOf } from '../survey.ts';
-import { shown } from '../text.ts';
-import { kind } from '../view/detail.ts';
-import { byId, h, mark } from './dom.ts';
+import { byId, h } from './dom.ts';
+import { makeRow } from './row.ts';
+import type { RowView } from './row.ts';
 
 // As in style.css.
-const rowHeight = 72;
+const rowHeight = 92;
 // Browsers stop growing an element at about 17 million pixels; nobody scrolls so far, but searching still finds all.
-const mostRows = 240_000;
+const mostRows = 180_000;
 const beyondSight = 6;
 
 const columns: readonly { readonly key: SortKey; readonly label: string }[] = [
@@ -33,6 +32,8 @@ export function makeGrid(
 ): Grid {
   const grid = byId('grid');
   const body = byId('rows');
+  // Elements are used again: to make and to throw them away is what a long scroll would stumble over.
+  const views: RowView[] = [];
   let shownRows: readonly number[] = [];
   let active = 0;
 
@@ -41,12 +42,16 @@ export function makeGrid(
     const first = Math.max(0, Math.floor(grid.scrollTop / rowHeight) - beyondSight);
     const sight = Math.ceil(grid.clientHeight / rowHeight) + 2 * beyondSight;
     const last = Math.min(length(), first + sight);
-    const elements: HTMLElement[] = [];
+    while (views.length < sight) {
+      const view = makeRow(rowHeight);
+      views.push(view);
+      body.append(view.element);
+    }
+    for (const view of views) view.hide();
     for (let place = first; place < last; place += 1) {
       const row = rows[shownRows[place] ?? -1];
-      if (row !== undefined) elements.push(rowElement(row, place, place === active));
+      if (row !== undefined) views[place % views.length]?.show(row, place, place === active);
     }
-    body.replaceChildren(...elements);
     if (active >= first && active < last) grid.setAttribute('aria-activedescendant', `row-${active}`);
     else grid.removeAttribute('aria-activedescendant');
   };
@@ -122,43 +127,4 @@ function head(key: SortKey, label: string, order: Sort | null, sort: (key: SortK
   });
   const direction = own === null ? 'none' : own.down ? 'descending' : 'ascending';
   return h('div', { role: 'columnheader', class: `cell ${key}`, 'aria-sort': direction }, button);
-}
-
-function rowElement(row: Row, place: number, active: boolean): HTMLElement {
-  const { name, word } = kind(row);
-  const element = h(
-    'div',
-    {
-      role: 'row',
-      class: active ? 'row active' : 'row',
-      id: `row-${place}`,
-      'aria-rowindex': String(place + 2),
-      'aria-selected': String(active),
-      'data-place': String(place),
-    },
-    cell('severity', mark(name), word),
-    cell('message', line('strong', row.message), line('small', judgeOf(row))),
-    cell('bucket', line('span', row.bucket), line('small', destinationOf(row))),
-    cell('account', line('span', row.accountName), line('small', row.account)),
-    cell(
-      'region',
-      line('span', row.region ?? '–'),
-      line('small', row.toRegion === null ? '' : `→ ${row.toRegion}`),
-    ),
-  );
-  // Set through the object model: the page's policy lets no style attribute through.
-  element.style.transform = `translateY(${place * rowHeight}px)`;
-  return element;
-}
-
-function cell(name: SortKey, ...children: readonly (Node | string)[]): HTMLElement {
-  return h('div', { role: 'gridcell', class: `cell ${name}` }, ...children);
-}
-
-function line(name: 'strong' | 'small' | 'span', text: string): HTMLElement {
-  return h(name, { class: 'line' }, h('bdi', {}, shown(text)));
-}
-
-function destinationOf({ destination }: Row): string {
-  return destination === null ? '' : `→ ${destination}`;
 }

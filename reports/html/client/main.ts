@@ -4,12 +4,6 @@ import { byId } from './dom.ts';
 import { explore } from './explorer.ts';
 import { drillEdges, zoomPictures } from './topology.ts';
 
-// What is folded on the screen is unfolded on paper.
-window.addEventListener('beforeprint', () => {
-  for (const details of document.querySelectorAll<HTMLDetailsElement>('details.framework'))
-    details.open = true;
-});
-
 zoomPictures();
 drillEdges();
 load().then(

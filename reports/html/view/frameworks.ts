@@ -63,6 +63,8 @@ export interface SubjectLine extends Numbers {
   readonly anchor: string;
   readonly title: string;
   readonly verdict: Verdict;
+  /** `12 rules` */
+  readonly on: string;
   readonly rules: readonly { readonly id: string; readonly link: string }[];
 }
 
@@ -204,6 +206,7 @@ export function subjects({ compliance, tallies }: Audit): readonly SubjectLine[]
         anchor: anchorOf(key),
         title: shown(subject.title, 200),
         verdict: subject.rules.length === 0 ? verdicts['not assessed'] : verdict(found),
+        on: counted(subject.rules.length, 'rule'),
         rules: subject.rules.map((rule) => ({ id: shown(rule), link: fragment({ rule }) })),
         ...numbers(found),
       };

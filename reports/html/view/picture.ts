@@ -65,7 +65,7 @@ export interface Picture {
 }
 
 const signs: Readonly<Record<State, string>> = { broken: '× ', warned: '! ', unknown: '? ', healthy: '' };
-const longestName = 30;
+const longestName = 25;
 
 /** An edge is as bad as its worst route. */
 export function stateOf({ broken, warned, unknown }: Flow): State {
@@ -125,7 +125,7 @@ function boxOf({ name, about }: GraphNode, { x, y }: Point): Box {
     nameY: round(y - 4),
     aboutY: round(y + 14),
     name: clipped(name),
-    about: clipped(about, longestName + 5),
+    about: clipped(about, longestName + 8),
     title: `${shown(name)}, ${shown(about)}`,
   };
 }

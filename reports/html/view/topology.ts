@@ -34,7 +34,7 @@ export interface TopologyView {
 
 // Above these a layout is neither quick nor legible: then the Regions are drawn, and the worst edges by account.
 const drawn = { nodes: 60, edges: 120, worst: 30 } as const;
-const tabled = { edges: 500, pairs: 300, pairsOfAnEdge: 5 } as const;
+const tabled = { edges: 300, pairs: 300, pairsOfAnEdge: 5 } as const;
 
 /** The topology's data. */
 export function topologyView(topology: Topology): TopologyView {
