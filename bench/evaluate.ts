@@ -26,9 +26,7 @@ try {
   writeOrganization(join(folder, 'snapshot'), Math.ceil(buckets / bucketsOfAccount));
   process.stderr.write('Evaluating it…\n');
   const worker = join(import.meta.dirname, 'evaluate', 'run.js');
-  // Left to itself, Node collects garbage late: what is needed at the same time fits into this.
-  const heap = '--max-old-space-size=640';
-  const text = execFileSync(process.execPath, [heap, worker, join(folder, 'snapshot'), join(folder, 'out')], {
+  const text = execFileSync(process.execPath, [worker, join(folder, 'snapshot'), join(folder, 'out')], {
     encoding: 'utf8',
   });
   // What run.ts prints.
