@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-const parts = [['collect', '--accounts', '200'], ['evaluate', '--buckets', '100000'], ['iam']] as const;
+const parts = [
+  ['collect', '--accounts', '200'],
+  ['evaluate', '--buckets', '100000'],
+  ['iam'],
+  ['sarif'],
+] as const;
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } });
 const folder = mkdtempSync(join(tmpdir(), 'replint-bench-'));

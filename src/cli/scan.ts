@@ -1,15 +1,13 @@
-/** `replint scan` and its halves, `collect` and `evaluate`, and `report`. */
+/** `replint scan` and its halves, `collect` and `evaluate`. */
 import { Command } from 'commander';
-import { join, resolve } from 'node:path';
-import { exitCodeOf, exitCodes, type Threshold } from './exit.ts';
+import { join } from 'node:path';
+import { exitCodeOf, type Threshold } from './exit.ts';
+import { lockPath, updateLock } from './lock.ts';
 import {
   accountOption,
   allowIncompleteOption,
   configOption,
   failOnOption,
-  frameworkOption,
-  formatOption,
-  formatsOf,
   fromOption,
   ouOption,
   outOption,
@@ -20,23 +18,18 @@ import {
 } from './options.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import { nextOf, stageOf, type StageFlags } from './stage.ts';
-import {
-  assertFramework,
-  collectInto,
-  collectStageInto,
-  evaluateInto,
-  reportInto,
-  usualRole,
-} from './steps.ts';
-import { summary } from './summary.ts';
-import { ScanProgress, terminal } from './terminal.ts';
-import { findingFiles, openAudit, type OpenAudit } from '../audit/read.ts';
-import { copyAudit } from '../audit/write.ts';
+import { redactionOf } from './redact.ts';
+import { allFiles, reporting, reportingOf, type ReportingFlags } from './report.ts';
+import { assertFramework, redactedFolder, reportInto, type Reported } from './reporting.ts';
+import { collectInto, collectStageInto, evaluateInto, usualRole, type Baseline } from './steps.ts';
+import { summary, type SummaryFacts } from './summary.ts';
+import { inert, ScanProgress, terminal } from './terminal.ts';
+import { openAudit } from '../audit/read.ts';
 import { complianceOf } from '../evaluate/compliance.ts';
 import { compliance } from '../../rules/frameworks/index.ts';
+import { rules } from '../../rules/index.ts';
 import type { OrganizationRates } from '../collect/readers-account.ts';
 import { CannotRun } from '../model/cannot-run.ts';
-import type { Audit } from '../model/audit.ts';
 import type { Stage } from '../collect/shards.ts';
 
 interface CollectFlags {
@@ -47,15 +40,14 @@ interface CollectFlags {
   readonly ou?: readonly string[];
   readonly rule?: readonly string[];
   readonly resume?: boolean;
+  readonly redact?: unknown;
   readonly quiet?: boolean;
 }
 
-interface JudgeFlags {
+interface JudgeFlags extends ReportingFlags {
   readonly config?: string;
   readonly out: string;
   readonly rule?: readonly string[];
-  readonly format?: readonly string[];
-  readonly framework?: string;
   readonly failOn: Threshold;
   readonly failOnNew?: boolean;
   readonly allowIncomplete?: boolean;
@@ -83,18 +75,26 @@ function reading(command: Command): Command {
 
 /** Options of whatever judges. */
 function judging(command: Command): Command {
-  return command
-    .addOption(formatOption())
-    .addOption(frameworkOption())
+  return reporting(command)
     .addOption(failOnOption())
-    .option('--baseline <audit>', 'an earlier audit: says what is new, unchanged and resolved')
+    .option(
+      '--baseline <audit>',
+      "an earlier audit: says what is new, unchanged and resolved; 'none' where there is none",
+    )
     .option('--fail-on-new', 'exit with 1 only where such a finding is not in the baseline')
     .addOption(allowIncompleteOption());
 }
 
 /** The audit to compare with, opened before anything is read or written. */
-function baselineOf({ baseline, failOnNew }: JudgeFlags): OpenAudit | undefined {
-  if (baseline !== undefined) return openAudit(baseline);
+function baselineOf({ baseline, failOnNew }: JudgeFlags): Baseline | undefined {
+  if (baseline === 'none') return 'none';
+  if (baseline !== undefined) {
+    const opened = openAudit(baseline);
+    if (!opened.audit.header.redacted) return opened;
+    throw new CannotRun(
+      'The baseline is redacted, and has no name in common with an audit: name the audit that it was made of.',
+    );
+  }
   if (failOnNew === true)
     throw new CannotRun('--fail-on-new needs --baseline: new is what an earlier audit does not have.');
   return undefined;
@@ -109,22 +109,54 @@ export function scanCommand(): Command {
 
 /** A whole scan; gives the exit code. */
 export async function scan(flags: ScanFlags, organizationRates?: OrganizationRates): Promise<number> {
+  const judge = await judgeOf(flags);
+  const begun = performance.now();
+  const calls = await read(flags, judge.settings, null, organizationRates);
+  return judge([join(flags.out, 'snapshot')], () => ({
+    ...{ seconds: (performance.now() - begun) / 1000, calls },
+  }));
+}
+
+type Effort = () => Pick<SummaryFacts, 'seconds' | 'calls'>;
+
+/** Judges snapshots and writes the reports, as the options say; what is wrong with these is said before anything is read. */
+interface Judge {
+  (snapshots: readonly [string, ...string[]], effort: Effort): Promise<number>;
+  readonly settings: Settings;
+}
+
+async function judgeOf(flags: JudgeFlags): Promise<Judge> {
   const settings = await loadSettings(flags);
   checkFramework(flags, settings);
   const baseline = baselineOf(flags);
-  const to = terminal(flags.quiet === true);
-  const begun = performance.now();
-  const calls = await read(flags, settings, null, organizationRates);
-  const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings, baseline);
-  const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework);
-  if (!to.quiet) {
-    const { findings } = openAudit(flags.out);
-    const seconds = (performance.now() - begun) / 1000;
-    to.write(
-      await summary({ audit, findings, reports: allFiles(flags.out, reports, audit), seconds, calls }, to),
-    );
-  }
-  return exitCodeOf(audit, flags);
+  const lock = lockPath(flags.lock);
+  const ids = settings.selection.map(({ rule }) => rule.id);
+  const redaction = redactionOf(flags.redact, [...rules.map(({ id }) => id), ...ids]);
+  const judge = async (snapshots: readonly [string, ...string[]], effort: Effort): Promise<number> => {
+    const whole = evaluateInto(snapshots, flags.out, settings, {
+      ...{ baseline, discreet: redaction !== undefined },
+    });
+    if (lock !== undefined) updateLock(lock, snapshots, redaction);
+    const out = redaction ? join(flags.out, redactedFolder) : flags.out;
+    const reported = await reportInto(flags.out, out, reportingOf(flags, redaction, lock));
+    await say(flags, out, reported, effort());
+    return exitCodeOf(whole, flags);
+  };
+  return Object.assign(judge, { settings });
+}
+
+async function say(
+  { quiet }: JudgeFlags,
+  out: string,
+  { audit, findings, paths, withheld }: Reported,
+  effort: ReturnType<Effort>,
+): Promise<void> {
+  const to = terminal(quiet === true);
+  // That there is nothing to upload is no news that may be missed.
+  for (const sentence of withheld) to.write(`${inert(sentence, 600)}\n`);
+  if (to.quiet) return;
+  const reports = allFiles(out, paths, audit);
+  to.write(await summary({ audit, findings, reports, ...effort }, to));
 }
 
 /** A framework that these settings know; an audit has the same ones. */
@@ -135,12 +167,6 @@ function checkFramework({ framework }: JudgeFlags, { selection }: Settings): voi
     framework,
     frameworks.map(({ name }) => name),
   );
-}
-
-function allFiles(out: string, reports: readonly string[], { change }: Audit): readonly string[] {
-  const { findings, resolved, carried } = findingFiles;
-  const own = ['audit.json', findings, ...(change ? [resolved, carried] : [])];
-  return [...reports, ...own.map((name) => join(out, name))];
 }
 
 /** Reads AWS, or a stage of it, until it is done or the user stops it; gives the number of calls. */
@@ -154,7 +180,7 @@ async function read(
   const interrupt = (): void => {
     stop.abort();
   };
-  const progress = new ScanProgress(terminal(flags.quiet === true));
+  const progress = new ScanProgress(terminal(flags.quiet === true), { discreet: flags.redact !== undefined });
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     const target = {
@@ -200,49 +226,7 @@ export function evaluateCommand(): Command {
     .addOption(ruleOption())
     .addOption(quietOption());
   return judging(command).action(async (snapshots: [string, ...string[]], flags: JudgeFlags) => {
-    const settings = await loadSettings(flags);
-    checkFramework(flags, settings);
-    const audit = evaluateInto(snapshots, flags.out, settings, baselineOf(flags));
-    const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework);
-    const to = terminal(flags.quiet === true);
-    if (!to.quiet) {
-      const { findings } = openAudit(flags.out);
-      const facts = {
-        audit,
-        findings,
-        reports: allFiles(flags.out, reports, audit),
-        seconds: null,
-        calls: null,
-      };
-      to.write(await summary(facts, to));
-    }
-    process.exitCode = exitCodeOf(audit, flags);
+    const judge = await judgeOf(flags);
+    process.exitCode = await judge(snapshots, () => ({ seconds: null, calls: null }));
   });
-}
-
-export function reportCommand(): Command {
-  return new Command('report')
-    .description('write the reports of an audit again')
-    .argument('<audit>', 'the folder that scan or evaluate wrote, or its audit.json')
-    .option('-o, --out <folder>', 'where the reports go; beside the audit where not said')
-    .addOption(formatOption())
-    .addOption(frameworkOption())
-    .addOption(quietOption())
-    .action(async (path: string, { out, format, framework, quiet }: ReportFlags) => {
-      const { folder, audit } = openAudit(path);
-      const to = out ?? folder;
-      const paths = [...(await reportInto(folder, to, formatsOf(format), framework))];
-      const json = format === undefined || format.includes('json');
-      if (json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
-      if (quiet !== true)
-        terminal(false).write((json ? allFiles(to, paths, audit) : paths).map((one) => `${one}\n`).join(''));
-      process.exitCode = exitCodes.clean;
-    });
-}
-
-interface ReportFlags {
-  readonly out?: string;
-  readonly format?: readonly string[];
-  readonly framework?: string;
-  readonly quiet?: boolean;
 }

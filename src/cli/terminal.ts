@@ -52,6 +52,7 @@ const stepNames: Readonly<Record<string, string>> = { buckets: 'Buckets', routes
 export class ScanProgress implements Progress {
   readonly #terminal: Terminal;
   readonly #begun = performance.now();
+  readonly #discreet: boolean;
   #step = '';
   #accounts = 0;
   #done = 0;
@@ -60,8 +61,10 @@ export class ScanProgress implements Progress {
   #throttles = 0;
   #shown = 0;
 
-  constructor(to: Terminal) {
+  /** The discreet say nothing that could name an account: what they leave out stands in the audit. */
+  constructor(to: Terminal, { discreet = false } = {}) {
     this.#terminal = to;
+    this.#discreet = discreet;
   }
 
   get calls(): number {
@@ -94,6 +97,7 @@ export class ScanProgress implements Progress {
   }
 
   notice(sentence: string): void {
+    if (this.#discreet) return;
     this.clear();
     this.#say(inert(sentence));
   }
