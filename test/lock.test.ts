@@ -4,8 +4,8 @@ import { lockOf, placesIn } from '../src/lock.ts';
 import type { Account } from '../src/model/estate.ts';
 
 const account = (id: string, status: Account['status']): Account =>
-  // Of an account only these two matter here.
-  ({ ...{ id, name: '', state: 'ACTIVE', ou: null, ouId: null, causes: [], why: '' }, status }) as Account;
+  // A status has causes or a reason besides; both do no harm here.
+  ({ ...{ id, name: '', state: 'ACTIVE', ou: null, ouId: null, causes: [], why: '' }, status });
 const scanned = ['1', '2'].map((id) => account(id, 'scanned'));
 const bucket = (id: string, name: string): { account: string; region: string | null; name: string } => ({
   ...{ account: id, region: 'eu-west-1', name },

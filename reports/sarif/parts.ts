@@ -1,6 +1,6 @@
 /** An upload in parts, each a category of its own, where one category has more alerts than GitHub keeps. */
 import type { AccountCoverage, Audit } from '../../src/model/audit.ts';
-import { leftOut } from './category.ts';
+import { leftOut, withheld } from './category.ts';
 
 /** What `--sarif-split` takes. */
 export const splits = ['account', 'ou'] as const;
@@ -11,7 +11,12 @@ export interface Part {
   /** The file's name, and the last word of the category. */
   readonly name: string;
   readonly audit: Audit;
+  /** Why it is not written, in a sentence or two. */
+  readonly withheld: string | undefined;
 }
+
+/** The part of accounts whose OU nobody knows: today's. Tomorrow they may be known again, and nobody would close its alerts. */
+const unknown = 'ou-unknown';
 
 /** The parts' names of accounts. What belongs to an account that is in no OU that anybody knows stands in a part of its own. */
 export function partNames(audit: Audit, split: Split): (account: string) => string {
@@ -21,7 +26,8 @@ export function partNames(audit: Audit, split: Split): (account: string) => stri
 
 function nameOf({ id, ouId }: Pick<AccountCoverage, 'id' | 'ouId'>, split: Split): string {
   if (split === 'account') return `account-${id}`;
-  const last = ouId?.split('/').at(-1) ?? 'unknown';
+  const last = ouId?.split('/').at(-1);
+  if (last === undefined) return unknown;
   return last.startsWith('ou-') ? last : `ou-${last}`;
 }
 
@@ -34,11 +40,15 @@ export function partsOf(audit: Audit, split: Split, resolvedOf: readonly string[
   const expected = new Set([
     ...leftOut(audit).map(({ id }) => id),
     ...(audit.change?.carriedAccounts ?? []),
-    ...resolvedOf,
+    ...(split === 'account' ? resolvedOf : []),
     ...audit.coverage.accounts.filter(({ status }) => status === 'scanned').map(({ id }) => id),
   ]);
   const names = new Set([...expected].map(nameFor));
-  return [...names].sort().map((name) => ({ name, audit: partOf(audit, name, nameFor) }));
+  return [...names].sort().map((name) => {
+    const part = partOf(audit, name, nameFor);
+    const why = name === unknown ? 'It is of accounts whose OU is not known.' : withheld(part);
+    return { name, audit: part, withheld: why };
+  });
 }
 
 function partOf(audit: Audit, name: string, nameFor: (account: string) => string): Audit {

@@ -406,7 +406,7 @@ describe('a result', () => {
         artifactLocation: { uri: 'infra/replint%20lock', uriBaseId: '%SRCROOT%' },
         region: { startLine: 7 },
       });
-      expect([here, elsewhere].map((result) => result?.properties?.['locationKind'])).toEqual([
+      expect([here, elsewhere].map((result) => result?.properties?.['locationKind'] as unknown)).toEqual([
         'inventory',
         'virtual',
       ]);
