@@ -40,7 +40,7 @@ export default defineRule({
   severity: 'error',
   scope: 'bucket',
   policy: true,
-  why: 'The policy that names this rule asks for replicas of this bucket, and no route makes them as it asks. A route counts whatever part of the bucket its filter takes. A bucket that only receives replicas is left out: it is the copy.',
+  why: 'The policy that names this rule asks for replicas of this bucket, and no route makes them as it asks. A route counts whatever part of the bucket its filter takes. A bucket that only receives replicas is left out: it is the copy. Of a source that could not be read nobody knows where it replicates to, so its copies are judged like any other bucket; the coverage names what was not read.',
   fix: 'Add a replication rule to a destination as the policy asks for, then send the objects that are there already with S3 Batch Replication.',
   page: 'AmazonS3/latest/userguide/replication.html',
   needs: { bucket: ['replication'] },

@@ -1,7 +1,8 @@
 /** From a request to its answer: signature, service, faults. No sockets here. */
 import type { CallLog } from './calls.ts';
 import { type Dialect, refuse } from './dialect.ts';
-import type { Fault, Faults } from './faults.ts';
+import { emptyPage, firstPage, isFirstPage } from './empty-page.ts';
+import { isRefusal, type Fault, type Faults } from './faults.ts';
 import { type Entry, serviceFor, serviceForUnsigned } from './registry.ts';
 import { AwsError, type ServiceResponse, type SignedRequest } from './service.ts';
 import { bucketOf } from './services/s3/address.ts';
@@ -66,10 +67,15 @@ function respond(
   return { ...response, headers: { ...identifiers(dialect, requestId), ...response.headers } };
 }
 
-/** A fault that is an error by itself; the others spoil the answer on its way out. */
+/** A Region of nobody's, to which S3 sends those who ask for a bucket in the wrong one. */
+const elsewhere = 'ap-northeast-3';
+
+/** A fault that is an error by itself. */
 function refusalOf(fault: Fault | null, dialect: Dialect): AwsError | null {
-  if (!fault || fault.kind === 'cut' || fault.kind === 'delay' || fault.kind === 'malformed') return null;
-  return refuse(dialect, fault.kind);
+  if (!fault || !isRefusal(fault.kind)) return null;
+  const { code, status, message } = refuse(dialect, fault.kind);
+  const isRedirect = fault.kind === 'wrong-region' && dialect === 's3';
+  return new AwsError(code, status, message, isRedirect ? { 'x-amz-bucket-region': elsewhere } : {});
 }
 
 function perform(around: Surroundings, entry: Entry, request: SignedRequest, requestId: string): Answer {
@@ -82,7 +88,9 @@ function perform(around: Surroundings, entry: Entry, request: SignedRequest, req
     fault = faults.meet(operation, request.caller.account, bucket);
     const refusal = refusalOf(fault, entry.dialect);
     if (refusal) throw refusal;
-    return entry.service.handle(world, request);
+    const given = entry.service.handle(world, firstPage(operation, request));
+    const isEmpty = fault?.kind === 'empty-page' && isFirstPage(operation, request);
+    return isEmpty ? emptyPage(operation, given) : given;
   });
   return { response, fault };
 }

@@ -14,6 +14,9 @@ export type Refusal =
   | 'wrongSignature'
   | 'unsigned'
   | 'skewed'
+  | 'gone'
+  | 'suspended'
+  | 'wrong-region'
   | '500'
   | '503';
 
@@ -29,6 +32,9 @@ const json: Row = {
   wrongSignature: ['InvalidSignatureException', 400],
   unsigned: ['MissingAuthenticationTokenException', 400],
   skewed: ['RequestTimeTooSkewed', 403],
+  gone: ['NotFoundException', 400],
+  suspended: ['OptInRequired', 400],
+  'wrong-region': ['InvalidSignatureException', 400],
   '500': ['InternalFailure', 500],
   '503': ['ServiceUnavailableException', 503],
 };
@@ -43,6 +49,9 @@ const rows: Readonly<Record<Dialect, Row>> = {
     wrongSignature: ['SignatureDoesNotMatch', 403],
     unsigned: ['AccessDenied', 403],
     skewed: ['RequestTimeTooSkewed', 403],
+    gone: ['NoSuchBucket', 404],
+    suspended: ['AccountProblem', 403],
+    'wrong-region': ['PermanentRedirect', 301],
     '500': ['InternalError', 500],
     '503': ['ServiceUnavailable', 503],
   },
@@ -55,11 +64,18 @@ const rows: Readonly<Record<Dialect, Row>> = {
     wrongSignature: ['SignatureDoesNotMatch', 403],
     unsigned: ['MissingAuthenticationToken', 403],
     skewed: ['RequestTimeTooSkewed', 403],
+    gone: ['NoSuchEntity', 404],
+    suspended: ['OptInRequired', 403],
+    'wrong-region': ['SignatureDoesNotMatch', 403],
     '500': ['InternalFailure', 500],
     '503': ['ServiceUnavailable', 503],
   },
   json,
-  organizations: { ...json, throttled: ['TooManyRequestsException', 400] },
+  organizations: {
+    ...json,
+    throttled: ['TooManyRequestsException', 400],
+    gone: ['TargetNotFoundException', 400],
+  },
   'rest-json': {
     denied: ['AccessDeniedException', 403],
     throttled: ['TooManyRequestsException', 429],
@@ -69,6 +85,9 @@ const rows: Readonly<Record<Dialect, Row>> = {
     wrongSignature: ['InvalidSignatureException', 403],
     unsigned: ['MissingAuthenticationTokenException', 403],
     skewed: ['RequestTimeTooSkewed', 403],
+    gone: ['ResourceNotFoundException', 404],
+    suspended: ['OptInRequired', 403],
+    'wrong-region': ['InvalidSignatureException', 403],
     '500': ['InternalServerException', 500],
     '503': ['ServiceUnavailableException', 503],
   },
@@ -84,6 +103,9 @@ const sentences: Readonly<Record<Refusal, string>> = {
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
   unsigned: 'The request carries no signature.',
   skewed: 'The difference between the request time and the current time is too large.',
+  gone: 'What you asked for does not exist.',
+  suspended: 'The AWS access key ID needs a subscription for the service.',
+  'wrong-region': 'Credential should be scoped to a valid Region.',
   '500': 'We encountered an internal error. Please try again.',
   '503': 'The service is unable to handle the request.',
 };

@@ -1,9 +1,24 @@
 /** Faults that a test asks for: which calls they hit, and how they say it. */
 import { AwsError } from './service.ts';
 
-const kinds = ['denied', 'throttled', '500', '503', 'cut', 'delay', 'expired', 'malformed'] as const;
+/** Refusals, each in the words of the service that is asked. */
+const refusals = [
+  'denied',
+  'throttled',
+  '500',
+  '503',
+  'expired',
+  'gone',
+  'suspended',
+  'wrong-region',
+] as const;
 
-/** What happens to a call. */
+const kinds = [...refusals, 'cut', 'delay', 'malformed', 'empty-page'] as const;
+
+/**
+ * What happens to a call. `suspended`: from this call on the caller's account may do nothing more. `empty-page`: a list's first
+ * page holds nothing but a token.
+ */
 export type FaultKind = (typeof kinds)[number];
 
 /** A fault and the calls that it hits; what is left out hits all. */
@@ -16,9 +31,16 @@ export interface Fault {
   readonly bucket?: string | undefined;
   /** The share of matching calls that is hit, by counting and not by chance: 0.25 hits every fourth. */
   readonly share?: number | undefined;
+  /** How many matching calls go through before it begins. */
+  readonly after?: number | undefined;
   /** How many calls are hit before it heals. */
   readonly times?: number | undefined;
   readonly delayMs?: number | undefined;
+}
+
+/** Whether a fault is an error by itself; the others spoil the answer on its way out. */
+export function isRefusal(kind: FaultKind): kind is (typeof refusals)[number] {
+  return refusals.some((refusal) => refusal === kind);
 }
 
 interface Armed {
@@ -36,6 +58,7 @@ function patternOf(operation: string | undefined): RegExp {
 /** The faults of one sandbox. */
 export class Faults {
   #armed: Armed[] = [];
+  readonly #suspended = new Map<string, Fault>();
 
   add(fault: Fault): void {
     this.#armed.push({ fault, pattern: patternOf(fault.operation), seen: 0, hit: 0 });
@@ -43,10 +66,19 @@ export class Faults {
 
   clear(): void {
     this.#armed = [];
+    this.#suspended.clear();
   }
 
   /** The fault that this call meets: the first that is due. */
   meet(operation: string, account: string, bucket: string | null): Fault | null {
+    const suspended = this.#suspended.get(account);
+    if (suspended) return suspended;
+    const met = this.#due(operation, account, bucket);
+    if (met?.kind === 'suspended') this.#suspended.set(account, met);
+    return met;
+  }
+
+  #due(operation: string, account: string, bucket: string | null): Fault | null {
     for (const armed of this.#armed) {
       const { fault } = armed;
       if (!armed.pattern.test(operation)) continue;
@@ -59,10 +91,11 @@ export class Faults {
 }
 
 function isDue(armed: Armed): boolean {
-  const { share = 1, times = Infinity } = armed.fault;
+  const { after = 0, share = 1, times = Infinity } = armed.fault;
   armed.seen += 1;
-  if (armed.hit >= times) return false;
-  if (Math.floor(armed.seen * share) === Math.floor((armed.seen - 1) * share)) return false;
+  const seen = armed.seen - after;
+  if (seen <= 0 || armed.hit >= times) return false;
+  if (Math.floor(seen * share) === Math.floor((seen - 1) * share)) return false;
   armed.hit += 1;
   return true;
 }
@@ -88,7 +121,7 @@ function numberIn(record: Record<string, unknown>, name: string, most: number): 
   throw invalid(`${name} must be a number from 0 to ${most}.`);
 }
 
-const known = new Set(['kind', 'operation', 'account', 'bucket', 'share', 'times', 'delayMs']);
+const known = new Set(['kind', 'operation', 'account', 'bucket', 'share', 'after', 'times', 'delayMs']);
 
 /** Reads a fault that came as JSON, and refuses what it does not know. */
 export function parseFault(text: string): Fault {
@@ -110,6 +143,7 @@ export function parseFault(text: string): Fault {
     account: textIn(record, 'account'),
     bucket: textIn(record, 'bucket'),
     share: numberIn(record, 'share', 1),
+    after: numberIn(record, 'after', Number.MAX_SAFE_INTEGER),
     times: numberIn(record, 'times', Number.MAX_SAFE_INTEGER),
     delayMs: numberIn(record, 'delayMs', 600_000),
   };

@@ -144,6 +144,8 @@ const key: Tellings<KeyFacts> = {
 };
 
 const policiesOfAccount = [
+  { call: 'organizations:ListPolicies', action: 'organizations:ListPolicies' },
+  { call: 'organizations:ListTargetsForPolicy', action: 'organizations:ListTargetsForPolicy' },
   { call: 'organizations:DescribePolicy', action: 'organizations:DescribePolicy' },
 ] as const;
 

@@ -23,7 +23,7 @@ const cost = await costOf(() =>
     accountsAtOnce: Number(accountsAtOnce),
     // The sandbox has no rates; what is measured is replint.
     callsPerSecond: 1e6,
-    organizationRates: { listPoliciesForTarget: fast, describePolicy: fast },
+    organizationRates: { listPolicies: fast, describePolicy: fast },
     objects: { versions: 3000, pendingMinutes: null },
     resume: false,
     profile: undefined,

@@ -9,7 +9,7 @@ import { auditPolicy } from './policy.ts';
 import { scan } from './scan.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { usualRole } from './steps.ts';
-import type { OrganizationRates } from '../collect/readers-account.ts';
+import type { OrganizationRates } from '../collect/organization-policies.ts';
 import { actionsOf, planOf } from '../plan.ts';
 import type { AuditRole } from '../../sandbox/demo/accounts.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
@@ -70,7 +70,7 @@ function say(text: string): void {
 
 /** AWS's rates would have the demo wait ten seconds for policies of which this machine could answer thousands. */
 export const localRates: OrganizationRates = {
-  listPoliciesForTarget: { perSecond: 1000, burst: 1000 },
+  listPolicies: { perSecond: 1000, burst: 1000 },
   describePolicy: { perSecond: 1000, burst: 1000 },
 };
 

@@ -33,6 +33,8 @@ const diskFaults: Readonly<Record<string, string>> = {
   EACCES: 'replint may not write there',
   EDQUOT: 'the disk quota is used up',
   EEXIST: 'a file stands where a folder is needed',
+  EFBIG: 'the file would be larger than the system allows',
+  EIO: 'the disk fails',
   EISDIR: 'a folder stands where a file is needed',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file stands where a folder is needed',

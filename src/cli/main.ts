@@ -8,7 +8,7 @@ import { describeError, exitCodes } from './exit.ts';
 import { explainCommand } from './explain.ts';
 import { policyCommand } from './policy.ts';
 import { rulesCommand } from './rules.ts';
-import { inertLines } from './terminal.ts';
+import { inertLines, logLine } from './terminal.ts';
 import { reportCommand } from './report.ts';
 import { collectCommand, evaluateCommand, scanCommand } from './scan.ts';
 import { version } from '../version.generated.ts';
@@ -55,7 +55,9 @@ try {
 
 function end(error: unknown): void {
   const { code, text } = describeError(error);
-  process.stderr.write(`replint: ${text}\n`);
+  // Whoever asked for JSON reads this line with the others.
+  const isJson = process.argv.includes('--log-json');
+  process.stderr.write(isJson ? logLine('error', { code, text }) : `replint: ${text}\n`);
   process.exitCode = code;
   // Calls that are still out would go on, and complain.
   if (code === exitCodes.interrupted) process.exit();

@@ -1,7 +1,7 @@
 /** Options that several commands share. */
 import { InvalidArgumentError, Option } from 'commander';
 import { formats, usualFormats } from '../../reports/index.ts';
-import { usualLock } from './lock.ts';
+import { usualLock } from './inventory.ts';
 import { redactionKey } from './redact.ts';
 import type { Format } from '../../reports/format.ts';
 import { splits } from '../../reports/sarif/parts.ts';
@@ -90,6 +90,13 @@ export const failOnOption = (): Option =>
     .default('error');
 export const allowIncompleteOption = (): Option =>
   new Option('--allow-incomplete', 'exit with 0, not 3, where not everything could be read');
+export const verboseOption = (): Option =>
+  new Option('-v, --verbose', 'tell of every call: its account, outcome and duration').conflicts('quiet');
+export const logJsonOption = (): Option =>
+  new Option(
+    '--log-json',
+    'tell of every call, and of all else on standard error, as lines of JSON',
+  ).conflicts(['quiet', 'verbose']);
 export const quietOption = (): Option => new Option('-q, --quiet', 'say nothing but errors');
 
 /** The formats of these names; the usual ones where none is named. */

@@ -2,7 +2,8 @@
 import { Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { exitCodes } from './exit.ts';
-import { inventoryIn, lockPath } from './lock.ts';
+import { inventoryIn, lockPath } from './inventory.ts';
+import { holding } from './lock.ts';
 import {
   formatOption,
   formatsOf,
@@ -81,10 +82,12 @@ async function report(path: string, flags: ReportFlags): Promise<void> {
   const redaction = redactionOf(flags.redact, ids);
   const to = flags.out ?? (redaction ? join(folder, redactedFolder) : folder);
   const how = reportingOf(flags, redaction, lockPath(flags.lock));
-  const { paths, withheld } = await reportInto(folder, to, how);
   const json = redaction !== undefined || flags.format === undefined || flags.format.includes('json');
-  if (!redaction && json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
-  const { write } = terminal(false);
+  const { paths, withheld } = await holding(to, () => {
+    if (!redaction && json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
+    return reportInto(folder, to, how);
+  });
+  const { write } = terminal({});
   for (const sentence of withheld) write(`${inert(sentence, 600)}\n`);
   const written = json ? allFiles(to, paths, audit) : paths;
   if (flags.quiet !== true) write(written.map((one) => `${one}\n`).join(''));

@@ -2,37 +2,40 @@
 import { Command } from 'commander';
 import { join } from 'node:path';
 import { exitCodeOf, type Threshold } from './exit.ts';
-import { lockPath, updateLock } from './lock.ts';
+import { lockPath, updateLock } from './inventory.ts';
 import {
   accountOption,
   allowIncompleteOption,
   configOption,
   failOnOption,
   fromOption,
+  logJsonOption,
   ouOption,
   outOption,
   quietOption,
   ruleOption,
   shardOption,
+  verboseOption,
   waveOption,
 } from './options.ts';
+import { holding } from './lock.ts';
 import { loadSettings, type Settings } from './settings.ts';
-import { nextOf, stageOf, type StageFlags } from './stage.ts';
+import { lockOf, nextOf, stageOf, type StageFlags } from './stage.ts';
 import { redactionOf } from './redact.ts';
 import { allFiles, reporting, reportingOf, type ReportingFlags } from './report.ts';
 import { assertFramework, redactedFolder, reportInto, type Reported } from './reporting.ts';
 import { collectInto, collectStageInto, evaluateInto, usualRole, type Baseline } from './steps.ts';
 import { summary, type SummaryFacts } from './summary.ts';
-import { inert, ScanProgress, terminal } from './terminal.ts';
+import { inert, logLine, ScanProgress, terminal, type LogFlags, type Terminal } from './terminal.ts';
 import { openAudit } from '../audit/read.ts';
 import { complianceOf } from '../evaluate/compliance.ts';
 import { compliance } from '../../rules/frameworks/index.ts';
 import { rules } from '../../rules/index.ts';
-import type { OrganizationRates } from '../collect/readers-account.ts';
+import type { OrganizationRates } from '../collect/organization-policies.ts';
 import { CannotRun } from '../model/cannot-run.ts';
 import type { Stage } from '../collect/shards.ts';
 
-interface CollectFlags {
+interface CollectFlags extends LogFlags {
   readonly config?: string;
   readonly out: string;
   readonly role?: string;
@@ -41,10 +44,9 @@ interface CollectFlags {
   readonly rule?: readonly string[];
   readonly resume?: boolean;
   readonly redact?: unknown;
-  readonly quiet?: boolean;
 }
 
-interface JudgeFlags extends ReportingFlags {
+interface JudgeFlags extends LogFlags, ReportingFlags {
   readonly config?: string;
   readonly out: string;
   readonly rule?: readonly string[];
@@ -52,7 +54,6 @@ interface JudgeFlags extends ReportingFlags {
   readonly failOnNew?: boolean;
   readonly allowIncomplete?: boolean;
   readonly baseline?: string;
-  readonly quiet?: boolean;
 }
 
 export type ScanFlags = CollectFlags & JudgeFlags;
@@ -70,7 +71,9 @@ function reading(command: Command): Command {
     .addOption(ouOption())
     .addOption(ruleOption())
     .option('--resume', 'read no account again that an interrupted scan had finished')
-    .addOption(quietOption());
+    .addOption(quietOption())
+    .addOption(verboseOption())
+    .addOption(logJsonOption());
 }
 
 /** Options of whatever judges. */
@@ -110,11 +113,13 @@ export function scanCommand(): Command {
 /** A whole scan; gives the exit code. */
 export async function scan(flags: ScanFlags, organizationRates?: OrganizationRates): Promise<number> {
   const judge = await judgeOf(flags);
-  const begun = performance.now();
-  const calls = await read(flags, judge.settings, null, organizationRates);
-  return judge([join(flags.out, 'snapshot')], () => ({
-    ...{ seconds: (performance.now() - begun) / 1000, calls },
-  }));
+  return holding(flags.out, async () => {
+    const begun = performance.now();
+    const calls = await read(flags, judge.settings, null, organizationRates);
+    return judge([join(flags.out, 'snapshot')], () => ({
+      ...{ seconds: (performance.now() - begun) / 1000, calls },
+    }));
+  });
 }
 
 type Effort = () => Pick<SummaryFacts, 'seconds' | 'calls'>;
@@ -146,17 +151,28 @@ async function judgeOf(flags: JudgeFlags): Promise<Judge> {
 }
 
 async function say(
-  { quiet }: JudgeFlags,
+  flags: JudgeFlags,
   out: string,
   { audit, findings, paths, withheld }: Reported,
   effort: ReturnType<Effort>,
 ): Promise<void> {
-  const to = terminal(quiet === true);
+  const to = terminal(flags);
   // That there is nothing to upload is no news that may be missed.
-  for (const sentence of withheld) to.write(`${inert(sentence, 600)}\n`);
+  for (const sentence of withheld) {
+    const said = inert(sentence, 600);
+    to.write(to.log === 'json' ? logLine('withheld', { sentence: said }) : `${said}\n`);
+  }
   if (to.quiet) return;
   const reports = allFiles(out, paths, audit);
-  to.write(await summary({ audit, findings, reports, ...effort }, to));
+  await tell({ audit, findings, reports, ...effort }, to);
+}
+
+/** The end of a scan: for people, or as the last line of JSON. */
+async function tell(facts: SummaryFacts, to: Terminal): Promise<void> {
+  const { audit, reports, seconds, calls } = facts;
+  const { tallies, coverage } = audit;
+  const told = { ...tallies, rules: undefined, complete: coverage.complete, reports, seconds, calls };
+  to.write(to.log === 'json' ? logLine('done', told) : await summary(facts, to));
 }
 
 /** A framework that these settings know; an audit has the same ones. */
@@ -180,7 +196,7 @@ async function read(
   const interrupt = (): void => {
     stop.abort();
   };
-  const progress = new ScanProgress(terminal(flags.quiet === true), { discreet: flags.redact !== undefined });
+  const progress = new ScanProgress(terminal(flags), { discreet: flags.redact !== undefined });
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     const target = {
@@ -209,11 +225,18 @@ export function collectCommand(): Command {
     .addOption(shardOption())
     .addOption(fromOption())
     .action(async (flags: CollectFlags & StageFlags) => {
-      const folder = join(flags.out, 'snapshot');
-      const stage = stageOf(flags, folder);
-      const calls = await read(flags, await loadSettings(flags), stage);
-      const to = terminal(flags.quiet === true);
-      if (!to.quiet) to.write(`${folder}: ${calls} calls. Next: ${nextOf(stage, folder)}\n`);
+      const snapshot = join(flags.out, 'snapshot');
+      const stage = stageOf(flags, snapshot);
+      const settings = await loadSettings(flags);
+      const calls = await holding(flags.out, () => read(flags, settings, stage), lockOf(stage));
+      const { quiet, log, write } = terminal(flags);
+      if (quiet) return;
+      const next = nextOf(stage, snapshot);
+      write(
+        log === 'json'
+          ? logLine('collected', { snapshot, calls, next })
+          : `${snapshot}: ${calls} calls. Next: ${next}\n`,
+      );
     });
 }
 
@@ -227,6 +250,8 @@ export function evaluateCommand(): Command {
     .addOption(quietOption());
   return judging(command).action(async (snapshots: [string, ...string[]], flags: JudgeFlags) => {
     const judge = await judgeOf(flags);
-    process.exitCode = await judge(snapshots, () => ({ seconds: null, calls: null }));
+    process.exitCode = await holding(flags.out, () =>
+      judge(snapshots, () => ({ seconds: null, calls: null })),
+    );
   });
 }

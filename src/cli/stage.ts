@@ -1,4 +1,5 @@
 /** Which part of a scan `collect` is asked for. */
+import { wholeLock } from './lock.ts';
 import type { Stage } from '../collect/shards.ts';
 import { CannotRun } from '../model/cannot-run.ts';
 import type { Shard } from '../model/shard.ts';
@@ -33,6 +34,14 @@ export function stageOf({ wave, shard, from }: StageFlags, folder: string): Stag
     case 'ends':
       return { wave, shard: shard ?? whole, from: from ?? [folder] };
   }
+}
+
+/** Shards write into one folder at once; two processes of one shard must not. */
+export function lockOf(stage: Stage | null): string {
+  if (stage === null) return wholeLock;
+  if (stage.wave === 'accounts') return 'replint.accounts.lock';
+  const { wave, shard } = stage;
+  return `replint.${wave}.${shard.index}-of-${shard.of}.lock`;
 }
 
 /** What to type after it. */

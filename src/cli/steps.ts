@@ -7,7 +7,7 @@ import type { OpenAudit } from '../audit/read.ts';
 import { FindingsFile, writeAudit } from '../audit/write.ts';
 import type { CollectOptions } from '../collect/collect.ts';
 import type { Progress } from '../collect/progress.ts';
-import type { OrganizationRates } from '../collect/readers-account.ts';
+import type { OrganizationRates } from '../collect/organization-policies.ts';
 import type { Stage } from '../collect/shards.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Audit } from '../model/audit.ts';

@@ -1,18 +1,31 @@
 /** What a person sees: colour where it is wanted, one live line on a terminal, plain lines elsewhere. All on standard error. */
-import type { Progress } from '../collect/progress.ts';
+import type { AnsweredCall, Progress } from '../collect/progress.ts';
+
+export type Log = 'sentences' | 'calls' | 'json';
+
+/** What of the options is about what is told. */
+export interface LogFlags {
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly logJson?: boolean;
+}
 
 export interface Terminal {
   readonly colour: boolean;
   readonly live: boolean;
   readonly quiet: boolean;
+  /** How much is told: sentences, every call too, or everything as lines of JSON. */
+  readonly log: Log;
   readonly write: (text: string) => void;
 }
 
-export function terminal(quiet: boolean): Terminal {
+export function terminal({ quiet = false, verbose, logJson }: LogFlags): Terminal {
   const { stderr, env } = process;
+  const log = logJson === true ? 'json' : verbose === true ? 'calls' : 'sentences';
   return {
     quiet,
-    live: stderr.isTTY && !quiet && env['TERM'] !== 'dumb',
+    log,
+    live: stderr.isTTY && !quiet && log === 'sentences' && env['TERM'] !== 'dumb',
     colour: wantsColour(stderr, env),
     write: (text) => {
       stderr.write(text);
@@ -107,8 +120,18 @@ export class ScanProgress implements Progress {
     if (this.#terminal.live) this.#terminal.write('\r\u001b[K');
   }
 
+  /** Every call, where the terminal wants to know; otherwise nobody asks, and nobody pays for it. */
+  get answered(): ((call: AnsweredCall) => void) | undefined {
+    const { log, quiet } = this.#terminal;
+    if (quiet || log === 'sentences' || this.#discreet) return undefined;
+    return (call) => {
+      this.#terminal.write(log === 'json' ? logLine('call', { ...call }) : `${callLine(call)}\n`);
+    };
+  }
+
   #say(sentence: string): void {
-    if (!this.#terminal.quiet) this.#terminal.write(`${sentence}\n`);
+    const { quiet, log, write } = this.#terminal;
+    if (!quiet) write(log === 'json' ? logLine('notice', { sentence }) : `${sentence}\n`);
   }
 
   #show(): void {
@@ -124,6 +147,16 @@ export class ScanProgress implements Progress {
         `${Math.round(this.#calls / seconds)} calls/s${throttles}${left}`,
     );
   }
+}
+
+/** A line of JSON on standard error. */
+export function logLine(kind: string, what: object): string {
+  return `${JSON.stringify({ kind, time: new Date().toISOString(), ...what })}\n`;
+}
+
+function callLine({ call, account, about, outcome, attempts, milliseconds }: AnsweredCall): string {
+  const again = attempts === 1 ? '' : `, ${attempts} attempts`;
+  return `${account ?? '-'} ${call}${about === null ? '' : ` ${inert(about, 200)}`}: ${inert(outcome, 80)}, ${milliseconds} ms${again}`;
 }
 
 function duration(seconds: number): string {

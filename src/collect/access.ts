@@ -6,7 +6,8 @@ import { assumedRole } from './credentials.ts';
 import { unreachable, type Sessions } from './ends.ts';
 import { causeOf } from './failure.ts';
 import type { OrganizationReader } from './organization.ts';
-import { OrganizationPolicies, ratesWithin } from './readers-account.ts';
+import { OrganizationPolicies, ratesWithin } from './organization-policies.ts';
+import { heardBy } from './progress.ts';
 import { paceOf, Session, type Surroundings } from './session.ts';
 import type { Account, Membership } from '../model/estate.ts';
 import type { Cause } from '../model/facts.ts';
@@ -24,6 +25,8 @@ export interface AccessOptions {
 export class Access {
   readonly #options: AccessOptions;
   readonly #roles = new Map<string, CredentialProvider>();
+  /** Why the caller's own account is not read with its role. */
+  #refused: Cause | null = null;
   /** One for all accounts: it signs with the caller's credentials, and a client each would outlive its account. */
   readonly #sts: STSClient;
   /** Those that somebody still uses: the clients of an account go when its work is done. */
@@ -33,12 +36,13 @@ export class Access {
     this.#options = options;
     const { base, caller, surroundings } = options;
     const pace = paceOf(surroundings, caller.account, 'sts');
-    this.#sts = stsClient({ ...surroundings, credentials: base, pace });
+    const heard = heardBy(surroundings.progress, caller.account);
+    this.#sts = stsClient({ ...surroundings, credentials: base, pace, heard });
   }
 
   /** Assumes the role. The caller's own account is read with its own credentials where the role is not there. */
   async open(id: string): Promise<Session | { readonly causes: readonly Cause[] }> {
-    const { caller, base, role } = this.#options;
+    const { caller, role } = this.#options;
     const session = this.#session(id);
     try {
       await this.#roles.get(id)?.();
@@ -48,10 +52,27 @@ export class Access {
       const cause = causeOf(error, 'sts:AssumeRole', caller.account, what);
       // Only a refusal says that the role is not there; whatever else happened may not happen again.
       if (id !== caller.account || cause.reason !== 'access-denied') return { causes: [cause] };
-      this.#roles.set(id, base);
-      this.#sessions.delete(id);
+      this.#refused = cause;
+      this.useOwn();
       return this.#session(id);
     }
+  }
+
+  /** Whether the caller's own account is read with the caller's own credentials. */
+  get isOwn(): boolean {
+    return this.#refused !== null;
+  }
+
+  /** Has it so without asking: an earlier scan found that out. */
+  useOwn(): void {
+    const { caller, base } = this.#options;
+    this.#roles.set(caller.account, base);
+    this.#sessions.delete(caller.account);
+  }
+
+  /** Where an account could not be read although it was opened: what came before that. */
+  refusals(id: string): readonly Cause[] {
+    return id === this.#options.caller.account && this.#refused !== null ? [this.#refused] : [];
   }
 
   /** Sessions of the accounts that wave one could read; of another it says why there is none. */
@@ -77,10 +98,12 @@ export class Access {
     const byId = new Map(accounts.map((account) => [account.id, account]));
     const rates = surroundings.organizationRates ?? ratesWithin(callsPerSecond);
     const pace = paceOf(surroundings, caller.account, 'organizations');
-    const client = organizationsClient({ ...surroundings, credentials: base, pace });
+    const heard = heardBy(progress, caller.account);
+    const client = organizationsClient({ ...surroundings, credentials: base, pace, heard });
+    const scanned = accounts.filter(({ status }) => status === 'scanned').length;
     return {
       caller: new Session(caller.account, base, surroundings),
-      policies: new OrganizationPolicies(client, rates, () => {
+      policies: new OrganizationPolicies(client, scanned, rates, () => {
         signal.throwIfAborted();
         progress.called();
       }),

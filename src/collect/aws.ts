@@ -13,6 +13,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { guarded } from './guard.ts';
 import { paced, type Pace } from './pace.ts';
+import type { Heard } from './progress.ts';
 import { shortened, type Templates } from './shortcut.ts';
 
 /** What signs a request. */
@@ -32,6 +33,8 @@ export interface Reach {
   /** Set where AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_S3 is: such endpoints seldom have a name for each bucket. */
   readonly pathStyle: boolean;
   readonly credentials: CredentialProvider;
+  /** Left out: nobody. */
+  readonly heard?: Heard | undefined;
   /** Left out: as fast as it comes. */
   readonly pace?: Pace | undefined;
   /** What the clients of a scan share of their requests. */
@@ -60,32 +63,33 @@ function shared({ region, credentials }: Reach): object {
 }
 
 export function stsClient(reach: Reach): STSClient {
-  return paced(guarded(new STSClient(shared(reach))), reach.pace);
+  return paced(guarded(new STSClient(shared(reach)), reach.heard), reach.pace);
 }
 
 export function organizationsClient(reach: Reach): OrganizationsClient {
-  return paced(guarded(new OrganizationsClient(shared(reach))), reach.pace);
+  return paced(guarded(new OrganizationsClient(shared(reach)), reach.heard), reach.pace);
 }
 
 export function iamClient(reach: Reach): IAMClient {
-  return paced(guarded(new IAMClient(shared(reach))), reach.pace);
+  return paced(guarded(new IAMClient(shared(reach)), reach.heard), reach.pace);
 }
 
 export function accountClient(reach: Reach): AccountClient {
-  return paced(guarded(new AccountClient(shared(reach))), reach.pace);
+  return paced(guarded(new AccountClient(shared(reach)), reach.heard), reach.pace);
 }
 
 export function s3Client(reach: Reach): S3Client {
+  // Who hears of its calls hears it from the shortcut, which may have tried before the SDK does.
   const client = guarded(new S3Client({ ...shared(reach), forcePathStyle: reach.pathStyle }));
   return shortened(paced(client, reach.pace), reach);
 }
 
 export function kmsClient(reach: Reach): KMSClient {
-  return paced(guarded(new KMSClient(shared(reach))), reach.pace);
+  return paced(guarded(new KMSClient(shared(reach)), reach.heard), reach.pace);
 }
 
 export function cloudWatchClient(reach: Reach): CloudWatchClient {
-  return paced(guarded(new CloudWatchClient(shared(reach))), reach.pace);
+  return paced(guarded(new CloudWatchClient(shared(reach)), reach.heard), reach.pace);
 }
 
 /** S3 Control's host begins with the account id, which an endpoint of one's own seldom answers to, and an address cannot. */
@@ -95,7 +99,7 @@ export function s3ControlClient(reach: Reach): S3ControlClient {
     endpointProvider: ({ Endpoint = '' }: { Endpoint?: string | undefined }) => ({ url: new URL(Endpoint) }),
   };
   return paced(
-    guarded(new S3ControlClient({ ...shared(reach), ...(reach.pathStyle ? asItIs : {}) })),
+    guarded(new S3ControlClient({ ...shared(reach), ...(reach.pathStyle ? asItIs : {}) }), reach.heard),
     reach.pace,
   );
 }

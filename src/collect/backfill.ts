@@ -1,10 +1,9 @@
 /** A route's objects: both ends are listed with the credentials of the account that owns each. */
 import type { Sessions } from './ends.ts';
 import type { Session } from './session.ts';
-import type { RouteWork } from './share.ts';
+import type { Place, RouteWork } from './share.ts';
 import { filterSet, takesDeleteMarkers } from '../filter.ts';
 import type { ReplicationRule } from '../model/aws.ts';
-import type { BucketLine } from '../model/estate.ts';
 import type { Backfill, Cause, Observed, Unknown } from '../model/facts.ts';
 import { compare } from '../objects/compare.ts';
 import { listerOf, type Lister } from '../objects/listing.ts';
@@ -17,7 +16,7 @@ export interface ObjectLimits {
 
 /** A route whose both ends are in scanned accounts. */
 export interface OwnedRoute extends RouteWork {
-  readonly destination: BucketLine;
+  readonly destination: Place;
 }
 
 const call = 's3:ListObjectVersions';
@@ -75,7 +74,7 @@ function unknown(reason: Cause['reason'], detail: string): Unknown {
   return { known: false, causes: [{ reason, call, detail }] };
 }
 
-function listerFor(bucket: BucketLine, prefix: string, sessions: Sessions): Lister | Unknown {
+function listerFor(bucket: Place, prefix: string, sessions: Sessions): Lister | Unknown {
   const session: Session | Unknown = sessions(bucket.account);
   if ('known' in session) return session;
   if (bucket.region === null) return unknown('not-collected', `The Region of '${bucket.name}' is not known.`);

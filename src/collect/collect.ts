@@ -1,19 +1,18 @@
 /** plan → AWS → snapshot: the organization, wave one, wave two, and the manifest last of all. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import pLimit from 'p-limit';
 import { Access } from './access.ts';
 import { closeConnections, defaultCredentials, stsClient, type Reach } from './aws.ts';
 import type { ObjectLimits } from './backfill.ts';
 import { identify, membership, regionOf, type Caller } from './caller.ts';
 import { skipReason, type Choice } from './choice.ts';
-import { readEnds, type Sessions } from './ends.ts';
-import type { OrganizationReader } from './organization.ts';
-import type { Progress } from './progress.ts';
-import type { OrganizationRates } from './readers-account.ts';
+import { readEnds } from './ends.ts';
+import type { OrganizationRates } from './organization-policies.ts';
+import { heardBy, type Progress } from './progress.ts';
 import { paceOf, type Surroundings } from './session.ts';
 import { surveyAccount } from './survey.ts';
-import type { AccountWork } from './share.ts';
-import { workOf } from './work.ts';
+import { workOf, type Work } from './work.ts';
 import type {
   Account,
   AccountIdentity,
@@ -26,7 +25,10 @@ import type { BucketFacts, Cause } from '../model/facts.ts';
 import type { Plan } from '../plan.ts';
 import {
   clearSnapshot,
+  fileOf,
   finishedAccount,
+  finishedEnds,
+  keepEnds,
   keepFinished,
   readBuckets,
   snapshotFormat,
@@ -67,17 +69,21 @@ export async function collect(options: CollectOptions): Promise<Manifest> {
 
 async function whole(
   collection: Collection,
-  { folder, resume, choice, replint, plan }: CollectOptions,
+  { folder, resume, choice, replint, plan, progress }: CollectOptions,
 ): Promise<Manifest> {
   const { configuration } = collection;
   const opened = await collection.open();
   const member = await collection.members(opened);
   const { id, accounts } = member;
-  if (resume) keepFinished(folder, chosen(accounts, choice), configuration);
+  if (resume) tellDropped(keepFinished(folder, chosen(accounts, choice), configuration), progress);
   else clearSnapshot(folder);
   const read = await collection.waveOne(accounts, opened);
-  const work = workOf(() => readBuckets(folder));
-  await collection.waveTwo(work, opened.access.sessions(read, id), opened.access.organization(member, read));
+  const work = workOf((account) => readBuckets(folder, account));
+  keepEnds(
+    folder,
+    work.shares.map(({ account }) => account),
+  );
+  await collection.waveTwo(work, read, member, opened);
   const { started, caller } = opened;
   const { partition, account, arn } = caller;
   const manifest: Manifest = {
@@ -117,7 +123,7 @@ export class Collection {
     const started = new Date().toISOString();
     const base = defaultCredentials(profile);
     const region = await regionOf(stsClient({ credentials: base, pathStyle, region: null }));
-    const reach: Reach = { credentials: base, pathStyle, region };
+    const reach: Reach = { credentials: base, pathStyle, region, heard: heardBy(progress, null) };
     progress.called();
     const caller = await identify(stsClient(reach), region);
     const surroundings: Surroundings = {
@@ -128,7 +134,8 @@ export class Collection {
     };
     const pace = paceOf(surroundings, caller.account, 'organizations');
     const access = new Access({ caller, base, role, externalId, surroundings });
-    return { started, reach: { ...reach, pace }, caller, access };
+    const heard = heardBy(progress, caller.account);
+    return { started, reach: { ...reach, pace, heard }, caller, access };
   }
 
   members({ reach, caller }: Opened): Promise<Membership> {
@@ -155,9 +162,9 @@ export class Collection {
   async #survey(id: string, caller: Caller, access: Access): Promise<AccountStatus> {
     const { folder, resume, progress, signal } = this.#options;
     signal.throwIfAborted();
-    // How the caller's own account is read is found out by trying, so it is read again.
-    const before = resume && id !== caller.account ? finishedAccount(folder, id, this.configuration) : null;
+    const before = resume ? finishedAccount(folder, id, this.configuration) : null;
     if (before?.status.status === 'scanned') {
+      if (before.own === true) access.useOwn();
       progress.accountDone(id, 0);
       return before.status;
     }
@@ -169,7 +176,12 @@ export class Collection {
       progress.notice(`Account ${id} cannot be read: ${status.causes[0]?.detail ?? ''}`);
     }
     const { configuration } = this;
-    writeBuckets(folder, { kind: 'account', format: snapshotFormat, id, configuration, status }, buckets);
+    const own = id === caller.account && access.isOwn;
+    writeBuckets(
+      folder,
+      { kind: 'account', format: snapshotFormat, id, configuration, status, own },
+      buckets,
+    );
     progress.accountDone(id, buckets.length);
     return status;
   }
@@ -181,35 +193,72 @@ export class Collection {
     const opened = await access.open(id);
     if ('causes' in opened) return opened;
     // The names come from rules' `needs`, whose types are those of the facts.
-    return surveyAccount(opened, this.#options.plan.bucket as readonly (keyof BucketFacts)[]);
+    const read = await surveyAccount(opened, this.#options.plan.bucket as readonly (keyof BucketFacts)[]);
+    return 'causes' in read ? { causes: [...access.refusals(id), ...read.causes] } : read;
   }
 
+  /** What an interrupted scan had read of the same ends in the same circumstances is not read again. */
   async waveTwo(
-    work: readonly AccountWork[],
-    sessions: Sessions,
-    organization: OrganizationReader,
+    { shares, whole }: Work,
+    read: readonly Account[],
+    member: Membership,
+    { access }: Opened,
   ): Promise<void> {
-    const { folder, accountsAtOnce, progress, plan, objects, signal } = this.#options;
+    const { folder, accountsAtOnce, progress, plan, objects, signal, resume } = this.#options;
+    const sessions = access.sessions(read, member.id);
+    const organization = access.organization(member, read);
+    const { configuration } = this;
+    const { management, policyTypes, unitsUnknown } = member;
+    const circumstances = sha256({ read, configuration, management, policyTypes, unitsUnknown });
     const limit = pLimit(accountsAtOnce);
-    progress.step('routes', work.length);
+    progress.step('routes', shares.length);
+    let replaced = 0;
     await Promise.all(
-      work.map((share) =>
+      shares.map((share) =>
         limit(async () => {
           signal.throwIfAborted();
-          writeEnds(folder, share.account, await readEnds(share, sessions, { plan, objects, organization }));
+          const work = whole(share);
+          const asked = sha256({ circumstances, work });
+          if (!resume || !finishedEnds(folder, share.account, asked)) {
+            if (resume && existsSync(fileOf(folder, 'ends', share.account))) replaced += 1;
+            const lines = await readEnds(work, sessions, { plan, objects, organization });
+            writeEnds(folder, share.account, lines, asked);
+          }
           progress.accountDone(share.account, 0);
         }),
       ),
     );
+    if (replaced === 0) return;
+    progress.notice(
+      `Of ${accountsOf(replaced)} the ends of routes were read again: what was left of them was damaged, or of other buckets.`,
+    );
   }
 }
+
+/** Says of how many accounts what an earlier scan left is no good. */
+export function tellDropped(dropped: number, progress: Progress): void {
+  if (dropped === 0) return;
+  progress.notice(
+    `Of ${accountsOf(dropped)} what was read is damaged, or another version or configuration read it: ` +
+      `${dropped === 1 ? 'it is' : 'they are'} read again.`,
+  );
+}
+
+const accountsOf = (number: number): string => (number === 1 ? '1 account' : `${number} accounts`);
 
 /** The ids of the accounts that are to be read. */
 export function chosen(accounts: readonly AccountIdentity[], choice: Choice): readonly string[] {
   return accounts.filter((account) => skipReason(account, choice) === null).map(({ id }) => id);
 }
 
-/** What makes two snapshots hold the same things: facts, accounts, role, objects. */
-function configurationHash({ plan, choice, role, objects }: CollectOptions): string {
-  return createHash('sha256').update(JSON.stringify({ plan, choice, role, objects })).digest('hex');
+/** What makes two snapshots hold the same things: version, facts, accounts, role, objects. */
+function configurationHash({ replint, plan, choice, role, objects }: CollectOptions): string {
+  return sha256({ replint, plan, choice, role, objects });
+}
+
+function sha256(value: object): string {
+  const text = JSON.stringify(value, (_key, inner: unknown) =>
+    inner instanceof Map || inner instanceof Set ? [...inner] : inner,
+  );
+  return createHash('sha256').update(text).digest('hex');
 }

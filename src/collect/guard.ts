@@ -2,6 +2,8 @@
  * Read-only by construction: every SDK client gets a middleware that refuses each operation that is not on the list of
  * reads. The list is made from the facts, and none of them reads an object's data.
  */
+import { telling } from './heard.ts';
+import type { Heard } from './progress.ts';
 import { surveyCalls, tellings, type Told } from '../facts.ts';
 
 /** What a middleware is added to: the part that every SDK client's stack shares. */
@@ -40,7 +42,7 @@ export function failedIn(error: object, call: string): void {
 }
 
 /** Puts the guard on a client, and gives the client back. */
-export function guarded<C extends object>(client: C): C {
+export function guarded<C extends object>(client: C, heard?: Heard): C {
   // The SDK types each client's stack by its own inputs and outputs; the guard looks at neither.
   const { middlewareStack } = client as unknown as Guarded;
   middlewareStack.add(
@@ -48,7 +50,15 @@ export function guarded<C extends object>(client: C): C {
       const call = operation(context.clientName, context.commandName);
       if (!reads.has(call)) throw new RefusedOperation(call);
       try {
-        return await next(args);
+        const { input } = args as { readonly input?: unknown };
+        let answer: { readonly output?: unknown } = {};
+        const send = async (): Promise<unknown> => {
+          answer = await next(args);
+          return answer.output;
+        };
+        await telling(heard, { call, input, send });
+        // The same answer, at which only the telling has looked.
+        return answer as never;
       } catch (error) {
         if (typeof error === 'object' && error !== null) failedIn(error, call);
         throw error;

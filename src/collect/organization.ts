@@ -1,5 +1,6 @@
 /** What holds for an account as a whole: the organization's policies with the caller's credentials, the rest with its own. */
-import { accountPublicAccessBlock, accountRegions, type OrganizationPolicies } from './readers-account.ts';
+import type { OrganizationPolicies } from './organization-policies.ts';
+import { accountPublicAccessBlock, accountRegions } from './readers-account.ts';
 import { batchRoles } from './readers-role.ts';
 import type { Session } from './session.ts';
 import { tellingOf } from '../facts.ts';
@@ -67,11 +68,7 @@ async function levels(
     call,
     absent,
     what: `account ${id}`,
-    send: async () => {
-      const found = await policies.levels([...path, id], type);
-      // Where a type is enabled every target has a policy of it: none anywhere means that it is not.
-      return found.some((level) => level.length > 0) ? found : null;
-    },
+    send: () => policies.levels([...path, id], type),
   });
 }
 

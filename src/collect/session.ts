@@ -19,8 +19,8 @@ import { causeOf, failureOf } from './failure.ts';
 import { Limiter } from './limiter.ts';
 import { operationOf } from './guard.ts';
 import type { Pace } from './pace.ts';
-import type { Progress } from './progress.ts';
-import type { OrganizationRates } from './readers-account.ts';
+import type { OrganizationRates } from './organization-policies.ts';
+import { heardBy, type Progress } from './progress.ts';
 import type { Templates } from './shortcut.ts';
 import type { Observed } from '../model/facts.ts';
 
@@ -131,9 +131,10 @@ export class Session {
   }
 
   #reach(service: string, region = this.region): Reach {
-    const { pathStyle, templates } = this.#surroundings;
+    const { pathStyle, templates, progress } = this.#surroundings;
     const pace = paceOf(this.#surroundings, this.account, service);
-    return { region, pathStyle, credentials: this.#credentials, pace, templates };
+    const heard = heardBy(progress, this.account);
+    return { region, pathStyle, credentials: this.#credentials, pace, heard, templates };
   }
 }
 

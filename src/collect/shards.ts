@@ -1,7 +1,7 @@
 /** A part of a scan, for processes that read an organization together: its accounts, or one wave of a shard. */
 import { closeConnections } from './aws.ts';
-import { chosen, Collection, type CollectOptions, type Opened } from './collect.ts';
-import { ratesWithin, type OrganizationRates, type Rate } from './readers-account.ts';
+import { chosen, Collection, tellDropped, type CollectOptions, type Opened } from './collect.ts';
+import { ratesWithin, type OrganizationRates, type Rate } from './organization-policies.ts';
 import { workOf } from './work.ts';
 import { CannotRun } from '../model/cannot-run.ts';
 import type { Membership } from '../model/estate.ts';
@@ -37,7 +37,7 @@ async function listAccounts(options: CollectOptions): Promise<void> {
 }
 
 async function readBuckets(options: CollectOptions, shard: Shard, from: string | null): Promise<void> {
-  const { folder, resume, choice, plan } = options;
+  const { folder, resume, choice, plan, progress } = options;
   const collection = new Collection(options);
   const { configuration } = collection;
   const listed = from === null ? null : readAccounts(from);
@@ -45,7 +45,8 @@ async function readBuckets(options: CollectOptions, shard: Shard, from: string |
   const member = listed === null ? await collection.members(opened) : membersOf(listed, opened, options);
   const { accounts, ...organization } = member;
   const own = accounts.filter(({ id }) => fallsTo(shard, id));
-  clearShard(folder, 'buckets', shard, { accounts: resume ? chosen(own, choice) : [], configuration });
+  const kept = resume ? chosen(own, choice) : [];
+  tellDropped(clearShard(folder, 'buckets', shard, { accounts: kept, configuration }), progress);
   const read = await collection.waveOne(own, opened);
   writeShard(folder, {
     ...made(options, opened),
@@ -74,7 +75,7 @@ function membersOf(list: AccountsList, { caller }: Opened, { replint }: CollectO
 }
 
 async function readEnds(options: CollectOptions, shard: Shard, from: readonly string[]): Promise<void> {
-  const { folder, replint, organizationRates, callsPerSecond } = options;
+  const { folder, replint, organizationRates, callsPerSecond, resume } = options;
   const rates = shared(organizationRates ?? ratesWithin(callsPerSecond), shard);
   const collection = new Collection({ ...options, organizationRates: rates });
   const { configuration } = collection;
@@ -88,21 +89,21 @@ async function readEnds(options: CollectOptions, shard: Shard, from: readonly st
       `The buckets were read by account ${organization.caller.account}, and this is account ${caller.account}.`,
     );
   }
-  clearShard(folder, 'ends', shard, { accounts: [], configuration });
+  const work = workOf(buckets, (account) => fallsTo(shard, account));
+  const accounts = work.shares.map(({ account }) => account);
+  clearShard(folder, 'ends', shard, { accounts: resume ? accounts : [], configuration });
   // How the caller's own account is read is found out by trying, and wave one's process took the answer with it.
   if (organization.accounts.some(({ id, status }) => id === caller.account && status === 'scanned')) {
     await access.open(caller.account);
   }
-  const work = workOf(buckets, (account) => fallsTo(shard, account));
-  const { accounts, id } = organization;
-  await collection.waveTwo(work, access.sessions(accounts, id), access.organization(member, accounts));
+  await collection.waveTwo(work, organization.accounts, member, opened);
   writeShard(folder, {
     ...made(options, opened),
     wave: 'ends',
     shard,
     configuration,
     buckets: hash,
-    accounts: work.map(({ account }) => account),
+    accounts,
   });
 }
 
@@ -122,11 +123,11 @@ function checkOwn(
 
 /** Organizations counts the calling account's calls, whichever process makes them. */
 export function shared(
-  { listPoliciesForTarget, describePolicy }: OrganizationRates,
+  { listPolicies, describePolicy }: OrganizationRates,
   { of }: Shard,
 ): OrganizationRates {
   const part = ({ perSecond, burst }: Rate): Rate => ({ perSecond: perSecond / of, burst: burst / of });
-  return { listPoliciesForTarget: part(listPoliciesForTarget), describePolicy: part(describePolicy) };
+  return { listPolicies: part(listPolicies), describePolicy: part(describePolicy) };
 }
 
 function made(

@@ -1,56 +1,71 @@
-/** An account's share of wave two. */
+/** An account's share of wave two: what is kept of each while all are worked out, and the whole of the one whose turn it is. */
 import type { ReplicationRule } from '../model/aws.ts';
 import type { BucketLine, KeyRef } from '../model/estate.ts';
 
+/** Where a bucket is. */
+export type Place = Pick<BucketLine, 'name' | 'account' | 'region'>;
+
 /** A route whose objects are to be compared. */
 export interface RouteWork {
-  readonly source: BucketLine;
+  readonly source: Place;
   readonly rule: ReplicationRule;
   readonly index: number;
   /** Null where no scanned account owns it. */
-  readonly destination: BucketLine | null;
+  readonly destination: Place | null;
 }
 
 /** What an account may be to a route: each part asks for facts of its own. */
 export type Part =
   'sourceAccount' | 'roleAccount' | 'destinationAccount' | 'sourceKeyAccount' | 'replicaKeyAccount';
 
-/** One account's share. */
-export interface AccountWork {
+/** What a bucket is to routes. */
+export interface Ends {
+  source: boolean;
+  destination: boolean;
+}
+
+/** One account's share, by names: an organization has a hundred thousand ends, and what wave one told of them is on disk. */
+export interface Share {
   readonly account: string;
   readonly parts: Set<Part>;
-  readonly ends: Map<string, { readonly line: BucketLine; source: boolean; destination: boolean }>;
+  /** By the bucket's name. */
+  readonly ends: Map<string, Ends>;
   readonly roles: Set<string>;
   /** By name. */
   readonly keys: Map<string, KeyRef>;
   /** Destinations that no scanned account owns: asked for with the credentials of the first source that names them. */
   readonly strangers: Set<string>;
-  readonly routes: RouteWork[];
+}
+
+/** A share with what wave one told of its buckets. */
+export interface AccountWork extends Omit<Share, 'ends'> {
+  readonly ends: ReadonlyMap<string, Ends & { readonly line: BucketLine }>;
+  readonly routes: readonly RouteWork[];
 }
 
 /** The shares that are asked for. */
-export class Work {
+export class Shares {
   readonly #isMine: (account: string) => boolean;
-  readonly #shares = new Map<string, AccountWork>();
+  readonly #shares = new Map<string, Share>();
 
   constructor(isMine: (account: string) => boolean) {
     this.#isMine = isMine;
   }
 
   /** Null where another process has it. */
-  of(account: string): AccountWork | null {
+  of(account: string): Share | null {
     if (!this.#isMine(account)) return null;
     const share = this.#shares.get(account) ?? newShare(account);
     this.#shares.set(account, share);
     return share;
   }
 
-  shares(): readonly AccountWork[] {
+  sorted(): readonly Share[] {
     return [...this.#shares.values()].sort((a, b) => (a.account < b.account ? -1 : 1));
   }
 }
 
-function newShare(account: string): AccountWork {
+function newShare(account: string): Share {
   return {
     account,
     parts: new Set(),
@@ -58,6 +73,5 @@ function newShare(account: string): AccountWork {
     roles: new Set(),
     keys: new Map(),
     strangers: new Set(),
-    routes: [],
   };
 }

@@ -7,7 +7,9 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { failureOf } from './failure.ts';
 import { failedIn } from './guard.ts';
+import { telling } from './heard.ts';
 import type { Pace } from './pace.ts';
+import type { Heard } from './progress.ts';
 import { tellings } from '../facts.ts';
 
 /** An HTTP request of the SDK's: the parts that are changed here. */
@@ -24,6 +26,7 @@ export type Templates = Map<string, Promise<Request>>;
 interface Way {
   readonly region: string | null;
   readonly pace?: Pace | undefined;
+  readonly heard?: Heard | undefined;
   /** Left out: the client's own. */
   readonly templates?: Templates | undefined;
 }
@@ -66,6 +69,11 @@ interface Parts {
   readonly systemClockOffset: number;
 }
 
+/** Whether a request went out before the SDK's own. */
+interface Trial {
+  sent: boolean;
+}
+
 type Send = (command: unknown) => Promise<object>;
 
 /** Those that answer with one document; lists have pages, and are few. */
@@ -92,46 +100,59 @@ class Shortcut {
   readonly #parts: Parts;
   readonly #whole: Send;
   readonly #pace: Pace | undefined;
+  readonly #heard: Heard | undefined;
   readonly #context: object;
   readonly #region: string;
   readonly #templates: Templates;
   #signer: ReturnType<Parts['signer']> | undefined;
 
-  constructor(parts: Parts, whole: Send, { region, pace, templates = new Map() }: Way) {
+  constructor(parts: Parts, whole: Send, { region, pace, heard, templates = new Map() }: Way) {
     this.#parts = parts;
     this.#whole = whole;
     this.#pace = pace;
+    this.#heard = heard;
     this.#region = region ?? '';
     this.#templates = templates;
     this.#context = { ...parts };
   }
 
-  async send(command: Command): Promise<object> {
+  send(command: Command): Promise<object> {
+    const call = `s3:${command.schema?.[2] ?? command.constructor.name.replace(/Command$/, '')}`;
+    const trial = { sent: false };
+    return telling(this.#heard, {
+      call,
+      input: command.input,
+      send: () => this.#send(command, call, trial),
+      tried: () => Number(trial.sent),
+    });
+  }
+
+  async #send(command: Command, call: string, trial: Trial): Promise<object> {
     const bucket = bucketOf(command);
     const { schema } = command;
     if (bucket === null || schema === undefined) return this.#whole(command);
     const { limiter, signal } = this.#pace ?? {};
     const left = (await limiter?.take(signal)) ?? 0;
-    const response = await this.#answer(command, schema[2], bucket);
+    const response = await this.#answer(command, schema[2], bucket, trial);
     if (response?.statusCode === 429 || response?.statusCode === 503) limiter?.throttled(left);
     const given = response === null ? null : await this.#read(schema, response);
     if (given === null) return this.#whole(command);
     limiter?.answered();
     if (!('error' in given)) return given.output;
-    failedIn(given.error, `s3:${schema[2]}`);
+    failedIn(given.error, call);
     throw given.error;
   }
 
   /** Null where there was none. */
-  async #answer(command: Command, operation: string, bucket: string): Promise<Response | null> {
+  async #answer(command: Command, operation: string, bucket: string, trial: Trial): Promise<Response | null> {
     try {
       const template = await this.#template(command, operation);
       const request = { ...template, path: template.path.replace(nobody, bucket) };
       const signer = await (this.#signer ??= this.#parts.signer());
       const signingDate = new Date(Date.now() + this.#parts.systemClockOffset);
-      const { response } = await this.#parts.requestHandler.handle(
-        await signer.sign(request, { signingDate }),
-      );
+      const signed = await signer.sign(request, { signingDate });
+      trial.sent = true;
+      const { response } = await this.#parts.requestHandler.handle(signed);
       response.body = await this.#parts.streamCollector(response.body);
       return response;
     } catch {

@@ -3,7 +3,15 @@
  * reads it.
  */
 import { accountOf, bucketName } from '../arn.ts';
-import { Work, type AccountWork, type Part } from './share.ts';
+import {
+  Shares,
+  type AccountWork,
+  type Ends,
+  type Part,
+  type Place,
+  type RouteWork,
+  type Share,
+} from './share.ts';
 import type { ReplicationRule } from '../model/aws.ts';
 import { defaultKey, keyName, replicaKey } from '../key.ts';
 import type { BucketLine, KeyRef } from '../model/estate.ts';
@@ -14,50 +22,72 @@ interface Source {
   readonly rules: readonly { readonly rule: ReplicationRule; readonly index: number }[];
 }
 
+/** Wave one's buckets: all, or those of one account. */
+export type Buckets = (account?: string) => Iterable<BucketLine>;
+
+/** What wave two has to read. */
+export interface Work {
+  /** By account id. */
+  readonly shares: readonly Share[];
+  /** Reads again what wave one told of the share's buckets. */
+  readonly whole: (share: Share) => AccountWork;
+}
+
 /**
  * Reads wave one's buckets thrice: for what is pointed to, for who owns that, then for the sources. `isMine` says whose share is
  * asked for; of the others nothing is kept but names.
  */
-export function workOf(
-  buckets: () => Iterable<BucketLine>,
-  isMine: (account: string) => boolean = () => true,
-): readonly AccountWork[] {
-  const owned = ownedOf(buckets, isMine);
-  const work = new Work(isMine);
+export function workOf(buckets: Buckets, isMine: (account: string) => boolean = () => true): Work {
+  const owned = ownedOf(buckets);
+  const shares = new Shares(isMine);
   const seen = new Set<string>();
   for (const source of sourcesIn(buckets())) {
-    addSource(work.of(source.line.account), source, owned, seen);
-    addRole(work, source.role);
+    addSource(shares.of(source.line.account), source, owned, seen);
+    addRole(shares, source.role);
     const own = keyOf(source);
-    if (own !== null) addKey(work, own, 'sourceKeyAccount');
-    for (const key of replicaKeysOf(source, owned)) addKey(work, key, 'replicaKeyAccount');
+    if (own !== null) addKey(shares, own, 'sourceKeyAccount');
+    for (const key of replicaKeysOf(source, owned)) addKey(shares, key, 'replicaKeyAccount');
   }
-  for (const line of owned.values()) {
-    const share = work.of(line.account);
+  for (const { account, name } of owned.values()) {
+    const share = shares.of(account);
     if (share === null) continue;
     share.parts.add('destinationAccount');
-    endIn(share, line).destination = true;
+    endIn(share, name).destination = true;
   }
-  return work.shares();
+  return { shares: shares.sorted(), whole: (share) => wholeOf(share, buckets, owned) };
 }
 
-/** The destinations that some scanned account owns; whole where the shares ask for them, else where they are. */
-function ownedOf(
-  buckets: () => Iterable<BucketLine>,
-  isMine: (account: string) => boolean,
-): ReadonlyMap<string, BucketLine> {
-  const wanted = new Map<string, boolean>();
-  for (const { line, rules } of sourcesIn(buckets())) {
-    const mine = isMine(line.account);
-    for (const name of rules.map(({ rule }) => destinationOf(rule)))
-      wanted.set(name, mine || wanted.get(name) === true);
+function wholeOf(share: Share, buckets: Buckets, owned: ReadonlyMap<string, Place>): AccountWork {
+  const ends: [string, Ends & { readonly line: BucketLine }][] = [];
+  const routes: RouteWork[] = [];
+  for (const line of share.ends.size === 0 ? [] : buckets(share.account)) {
+    const end = share.ends.get(line.name);
+    if (end === undefined) continue;
+    ends.push([line.name, { ...end, line }]);
+    for (const { rules } of sourceOf(line)) {
+      for (const { rule, index } of rules) {
+        routes.push({
+          source: placeOf(line),
+          rule,
+          index,
+          destination: owned.get(destinationOf(rule)) ?? null,
+        });
+      }
+    }
   }
-  const owned = new Map<string, BucketLine>();
-  for (const line of buckets()) {
-    const whole = wanted.get(line.name);
-    if (whole === undefined) continue;
-    owned.set(line.name, whole || isMine(line.account) ? line : { ...line, facts: {} });
-  }
+  return { ...share, ends: new Map(ends), routes };
+}
+
+function placeOf({ name, account, region }: BucketLine): Place {
+  return { name, account, region };
+}
+
+/** The destinations that some scanned account owns. */
+function ownedOf(buckets: Buckets): ReadonlyMap<string, Place> {
+  const wanted = new Set<string>();
+  for (const { rules } of sourcesIn(buckets())) for (const { rule } of rules) wanted.add(destinationOf(rule));
+  const owned = new Map<string, Place>();
+  for (const line of buckets()) if (wanted.has(line.name)) owned.set(line.name, placeOf(line));
   return owned;
 }
 
@@ -66,16 +96,16 @@ function isAccountId(text: string): boolean {
   return /^\d{12}$/.test(text);
 }
 
-function addRole(work: Work, arn: string): void {
+function addRole(shares: Shares, arn: string): void {
   const owner = accountOf(arn);
-  const share = isAccountId(owner) ? work.of(owner) : null;
+  const share = isAccountId(owner) ? shares.of(owner) : null;
   if (share === null) return;
   share.parts.add('roleAccount');
   share.roles.add(arn);
 }
 
-function addKey(work: Work, key: KeyRef, part: Part): void {
-  const share = isAccountId(key.account) ? work.of(key.account) : null;
+function addKey(shares: Shares, key: KeyRef, part: Part): void {
+  const share = isAccountId(key.account) ? shares.of(key.account) : null;
   if (share === null) return;
   share.parts.add(part);
   share.keys.set(keyName(key), key);
@@ -88,7 +118,7 @@ function keyOf({ line }: Source): KeyRef | null {
 }
 
 /** The keys that a source's rules name for replicas. */
-function replicaKeysOf({ rules }: Source, owned: ReadonlyMap<string, BucketLine>): readonly KeyRef[] {
+function replicaKeysOf({ rules }: Source, owned: ReadonlyMap<string, Place>): readonly KeyRef[] {
   const keys = rules.map(({ rule }) => {
     const destination = owned.get(destinationOf(rule));
     return replicaKey(rule, destination ?? { account: null, region: null });
@@ -113,26 +143,24 @@ function destinationOf(rule: ReplicationRule): string {
   return bucketName(rule.Destination.Bucket);
 }
 
-function endIn(work: AccountWork, line: BucketLine): { source: boolean; destination: boolean } {
-  const end = work.ends.get(line.name) ?? { line, source: false, destination: false };
-  work.ends.set(line.name, end);
+function endIn(share: Share, name: string): Ends {
+  const end = share.ends.get(name) ?? { source: false, destination: false };
+  share.ends.set(name, end);
   return end;
 }
 
 /** Whoever names a stranger first asks for it, so that whose share this is changes nothing. */
 function addSource(
-  share: AccountWork | null,
+  share: Share | null,
   { line, rules }: Source,
-  owned: ReadonlyMap<string, BucketLine>,
+  owned: ReadonlyMap<string, Place>,
   seen: Set<string>,
 ): void {
   share?.parts.add('sourceAccount');
-  if (share !== null) endIn(share, line).source = true;
-  for (const { rule, index } of rules) {
+  if (share !== null) endIn(share, line.name).source = true;
+  for (const { rule } of rules) {
     const name = destinationOf(rule);
-    const destination = owned.get(name) ?? null;
-    share?.routes.push({ source: line, rule, index, destination });
-    if (destination === null && !seen.has(name)) share?.strangers.add(name);
+    if (!owned.has(name) && !seen.has(name)) share?.strangers.add(name);
     seen.add(name);
   }
 }

@@ -16,7 +16,8 @@ export interface JoinedBuckets {
   readonly member: Membership;
   /** SHA-256 of the shards' manifests: wave two says by it what it rests on. */
   readonly hash: string;
-  readonly buckets: () => Iterable<BucketLine>;
+  /** Of all accounts, or of one. */
+  readonly buckets: (account?: string) => Iterable<BucketLine>;
 }
 
 /** Opens a snapshot that one process wrote into a folder, or several into one folder or into many. */
@@ -60,13 +61,13 @@ export function joinBuckets(folders: readonly string[]): JoinedBuckets {
   checkDivision(folders, shards);
   for (const shard of shards) checkBuckets(shard, first);
   const accounts = accountsOf(shards);
-  const paths = inOrder(
-    shards.flatMap(({ folder, manifest }) =>
-      manifest.accounts
-        .filter(({ status }) => status !== 'skipped')
-        .map(({ id }) => ({ id, path: fileIn(folder, 'buckets', id) })),
-    ),
+  const files = shards.flatMap(({ folder, manifest }) =>
+    manifest.accounts
+      .filter(({ status }) => status !== 'skipped')
+      .map(({ id }) => ({ id, path: fileIn(folder, 'buckets', id) })),
   );
+  const paths = inOrder(files);
+  const pathOf = new Map(files.map(({ id, path }) => [id, path]));
   const manifests = shards.map(({ manifest }) => manifest);
   const { replint, configuration, partition, caller, facts } = first.manifest;
   return {
@@ -81,7 +82,7 @@ export function joinBuckets(folders: readonly string[]): JoinedBuckets {
     },
     member: { ...memberOf(manifests, first.manifest), accounts },
     hash: createHash('sha256').update(JSON.stringify(manifests)).digest('hex'),
-    buckets: () => bucketsIn(paths),
+    buckets: (account) => bucketsIn(account === undefined ? paths : [pathOf.get(account) ?? []].flat()),
   };
 }
 

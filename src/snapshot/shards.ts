@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parsed, UnreadableFile, writeWhole } from './lines.ts';
+import { sealed, unsealed } from './seal.ts';
 import { fileOf, files, finishedAccount, isOfFormat, otherFormat, type Wave } from './snapshot.ts';
 import type { AccountsList, BucketsManifest, EndsManifest, Shard } from '../model/shard.ts';
 
@@ -23,39 +24,44 @@ export function fallsTo({ index, of }: Shard, account: string): boolean {
   return shardOf(account, of) === index;
 }
 
+/** A line, not a page: it holds thousands of accounts. */
+const line = 0;
+
 const pathOf = (folder: string, wave: Wave, { index, of }: Shard): string =>
   join(folder, `${wave}.${index}-of-${of}.json`);
 
 /**
  * Takes away what an earlier scan left of a shard's wave, and what was made from it: wave two rests on wave one. Kept are
- * wave one's files of the given accounts that the same configuration wrote.
+ * the files of the given accounts: wave one's that the same configuration wrote, and wave two's, which say themselves of
+ * what work they are the answer. Gives the number of wave one's that were to be kept, and are no good.
  */
 export function clearShard(
   folder: string,
   wave: Wave,
   shard: Shard,
   kept: { readonly accounts: readonly string[]; readonly configuration: string },
-): void {
+): number {
   // A whole scan's manifest would hide the shards.
   rmSync(join(folder, 'manifest.json'), { force: true });
   const accounts = new Set(kept.accounts);
+  let dropped = 0;
   for (const one of wave === 'buckets' ? (['buckets', 'ends'] as const) : (['ends'] as const)) {
     rmSync(pathOf(folder, one, shard), { force: true });
     for (const path of files(folder, one)) {
       const account = basename(path, '.ndjson.gz');
       if (!fallsTo(shard, account)) continue;
-      const isKept =
-        one === 'buckets' &&
-        accounts.has(account) &&
-        finishedAccount(folder, account, kept.configuration) !== null;
-      if (!isKept) rmSync(path, { force: true });
+      const isMeant = one === wave && accounts.has(account);
+      if (isMeant && (one === 'ends' || finishedAccount(folder, account, kept.configuration) !== null))
+        continue;
+      rmSync(path, { force: true });
+      if (isMeant) dropped += 1;
     }
   }
+  return dropped;
 }
 
 export function writeShard(folder: string, manifest: BucketsManifest | EndsManifest): void {
-  // A line, not a page: it holds thousands of accounts.
-  writeWhole(pathOf(folder, manifest.wave, manifest.shard), `${JSON.stringify(manifest)}\n`);
+  writeWhole(pathOf(folder, manifest.wave, manifest.shard), sealed(manifest, line));
 }
 
 /** A shard's manifest, and where it was found. */
@@ -78,7 +84,7 @@ export function shardsIn(
       .filter((one) => name.test(one))
       .map((one) => {
         const path = join(folder, one);
-        // What this version wrote is of this version's types.
+        // The seal vouches for the rest.
         const manifest = read(path) as BucketsManifest | EndsManifest;
         if (manifest.wave !== wave) throw otherFormat(path);
         return { folder, path, manifest };
@@ -88,7 +94,7 @@ export function shardsIn(
 }
 
 export function writeAccounts(folder: string, list: AccountsList): void {
-  writeWhole(join(folder, 'accounts.json'), `${JSON.stringify(list)}\n`);
+  writeWhole(join(folder, 'accounts.json'), sealed(list, line));
 }
 
 export function readAccounts(folder: string): AccountsList {
@@ -101,9 +107,9 @@ export function readAccounts(folder: string): AccountsList {
 }
 
 function read(path: string): unknown {
-  const manifest = parsed(path, readFileSync(path, 'utf8'));
-  if (!isOfFormat(manifest)) throw otherFormat(path);
-  return manifest;
+  const text = readFileSync(path, 'utf8');
+  if (!isOfFormat(parsed(path, text))) throw otherFormat(path);
+  return unsealed(path, text, line);
 }
 
 /** The file of an account that a shard's manifest says it wrote. */

@@ -18,6 +18,7 @@ import {
   writeLines,
   writeWhole,
 } from './lines.ts';
+import { sealed, unsealed } from './seal.ts';
 import type { AccountStatus, BucketLine, EndLine, Manifest, Snapshot } from '../model/estate.ts';
 
 /** The version of the files; another is refused. */
@@ -30,6 +31,16 @@ export interface AccountHeader {
   readonly id: string;
   readonly configuration: string;
   readonly status: AccountStatus;
+  /** Read with the caller's own credentials: the audit role is not there. */
+  readonly own?: boolean;
+}
+
+/** The first line of a file of wave two: of what work it is the answer, for a scan that is resumed. */
+interface EndsHeader {
+  readonly kind: 'work';
+  readonly format: number;
+  /** SHA-256 of all that was to be read, and with what. */
+  readonly work: string;
 }
 
 export type Wave = 'buckets' | 'ends';
@@ -54,28 +65,56 @@ const manifestName = /^(manifest|accounts|(buckets|ends)\.\d+-of-\d+)\.json$/;
 
 /**
  * Keeps of an earlier scan what a resumed one goes on from: the files of wave one that the same configuration wrote of accounts
- * that are still to be read. An account that was left out since must not be judged by what is left of it.
+ * that are still to be read. An account that was left out since must not be judged by what is left of it. Gives the
+ * number of those that are to be read and whose file is another configuration's or version's, or damaged.
  */
-export function keepFinished(folder: string, accounts: readonly string[], configuration: string): void {
+export function keepFinished(folder: string, accounts: readonly string[], configuration: string): number {
   clearManifests(folder);
-  rmSync(join(folder, 'ends'), { recursive: true, force: true });
+  let dropped = 0;
   const kept = new Set(accounts.map((account) => fileOf(folder, 'buckets', account)));
   for (const path of files(folder, 'buckets')) {
     const account = basename(path, '.ndjson.gz');
-    if (!kept.has(path) || finishedAccount(folder, account, configuration) === null) rmSync(path);
+    if (kept.has(path) && finishedAccount(folder, account, configuration) !== null) continue;
+    rmSync(path);
+    if (kept.has(path)) dropped += 1;
   }
+  return dropped;
+}
+
+/** Takes away wave two's files of accounts in which nothing is left to be read. */
+export function keepEnds(folder: string, accounts: readonly string[]): void {
+  const kept = new Set(accounts.map((account) => fileOf(folder, 'ends', account)));
+  for (const path of files(folder, 'ends')) if (!kept.has(path)) rmSync(path);
 }
 
 export function writeBuckets(folder: string, header: AccountHeader, buckets: readonly BucketLine[]): void {
   writeLines(fileOf(folder, 'buckets', header.id), [header, ...buckets]);
 }
 
-export function writeEnds(folder: string, account: string, lines: readonly EndLine[]): void {
-  writeLines(fileOf(folder, 'ends', account), lines);
+export function writeEnds(folder: string, account: string, lines: readonly EndLine[], work = ''): void {
+  const header: EndsHeader = { kind: 'work', format: snapshotFormat, work };
+  writeLines(fileOf(folder, 'ends', account), [header, ...lines]);
+}
+
+/** Whether wave two's file of an account holds the answer of this work, whole. */
+export function finishedEnds(folder: string, account: string, work: string): boolean {
+  const path = fileOf(folder, 'ends', account);
+  if (!existsSync(path)) return false;
+  try {
+    const [first] = readLines(path);
+    return isEndsHeader(first) && first.format === snapshotFormat && first.work === work;
+  } catch (error) {
+    if (error instanceof UnreadableFile) return false;
+    throw error;
+  }
+}
+
+function isEndsHeader(line: unknown): line is EndsHeader {
+  return typeof line === 'object' && line !== null && 'kind' in line && line.kind === 'work';
 }
 
 export function writeManifest(folder: string, manifest: Manifest): void {
-  writeWhole(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeWhole(join(folder, 'manifest.json'), sealed(manifest));
 }
 
 /** The header of an account's file, or null where there is none that this version and configuration wrote. */
@@ -102,9 +141,9 @@ function isHeader(line: unknown): line is AccountHeader {
   return typeof line === 'object' && line !== null && 'kind' in line && line.kind === 'account';
 }
 
-/** Wave one's buckets of every account, in the order of account ids, then of names. */
-export function readBuckets(folder: string): Generator<BucketLine> {
-  return bucketsIn(files(folder, 'buckets'));
+/** Wave one's buckets of every account, in the order of account ids, then of names; or those of one account. */
+export function readBuckets(folder: string, account?: string): Generator<BucketLine> {
+  return bucketsIn(account === undefined ? files(folder, 'buckets') : [fileOf(folder, 'buckets', account)]);
 }
 
 /** The buckets in files of wave one. */
@@ -120,8 +159,15 @@ export function* bucketsIn(paths: readonly string[]): Generator<BucketLine> {
 /** The lines in files of wave two. */
 export function* endsIn(paths: readonly string[]): Generator<() => EndLine> {
   const textOf = lastUnpacked();
-  // As above.
-  for (const path of paths) yield* unreadLines(path, textOf) as Generator<() => EndLine>;
+  for (const path of paths) {
+    const lines = unreadLines(path, textOf);
+    const header = lines.next();
+    if (header.done === true || !isEndsHeader(header.value())) {
+      throw new UnreadableFile(path, 'it does not say what it is the answer of.');
+    }
+    // As above.
+    yield* lines as Generator<() => EndLine>;
+  }
 }
 
 /** All files of a wave. */
@@ -141,10 +187,9 @@ export function openSnapshot(folder: string): Snapshot {
   } catch {
     throw new UnreadableFile(path, `'${folder}' holds no finished snapshot; 'replint collect' writes one.`);
   }
-  const read = parsed(path, text);
-  if (!isOfFormat(read)) throw otherFormat(path);
-  // What this version wrote is of this version's types.
-  const manifest = read as Manifest;
+  if (!isOfFormat(parsed(path, text))) throw otherFormat(path);
+  // The seal vouches for the rest.
+  const manifest = unsealed(path, text) as Manifest;
   for (const { id, status } of manifest.organization.accounts) {
     const file = fileOf(folder, 'buckets', id);
     if (status === 'scanned' && !existsSync(file)) {

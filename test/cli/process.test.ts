@@ -308,7 +308,7 @@ describe('what leaves the house', () => {
   });
 
   it('has no name where that is asked for: not on standard error, and not without a key', async () => {
-    const scan = ['scan', '--fail-on', 'never', '--redact', 'names', '--lock'];
+    const scan = ['scan', '--fail-on', 'never', '--redact', 'names', '--lock', '--verbose'];
     for (const key of [undefined, 'short']) {
       const { code, err } = await run(scan, { REPLINT_REDACT_KEY: key });
       expect([code, err]).toEqual([

@@ -58,7 +58,10 @@ function screen(more: Partial<Terminal>): { readonly to: Terminal; readonly text
   const write = (part: string): void => {
     text += part;
   };
-  return { to: { colour: false, live: false, quiet: false, write, ...more }, text: () => text };
+  return {
+    to: { colour: false, live: false, quiet: false, log: 'sentences', write, ...more },
+    text: () => text,
+  };
 }
 
 /** A scan of two accounts, of which one is throttled and one cannot be read. */
@@ -131,7 +134,7 @@ describe('the terminal', () => {
     vi.stubEnv('NO_COLOR', undefined);
     vi.stubEnv('TERM', 'xterm');
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-    const { colour, live } = terminal(quiet);
+    const { colour, live } = terminal({ quiet });
     return [colour, live];
   };
 

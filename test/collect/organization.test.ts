@@ -13,7 +13,7 @@ import {
   OrganizationPolicies,
   ratesWithin,
   type OrganizationRates,
-} from '../../src/collect/readers-account.ts';
+} from '../../src/collect/organization-policies.ts';
 import type { AccountLine } from '../../src/model/estate.ts';
 import type { Plan } from '../../src/plan.ts';
 import { openSnapshot } from '../../src/snapshot/snapshot.ts';
@@ -26,7 +26,7 @@ const controls = ['resourceControlPolicies', 'serviceControlPolicies'];
 const asking: Plan = { ...plan, sourceAccount: controls, destinationAccount: controls };
 const unlimited = { perSecond: 1000, burst: 1000 };
 const organizationRates: OrganizationRates = {
-  listPoliciesForTarget: unlimited,
+  listPolicies: unlimited,
   describePolicy: unlimited,
 };
 
@@ -68,15 +68,20 @@ afterEach(() => org.close());
 const enable = (PolicyType: typeof SCP | typeof RCP): Promise<unknown> =>
   admin.organizations.send(new EnablePolicyTypeCommand({ RootId: root, PolicyType }));
 
-async function hang(TargetId: string, Type: typeof SCP | typeof RCP, Name: string): Promise<string> {
+const textOf = (Type: typeof SCP | typeof RCP): string => {
   const principal = Type === RCP ? { Principal: '*' } : {};
-  const Content = policy({ Effect: 'Deny', ...principal, Action: 's3:DeleteBucket', Resource: '*' });
+  return policy({ Effect: 'Deny', ...principal, Action: 's3:DeleteBucket', Resource: '*' });
+};
+
+/** Makes a policy that hangs from a target, and answers its id. */
+async function hang(TargetId: string, Type: typeof SCP | typeof RCP, Name: string): Promise<string> {
+  const Content = textOf(Type);
   const made = await admin.organizations.send(
     new CreatePolicyCommand({ Name, Type, Content, Description: Name }),
   );
   const PolicyId = made.Policy?.PolicySummary?.Id ?? '';
   await admin.organizations.send(new AttachPolicyCommand({ PolicyId, TargetId }));
-  return Content;
+  return PolicyId;
 }
 
 const scan = (more: Parameters<typeof read>[1] = {}): Promise<void> =>
@@ -95,43 +100,89 @@ async function replicateCentral(): Promise<void> {
   await replicate(s3, 'central', await replicationRole(admin, 'replication'), 'replica');
 }
 
+const full = { Name: 'FullAWSAccess' };
+
 describe('the policies over accounts', () => {
   it('come by level from the root to the account, each with its text', async () => {
     await enable(SCP);
     const [shop = ''] = org.accounts;
-    const text = await hang(shop, SCP, 'keep-buckets');
+    await hang(shop, SCP, 'keep-buckets');
     await scan();
     const facts = accountOf(shop)?.facts;
-    const full = [{ Name: 'FullAWSAccess' }];
     expect(facts?.serviceControlPolicies).toMatchObject({
       known: true,
       account: central,
       value: [
-        full,
-        full,
+        [full],
+        [full],
         // By ids, which AWS makes up.
-        expect.arrayContaining([{ Name: 'keep-buckets', Document: text }, expect.objectContaining(full[0])]),
+        expect.arrayContaining([
+          { Name: 'keep-buckets', Document: textOf(SCP) },
+          expect.objectContaining(full),
+        ]),
       ],
     });
   });
 
-  it('are asked for once a target and a type, and once a policy', async () => {
+  it('are asked for by what hangs where: of targets only the root, and those with a policy of our own', async () => {
     await enable(SCP);
     await enable(RCP);
     await hang(unit, SCP, 'no-deletes');
     await hang(root, RCP, 'ours-only');
     org.sandbox.calls.clear();
     await scan();
-    // Root, OU and three accounts, of two types; two full accesses and two of our own.
-    expect(count('ListPoliciesForTarget')).toBe(2 * 5);
+    expect(count('ListPolicies')).toBe(2);
+    expect(count('ListTargetsForPolicy')).toBe(2);
+    // The root for each type, and the OU.
+    expect(count('ListPoliciesForTarget')).toBe(3);
+    // Two full accesses and two of our own.
     expect(count('DescribePolicy')).toBe(4);
+    expect(accountOf(org.accounts[0])?.facts).toMatchObject({
+      serviceControlPolicies: { value: [[full], { length: 2 }, [full]] },
+      resourceControlPolicies: { value: [{ length: 2 }, { length: 1 }, { length: 1 }] },
+    });
+  });
+
+  it('are asked for by target where those are no more than the policies', async () => {
+    await enable(SCP);
+    for (const name of ['a', 'b', 'c', 'd']) await hang(unit, SCP, name);
+    org.sandbox.calls.clear();
+    await scan();
+    expect(count('ListTargetsForPolicy')).toBe(0);
+    // Root, OU and three accounts.
+    expect(count('ListPoliciesForTarget')).toBe(5);
+    expect(accountOf(org.accounts[0])?.facts.serviceControlPolicies).toMatchObject({
+      value: [{ length: 1 }, { length: 5 }, [full]],
+    });
+  });
+
+  it('are taken in whatever number of pages they come', async () => {
+    await enable(SCP);
+    const [shop = ''] = org.accounts;
+    const PolicyId = await hang(root, SCP, 'keep-buckets');
+    for (let at = 0; at < 20; at++) {
+      const Name = `unit-${at}`;
+      const unit = await admin.organizations.send(
+        new CreateOrganizationalUnitCommand({ ParentId: root, Name }),
+      );
+      const TargetId = unit.OrganizationalUnit?.Id ?? '';
+      await admin.organizations.send(new AttachPolicyCommand({ PolicyId, TargetId }));
+    }
+    await admin.organizations.send(new AttachPolicyCommand({ PolicyId, TargetId: shop }));
+    org.sandbox.calls.clear();
+    await scan();
+    // Twenty, none, and two.
+    expect(count('ListTargetsForPolicy')).toBe(3);
+    expect(accountOf(shop)?.facts.serviceControlPolicies).toMatchObject({
+      value: [{ length: 2 }, [full], { length: 2 }],
+    });
   });
 
   it('are asked of nobody where the root has not enabled the type, and are none', async () => {
     await enable(RCP);
     org.sandbox.calls.clear();
     await scan();
-    expect(count('ListPoliciesForTarget')).toBe(5);
+    expect(count('ListPolicies')).toBe(1);
     expect(accountOf(org.accounts[0])?.facts).toMatchObject({
       serviceControlPolicies: { known: true, value: null },
       resourceControlPolicies: { known: true, value: [{}, {}, {}] },
@@ -152,7 +203,7 @@ describe('the policies over accounts', () => {
     org.sandbox.calls.clear();
     await scan();
     expect(accountOf(central)?.facts).toMatchObject({ serviceControlPolicies: { known: true, value: null } });
-    expect(count('ListPoliciesForTarget')).toBe(5);
+    expect(count('ListPoliciesForTarget')).toBe(1);
   });
 });
 
@@ -164,9 +215,10 @@ describe('policies that cannot be read', () => {
     org.sandbox.calls.clear();
   });
 
-  it.each(['ListPoliciesForTarget', 'DescribePolicy'])(
+  it.each(['ListPolicies', 'ListTargetsForPolicy', 'ListPoliciesForTarget', 'DescribePolicy'])(
     'are unknown where %s is denied, and a refusal is not asked for twice',
     async (operation) => {
+      await hang(root, SCP, 'keep-buckets');
       org.sandbox.faults.add({ operation: `organizations:${operation}`, kind: 'denied' });
       await scan({ accountsAtOnce: 1 });
       const call = `organizations:${operation}`;
@@ -176,7 +228,8 @@ describe('policies that cannot be read', () => {
           causes: [{ reason: 'access-denied', call, account: central }],
         });
       }
-      expect(count(operation)).toBe(1);
+      // The root has two policies.
+      expect(count(operation)).toBe(operation === 'DescribePolicy' ? 2 : 1);
     },
   );
 
@@ -227,7 +280,7 @@ describe('the rates of Organizations', () => {
     vi.useFakeTimers();
     try {
       const made: string[] = [];
-      const policies = new OrganizationPolicies(stub(made), ratesWithin(1000), () => undefined);
+      const policies = new OrganizationPolicies(stub(made), 1, ratesWithin(1000), () => undefined);
       const targets = Array.from({ length: 40 }, (_, number) => `${number}`);
       const asked = Promise.all(targets.map((target) => policies.levels([target], SCP)));
       const madeBy = async (ms: number): Promise<readonly number[]> => {
@@ -247,7 +300,7 @@ describe('the rates of Organizations', () => {
 
   it('are no more than the configuration allows an account', () => {
     expect(ratesWithin(3)).toEqual({
-      listPoliciesForTarget: { perSecond: 3, burst: 3 },
+      listPolicies: { perSecond: 3, burst: 3 },
       describePolicy: { perSecond: 2, burst: 2 },
     });
   });

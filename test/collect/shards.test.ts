@@ -3,7 +3,7 @@ import {
   EnablePolicyTypeCommand,
   ListRootsCommand,
 } from '@aws-sdk/client-organizations';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -19,6 +19,7 @@ import {
 import type { CollectOptions } from '../../src/collect/collect.ts';
 import { shared } from '../../src/collect/shards.ts';
 import type { Shard } from '../../src/model/shard.ts';
+import { sealed, unsealed } from '../../src/snapshot/seal.ts';
 import { shardOf } from '../../src/snapshot/shards.ts';
 import { fileOf } from '../../src/snapshot/snapshot.ts';
 import { clientOf } from '../sandbox/s3/client.ts';
@@ -27,7 +28,7 @@ import { clientsOf, type Clients } from '../sandbox/sdk.ts';
 const begun = new Date().toISOString();
 const of = 3;
 const unlimited = { perSecond: 3000, burst: 3000 };
-const organizationRates = { listPoliciesForTarget: unlimited, describePolicy: unlimited };
+const organizationRates = { listPolicies: unlimited, describePolicy: unlimited };
 
 let org: Estate;
 let admin: Clients;
@@ -69,10 +70,13 @@ async function everything(): Promise<void> {
 const timeless = (): string =>
   JSON.stringify(judge(org)).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => (time >= begun ? '' : time));
 
-/** Changes what stands in a manifest. */
+/** Changes what stands in a manifest, as whoever wrote it could have. */
 function edit(name: string, change: (text: string) => string): void {
   const path = join(org.folder, name);
-  writeFileSync(path, change(readFileSync(path, 'utf8')));
+  const written = JSON.stringify(unsealed(path, readFileSync(path, 'utf8'), 0));
+  const changed = JSON.parse(change(written)) as object;
+  expect(changed).not.toEqual(JSON.parse(written));
+  writeFileSync(path, sealed(changed, 0));
 }
 
 describe('shards', () => {
@@ -108,6 +112,24 @@ describe('shards', () => {
     expect(statSync(path).ino).toBe(ino);
     for (const shard of shards) await ends(shard);
     expect(judge(org).audit.coverage.complete).toBe(true);
+  });
+
+  it('that are resumed read no ends again that were finished, but those of buckets that were read anew', async () => {
+    await everything();
+    const shard = shardWith(vault);
+    const reads = (): number =>
+      org.sandbox.calls.count({ operation: 's3:GetBucketVersioning', account: vault });
+    const before = reads();
+    expect(before).toBeGreaterThan(0);
+    rmSync(join(org.folder, `ends.${shard.index}-of-${of}.json`));
+    await ends(shard, { resume: true });
+    expect(reads()).toBe(before);
+    const whole = timeless();
+    // The route into the vault's bucket is another now, as far as anybody knows.
+    for (const one of shards) await buckets(one);
+    for (const one of shards) await ends(one, { resume: true });
+    expect(reads()).toBe(before + 1);
+    expect(timeless()).toBe(whole);
   });
 
   it('say that an account was not read that joined the organization between them', async () => {
@@ -176,11 +198,11 @@ describe('a list of the accounts', () => {
 
 it("shards share the calling account's rates", () => {
   const rates = {
-    listPoliciesForTarget: { perSecond: 5, burst: 8 },
+    listPolicies: { perSecond: 5, burst: 8 },
     describePolicy: { perSecond: 2, burst: 2 },
   };
   expect(shared(rates, { index: 3, of: 8 })).toEqual({
-    listPoliciesForTarget: { perSecond: 0.625, burst: 1 },
+    listPolicies: { perSecond: 0.625, burst: 1 },
     describePolicy: { perSecond: 0.25, burst: 0.25 },
   });
 });

@@ -6,6 +6,7 @@ import { s3Client } from '../../src/collect/aws.ts';
 import { causeOf } from '../../src/collect/failure.ts';
 import { operationOf } from '../../src/collect/guard.ts';
 import { Limiter } from '../../src/collect/limiter.ts';
+import type { AnsweredCall, Heard } from '../../src/collect/progress.ts';
 import type { Templates } from '../../src/collect/shortcut.ts';
 import { tellings } from '../../src/facts.ts';
 import type { FaultKind } from '../../sandbox/faults.ts';
@@ -232,5 +233,56 @@ describe('the shorter way', () => {
     const region = 's3.eu-west-1.amazonaws.com';
     // Where nothing answers, the SDK goes on with the host that it knows.
     expect(hosts).toEqual([`${region}/full/ ${region}`, `full.${region}/ full.${region}`]);
+  });
+});
+
+describe('what is heard of its calls', () => {
+  const asked = (Bucket: string): GetBucketReplicationCommand => new GetBucketReplicationCommand({ Bucket });
+
+  /** The calls of a client that are told, without how long they took. */
+  async function told(send: (client: S3Client) => Promise<unknown>): Promise<readonly object[]> {
+    const calls: AnsweredCall[] = [];
+    const heard: Heard = { account: 'a', answered: (call) => calls.push(call) };
+    await send(s3Client({ ...reachOf(sandbox), heard })).catch(() => undefined);
+    return calls.map(({ milliseconds, ...call }) => {
+      expect(milliseconds).toBeGreaterThanOrEqual(0);
+      return call;
+    });
+  }
+
+  const call = 's3:GetBucketReplication';
+
+  it('is one line for one call, and none for a request that is only made to be copied', async () => {
+    const lines = await told(async (client) => {
+      await client.send(asked('full'));
+      await client.send(asked('full'));
+    });
+    const line = { call, account: 'a', about: 'full', outcome: 'ok', attempts: 1 };
+    expect(lines).toEqual([line, line]);
+    expect(sandbox.calls.count()).toBe(2);
+  });
+
+  it('is how an error is called that comes back', async () => {
+    const lines = await told((client) => client.send(asked('empty')));
+    const outcome = 'ReplicationConfigurationNotFoundError';
+    expect(lines).toEqual([{ call, account: 'a', about: 'empty', outcome, attempts: 1 }]);
+  });
+
+  it("counts its own attempt with the SDK's", async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    sandbox.faults.add({ operation: call, kind: '503', times: 2 });
+    const [line] = await told((client) => client.send(asked('full')));
+    expect(line).toMatchObject({ outcome: 'ok', attempts: 3 });
+    expect(sandbox.calls.count()).toBe(3);
+    sandbox.faults.add({ operation: call, kind: '500' });
+    const [failed] = await told((client) => client.send(asked('full')));
+    expect(failed).toMatchObject({ outcome: 'InternalError', attempts: 5 });
+  });
+
+  it('is told of calls that it leaves to the SDK too', async () => {
+    const lines = await told((client) => client.send(new s3.ListBucketsCommand({})));
+    expect(lines).toEqual([
+      { call: 's3:ListBuckets', account: 'a', about: null, outcome: 'ok', attempts: 1 },
+    ]);
   });
 });

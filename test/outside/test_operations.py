@@ -12,7 +12,7 @@ KNOWN = {
         DescribeAccount DescribeCreateAccountStatus DescribeOrganization DescribeOrganizationalUnit DescribePolicy
         DetachPolicy DisablePolicyType EnablePolicyType ListAccounts ListAccountsForParent ListChildren
         ListDelegatedAdministrators ListOrganizationalUnitsForParent ListParents ListPolicies ListPoliciesForTarget
-        ListRoots MoveAccount RegisterDelegatedAdministrator UpdatePolicy""",
+        ListRoots ListTargetsForPolicy MoveAccount RegisterDelegatedAdministrator UpdatePolicy""",
     "s3": """CreateBucket DeleteAccountPublicAccessBlock DeleteBucket DeleteBucketEncryption
         DeleteBucketIntelligentTieringConfiguration DeleteBucketInventoryConfiguration DeleteBucketLifecycle
         DeleteBucketOwnershipControls DeleteBucketPolicy DeleteBucketReplication DeleteBucketTagging DeleteObject

@@ -85,6 +85,8 @@ def test_organization_policies(sandbox, organization, two, make_bucket):
     assert sorted(names) == ["RCPFullAWSAccess", "keep"]
     names = [p["Name"] for p in organizations.list_policies(Filter="RESOURCE_CONTROL_POLICY")["Policies"]]
     assert sorted(names) == ["RCPFullAWSAccess", "keep"]
+    [hung] = organizations.list_targets_for_policy(PolicyId=id)["Targets"]
+    assert (hung["TargetId"], hung["Type"]) == (organization["two"], "ACCOUNT")
     s3 = two.client("s3", "eu-west-1")
     guarded = make_bucket(s3, "guarded")
     assert refusal(s3.delete_bucket, Bucket=guarded) == ("AccessDenied", 403)

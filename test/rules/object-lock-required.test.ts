@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import { describeRule } from './describe-rule.ts';
 import rule from '../../rules/object-lock-required.ts';
+import { tryRule } from '../../src/tester.ts';
 
 const lock = (DefaultRetention?: object): object => ({
   objectLock: { ObjectLockEnabled: 'Enabled', ...(DefaultRetention ? { Rule: { DefaultRetention } } : {}) },
@@ -49,4 +51,20 @@ describeRule(rule, {
   ],
   notApplicable: 'never: whom it asks the selector says',
   unknown: [{ name: 'the lock is denied', denied: ['bucket.objectLock'] }],
+});
+
+it('puts the retention that is asked for, and none where none is', () => {
+  const asked = (options: object): unknown => {
+    const outcome = tryRule(rule, { source: { objectLock: null }, options });
+    const cli = 'finding' in outcome ? (outcome.finding.fix.cli ?? '') : '';
+    return JSON.parse(/--object-lock-configuration '(.*)'$/.exec(cli)?.[1] ?? '') as unknown;
+  };
+  const withRetention = (Mode: string, Days: number): object => ({
+    ObjectLockEnabled: 'Enabled',
+    Rule: { DefaultRetention: { Mode, Days } },
+  });
+  expect(asked({})).toEqual({ ObjectLockEnabled: 'Enabled' });
+  expect(asked({ mode: 'COMPLIANCE', days: 365 })).toEqual(withRetention('COMPLIANCE', 365));
+  expect(asked({ days: 30 })).toEqual(withRetention('GOVERNANCE', 30));
+  expect(asked({ mode: 'COMPLIANCE' })).toEqual(withRetention('COMPLIANCE', 1));
 });

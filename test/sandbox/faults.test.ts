@@ -66,6 +66,8 @@ const sayings: [FaultKind, string[]][] = [
     'expired',
     ['ExpiredToken 400', 'ExpiredToken 403', 'ExpiredTokenException 400', 'ExpiredTokenException 400'],
   ],
+  ['gone', ['NoSuchBucket 404', 'NoSuchEntity 404', 'NotFoundException 400', 'TargetNotFoundException 400']],
+  ['suspended', ['AccountProblem 403', 'OptInRequired 403', 'OptInRequired 400', 'OptInRequired 400']],
 ];
 
 test.each(sayings)('%s, as each service says it', async (kind, answers) => {
@@ -113,6 +115,44 @@ test('share counts and does not throw dice; times heals', () => {
   faults.clear();
   faults.add({ kind: '500', share: 0 });
   expect(run(4)).toEqual([false, false, false, false]);
+});
+
+test('a fault may begin late', () => {
+  const faults = new Faults();
+  faults.add({ kind: '500', after: 2, times: 1 });
+  expect([1, 2, 3, 4].map(() => faults.meet('s3:X', '1', null)?.kind)).toEqual([
+    undefined,
+    undefined,
+    '500',
+    undefined,
+  ]);
+});
+
+test('a suspended account stays so, and others do not mind', () => {
+  const faults = new Faults();
+  faults.add({ kind: 'suspended', operation: 's3:X', account: '1' });
+  const met = (operation: string, account: string) => faults.meet(operation, account, null)?.kind;
+  expect([met('s3:Y', '1'), met('s3:X', '1'), met('s3:Y', '1'), met('s3:X', '2')]).toEqual([
+    undefined,
+    'suspended',
+    'suspended',
+    undefined,
+  ]);
+});
+
+test('in the wrong Region S3 says which it is', async () => {
+  sandbox.faults.add({ kind: 'wrong-region' });
+  expect(await versioning()).toBe('PermanentRedirect 301');
+});
+
+test('an empty page has a token, and the token leads to the list', async () => {
+  sandbox.faults.add({ kind: 'empty-page' });
+  const first = await s3.send(new ListBucketsCommand({}));
+  expect(first.Buckets ?? []).toEqual([]);
+  const { ContinuationToken } = first;
+  const second = await s3.send(new ListBucketsCommand({ ContinuationToken }));
+  expect(second.Buckets?.map(({ Name }) => Name)).toEqual([Bucket]);
+  expect(second.ContinuationToken).toBeUndefined();
 });
 
 test('a healed fault lets the next one through', () => {

@@ -230,6 +230,24 @@ describe('policies', () => {
     expect((await refusalOf(attach(root))).code).toBe('DuplicatePolicyAttachmentException');
     expect((await refusalOf(attach('000000000001'))).code).toBe('TargetNotFoundException');
     expect(await attached(root)).toEqual(['p-FullAWSAccess', PolicyId]);
+    const unit = await makeUnit(root, 'below');
+    await attach(unit);
+    await attach(account);
+    const { Targets } = await organizations.send(new api.ListTargetsForPolicyCommand({ PolicyId }));
+    const shown = Targets?.map(({ TargetId, Name, Type }) => [TargetId, Name, Type]);
+    expect(shown?.toSorted()).toEqual(
+      [
+        [root, 'Root', 'ROOT'],
+        [unit, 'below', 'ORGANIZATIONAL_UNIT'],
+        [account, 'account 1', 'ACCOUNT'],
+      ].toSorted(),
+    );
+    expect(Targets?.every(({ Arn, TargetId = '?' }) => Arn?.endsWith(TargetId))).toBe(true);
+    const gone = new api.ListTargetsForPolicyCommand({ PolicyId: 'p-00000000' });
+    expect((await refusalOf(organizations.send(gone))).code).toBe('PolicyNotFoundException');
+    for (const TargetId of [unit, account]) {
+      await organizations.send(new api.DetachPolicyCommand({ PolicyId, TargetId }));
+    }
     const inside = await enter(sandbox, admin, account);
     const refusal = await refusalOf(inside.iam.send(new ListRolesCommand({})));
     expect(refusal.message).toMatch(/with an explicit deny in a service control policy$/);

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { account, bucket, inFolder, role, shop, vault, writeAccount, writeSnapshot } from './estate.ts';
@@ -274,9 +274,17 @@ describe('shards', () => {
     [
       'under another name',
       (at) => {
-        writeFileSync(join(at, 'ends.1-of-2.json'), '{"format":1,"wave":"buckets"}');
+        writeFileSync(join(at, 'ends.1-of-2.json'), readFileSync(join(at, 'buckets.1-of-2.json')));
       },
       'it is no snapshot of format 1',
+    ],
+    [
+      'changed in one letter',
+      (at) => {
+        const path = join(at, 'buckets.1-of-2.json');
+        writeFileSync(path, readFileSync(path, 'utf8').replace('scanned', 'skipped'));
+      },
+      'it was changed after it was written',
     ],
     [
       'cut off',

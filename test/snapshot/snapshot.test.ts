@@ -16,6 +16,8 @@ import type { Account } from '../../src/model/estate.ts';
 import {
   clearSnapshot,
   finishedAccount,
+  finishedEnds,
+  keepEnds,
   keepFinished,
   openSnapshot,
   readBuckets,
@@ -110,7 +112,48 @@ describe('a snapshot', () => {
   });
 });
 
+it('is never trusted, whichever byte of its manifest is flipped', () => {
+  snapshot((folder) => {
+    const path = join(folder, 'manifest.json');
+    const good = readFileSync(path);
+    for (let at = 0; at < good.length; at += 1) {
+      const bad = Buffer.from(good);
+      bad[at] = (bad[at] ?? 0) ^ (1 << (at % 8));
+      writeFileSync(path, bad);
+      expect(() => openSnapshot(folder), `byte ${at}`).toThrow(`Cannot read '${path}'`);
+    }
+  });
+});
+
 describe('what a resumed scan goes on from', () => {
+  it('is no account of which any byte is flipped, unless it says the same', () => {
+    snapshot((folder) => {
+      for (const [wave, isFinished] of [
+        ['buckets', () => finishedAccount(folder, shop, 'hash') !== null],
+        ['ends', () => finishedEnds(folder, shop, '')],
+      ] as const) {
+        const path = file(folder, wave, shop);
+        const good = readFileSync(path);
+        const lines = [...openSnapshot(folder)[wave]()].map((line) =>
+          typeof line === 'function' ? line() : line,
+        );
+        expect(isFinished()).toBe(true);
+        for (let at = 0; at < good.length; at += 1) {
+          const bad = Buffer.from(good);
+          bad[at] = (bad[at] ?? 0) ^ (1 << (at % 8));
+          writeFileSync(path, bad);
+          if (!isFinished()) continue;
+          // Bytes of gzip's header say when and where it was packed, and nothing of what is in it.
+          const read = [...openSnapshot(folder)[wave]()].map((line) =>
+            typeof line === 'function' ? line() : line,
+          );
+          expect(read, `byte ${at} of ${wave}`).toEqual(lines);
+        }
+        writeFileSync(path, good);
+      }
+    });
+  });
+
   it('is an account that the same configuration finished', () => {
     snapshot((folder) => {
       expect(finishedAccount(folder, shop, 'hash')).toMatchObject({
@@ -141,7 +184,9 @@ describe('what a resumed scan goes on from', () => {
       ]);
       keepFinished(folder, [shop, id], 'hash');
       expect([...readBuckets(folder)].map(({ name }) => name)).toEqual(['orders', 'plain']);
-      expect(readdirSync(folder)).toEqual(['buckets']);
+      keepEnds(folder, []);
+      expect(readdirSync(join(folder, 'ends'))).toEqual([]);
+      expect(readdirSync(folder)).toEqual(['buckets', 'ends']);
     });
   });
 

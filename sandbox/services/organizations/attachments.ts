@@ -1,5 +1,5 @@
 /** Where the policies hang. */
-import { oneOf, text } from '../../wire/fields.ts';
+import { oneOf, text, type Fields } from '../../wire/fields.ts';
 import type { Call, Operations } from '../../wire/operation.ts';
 import type { Organization, OrganizationPolicy } from '../../world.ts';
 import { POLICY_TYPES } from './policy-types.ts';
@@ -41,6 +41,12 @@ export const attachments: Operations = {
     const type = oneOf(text(call.input, 'Filter'), 'filter', POLICY_TYPES);
     return paged(call, 'Policies', ofType(organization, attachedTo(call, organization), type), summary);
   },
+
+  ListTargetsForPolicy(call) {
+    const { organization, policy } = policyOf(call);
+    const targets = [...organization.attachments].filter(([, attached]) => attached.has(policy.id));
+    return paged(call, 'Targets', targets, ([id]) => target(call, organization, id));
+  },
 };
 
 /** What hangs from the target that the request names: to be read, added to and taken from. */
@@ -52,6 +58,17 @@ function attachedTo({ world, input }: Call, organization: Organization): Set<str
   const attached = organization.attachments.get(target) ?? new Set();
   organization.attachments.set(target, attached);
   return attached;
+}
+
+function target({ world }: Call, organization: Organization, id: string): Fields {
+  const account = world.accounts.get(id);
+  const unit = organization.units.get(id);
+  return {
+    TargetId: id,
+    Arn: arnOf(world, organization, id),
+    Name: account?.name ?? unit?.name ?? 'Root',
+    Type: account ? 'ACCOUNT' : unit ? 'ORGANIZATIONAL_UNIT' : 'ROOT',
+  };
 }
 
 function ofType(
