@@ -25,7 +25,7 @@ interface Holder {
 }
 
 /** Whoever holds this one is alone in the folder. */
-export const wholeLock = 'replint.whole.lock';
+export const wholeLock = 'running.lock';
 
 /** Milliseconds after which a lock that says nothing was left by a process that died while it wrote it. */
 const writing = 5000;
@@ -54,8 +54,7 @@ function refuseBeside(folder: string, name: string): void {
   }
 }
 
-/** Not `replint.lock`: that is the inventory, and may stand in the very folder. */
-const lockName = /^replint\..+\.lock$/;
+const lockName = /^running\..*lock$/;
 
 /** What a process left that is gone holds nobody up. */
 const isHeld = (holder: Holder | 'writing' | null): boolean =>

@@ -39,9 +39,9 @@ export function stageOf({ wave, shard, from }: StageFlags, folder: string): Stag
 /** Shards write into one folder at once; two processes of one shard must not. */
 export function lockOf(stage: Stage | null): string {
   if (stage === null) return wholeLock;
-  if (stage.wave === 'accounts') return 'replint.accounts.lock';
+  if (stage.wave === 'accounts') return 'running.accounts.lock';
   const { wave, shard } = stage;
-  return `replint.${wave}.${shard.index}-of-${shard.of}.lock`;
+  return `running.${wave}.${shard.index}-of-${shard.of}.lock`;
 }
 
 /** What to type after it. */

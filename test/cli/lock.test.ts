@@ -11,7 +11,7 @@ let path = '';
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'replint-lock-'));
-  path = join(folder, 'replint.whole.lock');
+  path = join(folder, 'running.lock');
 });
 
 afterEach(() => {
@@ -75,7 +75,7 @@ describe('a lock that was left behind', () => {
 
   it('of a whole scan holds no shard up', async () => {
     left({ pid: gone(), host: hostname(), born: '1' });
-    expect(await holding(folder, () => 'in', 'replint.ends.1-of-2.lock')).toBe('in');
+    expect(await holding(folder, () => 'in', 'running.ends.1-of-2.lock')).toBe('in');
   });
 
   it('of a process that runs, or of another machine, is respected', async () => {

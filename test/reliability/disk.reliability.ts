@@ -15,10 +15,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { run, start } from './process.ts';
+import { run, start, type Running } from './process.ts';
 import { timeless } from './seen.ts';
 import { wholeEstate } from '../collect/whole.ts';
-import { shardOf } from '../../src/snapshot/shards.ts';
 
 const org = await wholeEstate();
 const { sandbox } = org.asRunner;
@@ -119,21 +118,24 @@ describe('the disk', () => {
   });
 });
 
+/** Holds a process where it has just taken its lock, however long the others need. */
+async function stopped({ child }: Running, lock: string): Promise<void> {
+  while (!existsSync(lock)) await new Promise((resolve) => setTimeout(resolve, 5));
+  child.kill('SIGSTOP');
+}
+
 it('two scans into one folder: the second says so, and the first is as if there were none', async () => {
-  org.sandbox.faults.add({ operation: 's3:ListBuckets', kind: 'delay', delayMs: 1500, times: 1 });
-  org.sandbox.calls.clear();
   const first = start(sandbox, folder, scan);
-  while (org.sandbox.calls.count({ operation: 's3:ListBuckets' }) === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await stopped(first, inOut('running.lock'));
   const second = await run(sandbox, folder, scan);
+  first.child.kill('SIGCONT');
   expect(second.err).toMatch(
     /^replint: Another replint is writing into 'replint-out' \(process \d+ on .*\n$/,
   );
   expect(second.code).toBe(2);
   expect((await first.ended).code).toBe(0);
   expect(existsSync(inOut('audit.json'))).toBe(true);
-  expect(existsSync(inOut('replint.whole.lock'))).toBe(false);
+  expect(existsSync(inOut('running.lock'))).toBe(false);
 });
 
 it('two processes of one shard into one folder: the second says so; another shard goes on beside it', async () => {
@@ -144,19 +146,14 @@ it('two processes of one shard into one folder: the second says so; another shar
     '--shard',
     `${index}/2`,
   ];
-  const own = [...org.accounts, org.sandbox.world.managementAccount].find((id) => shardOf(id, 2) === 1) ?? '';
-  const listed = { operation: 's3:ListBuckets', account: own };
-  org.sandbox.faults.add({ ...listed, kind: 'delay', delayMs: 4000, times: 1 });
-  org.sandbox.calls.clear();
   const first = start(sandbox, folder, shard(1));
-  while (!existsSync(inOut('replint.buckets.1-of-2.lock'))) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await stopped(first, inOut('running.buckets.1-of-2.lock'));
   const [again, beside, whole] = await Promise.all([
     run(sandbox, folder, shard(1)),
     run(sandbox, folder, shard(2)),
     run(sandbox, folder, scan),
   ]);
+  first.child.kill('SIGCONT');
   for (const { code, err } of [again, whole]) {
     expect(err).toMatch(/^replint: Another replint is writing into 'replint-out' \(process \d+ on .*\n$/);
     expect(code).toBe(2);

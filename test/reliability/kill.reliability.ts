@@ -119,7 +119,7 @@ const stages = { before: 0, waveOne: 0, betweenWaves: 0, waveTwo: 0, judging: 0,
 
 /** How far a scan had come, from what it left. */
 function stageOf(buckets: number, ends: number, ofAccounts: number): keyof typeof stages {
-  if (stands('report.html') && !stands('replint.whole.lock')) return 'done';
+  if (stands('report.html') && !stands('running.lock')) return 'done';
   if (stands('snapshot/manifest.json')) return 'judging';
   if (ends > 0) return 'waveTwo';
   if (buckets === ofAccounts) return 'betweenWaves';
