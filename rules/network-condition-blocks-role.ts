@@ -21,7 +21,7 @@ export default defineRule({
     if (isMalformed(policy))
       return undetermined(`The policy of '${destination.name}' cannot be read: ${policy.malformed}`);
     const objects = policy.statements.filter((one) => isAboutObjects(one.resource, destination.arn));
-    const limit = denyByNetwork({ ...policy, statements: objects }, role, 's3:ReplicateObject', 's3');
+    const limit = denyByNetwork(policy.saying(objects), role, 's3:ReplicateObject', 's3');
     if (limit === null) return pass;
     return fail({
       message: `Objects of '${source.name}' may not reach '${destination.name}': ${nameOf(limit.statement)} of the destination's policy denies s3:ReplicateObject to all that its condition on ${limit.key} does not know, and the role '${role.arn}' is not let out.`,

@@ -30,7 +30,7 @@ export function destinationAlone(view: {
 
 function givenBy(policy: Policy | Malformed): Policy | Malformed {
   if (isMalformed(policy)) return policy;
-  return { ...policy, statements: policy.statements.filter(({ effect }) => effect === 'Allow') };
+  return policy.saying(policy.statements.filter(({ effect }) => effect === 'Allow'));
 }
 
 /** A target as if the role were allowed everything: what the owner's own policy and grants give. */
@@ -69,7 +69,7 @@ export function unlessDenied<P extends string>(target: Target<P>): Target<P> {
 function widened(policy: Layers['resource'], by: Policy): Layers['resource'] {
   if (policy === null) return by;
   if (policy === 'unread' || isMalformed(policy)) return policy;
-  return { ...policy, statements: [...policy.statements, ...by.statements] };
+  return policy.saying([...policy.statements, ...by.statements]);
 }
 
 const everything = policyOf(

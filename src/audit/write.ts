@@ -16,23 +16,34 @@ import type { Audit } from '../model/audit.ts';
 import { severities, type Finding, type Severity } from '../model/finding.ts';
 import { writeWhole } from '../snapshot/lines.ts';
 
-/** Characters that are gathered before they are written. */
-const enough = 1 << 20;
+/** Bytes that are gathered before they are written. */
+const enough = 1 << 18;
+
+/** No UTF-16 unit takes more bytes of UTF-8. */
+const mostBytes = 3;
 
 type Fate = Finding['outcome'] | 'waived';
 
+/** Findings of one kind. Those that wait do so as bytes: texts would be moved about by each collection of garbage. */
 interface Kind {
   readonly severity: Severity;
   readonly fate: Fate;
   readonly name: string;
-  waiting: string;
+  readonly waiting: Buffer;
+  length: number;
 }
 
 /** What waits to be written, worst first. What is waived comes last: nobody need look at it first. */
 function kindsOf(): readonly Kind[] {
   const of = (...fates: readonly Fate[]): readonly Kind[] =>
     severities.flatMap((severity) =>
-      fates.map((fate) => ({ severity, fate, name: `${severity}-${fate}`, waiting: '' })),
+      fates.map((fate) => ({
+        severity,
+        fate,
+        name: `${severity}-${fate}`,
+        waiting: Buffer.allocUnsafeSlow(enough),
+        length: 0,
+      })),
     );
   return [...of('fail', 'unknown'), ...of('waived')];
 }
@@ -55,8 +66,11 @@ class SortedFile {
     const fate = waiver ? 'waived' : outcome;
     const kind = this.#kinds.find((one) => one.severity === severity && one.fate === fate);
     if (!kind) return;
-    kind.waiting += `${JSON.stringify(finding)}\n`;
-    if (kind.waiting.length > enough) this.#flush(kind);
+    const text = `${JSON.stringify(finding)}\n`;
+    const most = text.length * mostBytes;
+    if (kind.length + most > enough) this.#flush(kind);
+    if (most > enough) appendFileSync(this.#part(kind), text, { mode: 0o600 });
+    else kind.length += kind.waiting.write(text, kind.length);
   }
 
   /** Puts the file under its final name. */
@@ -75,8 +89,8 @@ class SortedFile {
   }
 
   #flush(kind: Kind): void {
-    appendFileSync(this.#part(kind), kind.waiting, { mode: 0o600 });
-    kind.waiting = '';
+    appendFileSync(this.#part(kind), kind.waiting.subarray(0, kind.length), { mode: 0o600 });
+    kind.length = 0;
   }
 
   #remove(): void {

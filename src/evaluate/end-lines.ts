@@ -4,15 +4,18 @@ import type {
   AccountLine,
   BucketLine,
   EndLine,
+  Ends,
   KeyLine,
   KeyRef,
   ObjectsLine,
   RoleLine,
   StrangerLine,
 } from '../model/estate.ts';
+import { Recent } from '../recent.ts';
+import { Places } from './places.ts';
 
 /** Finds a line by what it is of. */
-export interface Ends {
+export interface Lookups {
   readonly bucket: (name: string) => BucketLine | undefined;
   readonly stranger: (name: string) => StrangerLine | undefined;
   readonly role: (arn: string) => RoleLine | undefined;
@@ -21,24 +24,28 @@ export interface Ends {
   readonly objects: (source: string, index: number) => ObjectsLine | undefined;
 }
 
-/** Neighbours ask for the same lines; how many are kept bounds the memory, not the answers. */
-const mostKept = 100;
+/** An account's keys and those of the accounts that it replicates into, beside the ends of a few routes. */
+const mostKept = 32;
 
 export class EndLines {
-  readonly #lines = new Map<string, () => EndLine>();
-  /** The lines that were asked for last, and those that were before them. */
-  #kept = new Map<string, EndLine>();
-  #before = new Map<string, EndLine>();
+  readonly #ends: Ends;
+  readonly #places = new Places();
+  readonly #recent = new Recent<number, EndLine>(mostKept);
 
-  add(line: EndLine, read: () => EndLine): void {
-    this.#lines.set(nameOf(line), read);
+  constructor(ends: Ends) {
+    this.#ends = ends;
+  }
+
+  /** The next line. */
+  add(line: EndLine): void {
+    this.#places.add(nameOf(line));
   }
 
   /** A line is found by a name that was made of its kind, so that it is of that kind. */
-  lookups(): Ends {
+  lookups(): Lookups {
     const find = (name: string): EndLine | undefined => this.#find(name);
     return {
-      bucket: (name) => find(`bucket ${name}`) as BucketLine | undefined,
+      bucket: (name) => find(name) as BucketLine | undefined,
       stranger: (name) => find(`stranger ${name}`) as StrangerLine | undefined,
       role: (arn) => find(`role ${arn}`) as RoleLine | undefined,
       key: (ref) => find(`key ${keyName(ref)}`) as KeyLine | undefined,
@@ -47,16 +54,21 @@ export class EndLines {
     };
   }
 
+  /** Names may look alike to the places; the line itself says which it has. Of several of one name the last counts. */
   #find(name: string): EndLine | undefined {
-    const known = this.#kept.get(name);
-    if (known !== undefined) return known;
-    const line = this.#before.get(name) ?? this.#lines.get(name)?.();
-    if (line === undefined) return undefined;
-    if (this.#kept.size >= mostKept) {
-      this.#before = this.#kept;
-      this.#kept = new Map();
+    let found: EndLine | undefined;
+    for (const at of this.#places.of(name)) {
+      const line = this.#line(at);
+      if (nameOf(line) === name) found = line;
     }
-    this.#kept.set(name, line);
+    return found;
+  }
+
+  #line(at: number): EndLine {
+    const known = this.#recent.get(at);
+    if (known !== undefined) return known;
+    const line = this.#ends.again(at);
+    this.#recent.set(at, line);
     return line;
   }
 }
@@ -64,8 +76,10 @@ export class EndLines {
 function nameOf(line: EndLine): string {
   switch (line.kind) {
     case 'bucket':
+      // Most that is looked up is a bucket, and no other name goes without a space.
+      return line.name;
     case 'stranger':
-      return `${line.kind} ${line.name}`;
+      return `stranger ${line.name}`;
     case 'role':
       return `role ${line.arn}`;
     case 'key':

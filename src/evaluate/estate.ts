@@ -1,6 +1,6 @@
 /** What the engine may look up while it judges: the ends of routes, by name, and the accounts. */
 import { isEveryAccountListed } from './coverage.ts';
-import { EndLines, type Ends } from './end-lines.ts';
+import { EndLines, type Lookups } from './end-lines.ts';
 import { routesOf, type Destinations } from './routes.ts';
 import { bucketName } from '../arn.ts';
 import type {
@@ -13,7 +13,7 @@ import type {
   Snapshot,
 } from '../model/estate.ts';
 
-export interface Estate extends Destinations, Ends {
+export interface Estate extends Destinations, Lookups {
   /** The buckets that replicate under a role, by its ARN. */
   readonly sourcesOf: (role: string) => RoleSources;
   /** The organization's id; null where there is none, or nobody could ask. */
@@ -32,13 +32,13 @@ export function estateOf(
   snapshot: Pick<Snapshot, 'manifest' | 'ends'>,
   seen?: (line: EndLine) => void,
 ): Estate {
-  const lines = new EndLines();
+  const ends = snapshot.ends();
+  const lines = new EndLines(ends);
   const destinations = new Set<string>();
   const sources = new Map<string, RoleSources>();
-  for (const read of snapshot.ends()) {
-    const line = read();
+  for (const line of ends) {
     seen?.(line);
-    lines.add(line, read);
+    lines.add(line);
     if (line.kind !== 'bucket') continue;
     for (const name of destinationNames(line)) destinations.add(name);
     countSource(sources, line);

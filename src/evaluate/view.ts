@@ -48,7 +48,10 @@ export type Shown =
   /** Exactly what was declared, by thing: needed facts as values, wanted ones as observed. */
   | { readonly kind: 'view'; readonly view: object };
 
-/** What rules that declare this see of a subject; worked out once, and frozen, since they share it. */
+/**
+ * What rules that declare this see of a subject; worked out once, and shared. To freeze it would take longer than to make it:
+ * the types let no rule write to it, and the tester catches one that does.
+ */
 export function shownOf(declaration: Declaration, subject: Subject, estate: Estate): Shown {
   const known = subject.shown.get(declaration);
   if (known !== undefined) return known;
@@ -79,7 +82,7 @@ function made(declaration: Declaration, subject: Subject, estate: Estate): Shown
       if (end === 'destinations') view['routes'] = routesWith(subject, wants);
     }
   }
-  return causes.length > 0 ? { kind: 'unknown', causes } : { kind: 'view', view: Object.freeze(view) };
+  return causes.length > 0 ? { kind: 'unknown', causes } : { kind: 'view', view };
 }
 
 const ofKeys = new Set(['sourceKey', 'sourceKeyAccount', 'replicaKey', 'replicaKeyAccount']);
@@ -143,7 +146,7 @@ function partOf(thing: Thing, declared: Declared): Part {
     else causes.push(...observed.causes);
   }
   for (const fact of wants) view[fact] = observe(thing, end, fact);
-  const part = { view: Object.freeze(view), causes };
+  const part = { view, causes };
   thing.shown.set(declared, part);
   return part;
 }

@@ -50,6 +50,7 @@ export function contextOf(...entries: readonly Readonly<Record<string, Knowledge
 export function together(...contexts: readonly Context[]): Context {
   const parts = contexts.flatMap((context) => context.parts);
   const sets = contexts.flatMap((context) => context.sets);
+  if (sets.length === 0) return { parts, sets };
   return { parts, sets: sets.filter(([key, set]) => valueIn(parts, key) === set) };
 }
 

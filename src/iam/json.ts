@@ -66,7 +66,10 @@ function valueOf(reader: Reader, depth: number): Node {
 function objectOf(reader: Reader, depth: number): Node {
   const at = reader.at;
   const members = new Map<string, Member>();
-  for (const keyAt of entries(reader, '}')) {
+  if (isEmpty(reader, '}')) return { kind: 'object', at, members };
+  do {
+    skipSpace(reader);
+    const keyAt = reader.at;
     if (reader.text[keyAt] !== '"') throw new Stop(keyAt, 'A key in quotation marks is missing.');
     const key = stringOf(reader);
     if (members.has(key)) throw new Stop(keyAt, `The key '${key}' stands twice.`);
@@ -74,47 +77,54 @@ function objectOf(reader: Reader, depth: number): Node {
     if (reader.text[reader.at] !== ':') throw new Stop(reader.at, 'A colon is missing.');
     reader.at += 1;
     members.set(key, { keyAt, value: valueOf(reader, depth + 1) });
-  }
+  } while (goesOn(reader, '}'));
   return { kind: 'object', at, members };
 }
 
 function arrayOf(reader: Reader, depth: number): Node {
   const at = reader.at;
   const items: Node[] = [];
-  for (const next of entries(reader, ']')) {
-    reader.at = next;
-    items.push(valueOf(reader, depth + 1));
-  }
+  if (isEmpty(reader, ']')) return { kind: 'array', at, items };
+  do items.push(valueOf(reader, depth + 1));
+  while (goesOn(reader, ']'));
   return { kind: 'array', at, items };
 }
 
-/** Steps over the opening bracket, the commas and the closing bracket; between them the caller reads. */
-function* entries(reader: Reader, close: '}' | ']'): Generator<number> {
+/** Steps over the opening bracket, and over the closing one where that comes next. */
+function isEmpty(reader: Reader, close: '}' | ']'): boolean {
   reader.at += 1;
   skipSpace(reader);
-  if (reader.text[reader.at] === close) {
-    reader.at += 1;
-    return;
-  }
-  for (;;) {
-    skipSpace(reader);
-    yield reader.at;
-    skipSpace(reader);
-    const next = reader.text[reader.at];
-    if (next !== ',' && next !== close) throw new Stop(reader.at, `A comma or '${close}' is missing.`);
-    reader.at += 1;
-    if (next === close) return;
-  }
+  if (reader.text[reader.at] !== close) return false;
+  reader.at += 1;
+  return true;
+}
+
+/** Steps over the comma before another entry, or over the closing bracket. */
+function goesOn(reader: Reader, close: '}' | ']'): boolean {
+  skipSpace(reader);
+  const next = reader.text[reader.at];
+  if (next !== ',' && next !== close) throw new Stop(reader.at, `A comma or '${close}' is missing.`);
+  reader.at += 1;
+  return next === ',';
 }
 
 // The grammar of RFC 8259, each matched from where the reader stands.
 const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const WORD = /true|false|null/y;
-const SPACE = /[ \t\r\n]*/y;
+
+/** What a string may hold only behind a backslash, and the backslash. */
+// eslint-disable-next-line no-control-regex -- these are the ones.
+const ESCAPED = /[\u0000-\u001f\\]/;
 
 function stringOf(reader: Reader): string {
   const at = reader.at;
+  const end = reader.text.indexOf('"', at + 1);
+  const plain = reader.text.slice(at + 1, end);
+  if (end !== -1 && !ESCAPED.test(plain)) {
+    reader.at = end + 1;
+    return plain;
+  }
   const raw = take(reader, STRING);
   if (raw === null) throw new Stop(at, 'A string is not ended, or holds what a string may not hold.');
   // What STRING takes is a JSON string, so this is one.
@@ -138,8 +148,12 @@ function take(reader: Reader, pattern: RegExp): string | null {
   return found;
 }
 
+/** Space, tab, carriage return, line feed. */
 function skipSpace(reader: Reader): void {
-  SPACE.lastIndex = reader.at;
-  SPACE.test(reader.text);
-  reader.at = SPACE.lastIndex;
+  const { text } = reader;
+  for (;;) {
+    const code = text.charCodeAt(reader.at);
+    if (code !== 32 && code !== 9 && code !== 13 && code !== 10) return;
+    reader.at += 1;
+  }
 }

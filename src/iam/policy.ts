@@ -4,7 +4,7 @@
  */
 import { readJson, type Complaint, type Node } from './json.ts';
 import type { Condition } from './operators.ts';
-import type { Pattern } from './pattern.ts';
+import { matches, type Pattern } from './pattern.ts';
 import type { Named } from './principal.ts';
 import { statementOf, Refusal } from './statement.ts';
 import type { Template, Version } from './template.ts';
@@ -13,10 +13,37 @@ import type { Template, Version } from './template.ts';
 export type Kind = 'identity' | 'resource' | 'trust';
 
 /** A policy that can be evaluated. */
-export interface Policy {
+export class Policy {
   readonly name: string;
   readonly version: Version;
   readonly statements: readonly Statement[];
+  /** The statements about an action are few, and asked for again and again. */
+  readonly #about = new Map<string, readonly Statement[]>();
+
+  constructor(name: string, version: Version, statements: readonly Statement[]) {
+    this.name = name;
+    this.version = version;
+    this.statements = statements;
+  }
+
+  /** The same with other statements. */
+  saying(statements: readonly Statement[]): Policy {
+    return new Policy(this.name, this.version, statements);
+  }
+
+  /** The statements about an action, given in lower case. */
+  about(action: string): readonly Statement[] {
+    const known = this.#about.get(action);
+    if (known !== undefined) return known;
+    const statements = this.statements.filter((statement) => takesAction(statement, action));
+    this.#about.set(action, statements);
+    return statements;
+  }
+}
+
+/** Actions ignore case: here and there they are in lower case. */
+function takesAction({ action }: Statement, asked: string): boolean {
+  return action.patterns.some((pattern) => matches(pattern, asked)) !== action.negated;
 }
 
 /** A statement, as it stands and compiled. */
@@ -49,7 +76,7 @@ export function parsePolicy(text: string, name: string, kind: Kind): Policy | Ma
   const root = readJson(text);
   if ('sentence' in root) return malformed(text, name, root);
   try {
-    return { name, ...policyOf(root, kind) };
+    return policyOf(root, name, kind);
   } catch (error) {
     if (error instanceof Refusal) return malformed(text, name, error.complaint);
     throw error;
@@ -66,7 +93,7 @@ function malformed(text: string, name: string, { at, sentence }: Complaint): Mal
   return { name, malformed: sentence, line, column: at - before.lastIndexOf('\n') };
 }
 
-function policyOf(root: Node, kind: Kind): Omit<Policy, 'name'> {
+function policyOf(root: Node, name: string, kind: Kind): Policy {
   if (root.kind !== 'object') throw new Refusal(root.at, 'A policy is an object.');
   for (const [key, { keyAt }] of root.members) {
     if (!['Version', 'Id', 'Statement'].includes(key))
@@ -76,7 +103,8 @@ function policyOf(root: Node, kind: Kind): Omit<Policy, 'name'> {
   const listed = root.members.get('Statement')?.value;
   if (listed === undefined) throw new Refusal(root.at, 'The policy has no Statement.');
   const nodes = listed.kind === 'array' ? listed.items : [listed];
-  return { version, statements: nodes.map((node, index) => statementOf(node, index, version, kind)) };
+  const statements = nodes.map((node, index) => statementOf(node, index, version, kind));
+  return new Policy(name, version, statements);
 }
 
 /** Without a Version a policy is of the older one. reference_policies_elements_version.html */

@@ -1,5 +1,6 @@
 /** Policies, parsed once however many routes they weigh on. */
-import { parsePolicy, type Kind, type Malformed, type Policy } from './policy.ts';
+import { Recent } from '../recent.ts';
+import { isMalformed, parsePolicy, Policy, type Kind, type Malformed } from './policy.ts';
 
 /** A policy's text, and the name by which its account knows it. */
 interface Document {
@@ -8,31 +9,28 @@ interface Document {
 }
 
 /** Enough for all that a few neighbouring routes share, and no memory of a whole organization. */
-const MOST = 512;
+const most = 64;
 
-const byDocument = new WeakMap<Document, Policy | Malformed>();
-const byText: Readonly<Record<Kind, Map<string, Policy | Malformed>>> = {
-  identity: new Map(),
-  resource: new Map(),
-  trust: new Map(),
+const known: Readonly<Record<Kind, Recent<string, Policy | Malformed>>> = {
+  identity: new Recent(most),
+  resource: new Recent(most),
+  trust: new Recent(most),
 };
 
-/** A policy of an identity or of an organization; remembered as long as its document is. */
-export function ofDocument(document: Document, kind: Kind): Policy | Malformed {
-  const known = byDocument.get(document);
-  if (known !== undefined) return known;
-  const policy = ofText(document.Document, document.Name, kind);
-  byDocument.set(document, policy);
-  return policy;
+/** A policy of an identity or of an organization. */
+export function ofDocument({ Document, Name }: Document, kind: Kind): Policy | Malformed {
+  return ofText(Document, Name, kind);
 }
 
 /** A policy by its text: thousands of accounts are under the same few. */
 export function ofText(text: string, name: string, kind: Kind): Policy | Malformed {
-  const texts = byText[kind];
-  const known = texts.get(text);
-  if (known !== undefined) return known.name === name ? known : { ...known, name };
+  const before = known[kind].get(text);
+  if (before !== undefined) return before.name === name ? before : called(before, name);
   const policy = parsePolicy(text, name, kind);
-  if (texts.size >= MOST) texts.clear();
-  texts.set(text, policy);
+  known[kind].set(text, policy);
   return policy;
+}
+
+function called(one: Policy | Malformed, name: string): Policy | Malformed {
+  return isMalformed(one) ? { ...one, name } : new Policy(name, one.version, one.statements);
 }

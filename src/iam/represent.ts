@@ -2,7 +2,6 @@
  * Sets of objects, told apart. A set falls into parts of which the policies can tell no member from another: those that
  * match the same patterns. One member stands for each part, and what is decided of these few is decided of all.
  */
-import { about } from './about.ts';
 import { contextOf, together, type Context, type Knowledge } from './context.ts';
 import type { Grant } from './grant.ts';
 import { MOST_PARTS, partsOf, type Part, type Track } from './parts.ts';
@@ -70,7 +69,7 @@ function statementsOf({ action }: Request, layers: Layers): readonly Statement[]
   const found: Statement[] = [];
   const search = (policies: Policies): void => {
     if (policies === 'unread') return;
-    for (const policy of policies) if (!isMalformed(policy)) found.push(...about(policy, asked));
+    for (const policy of policies) if (!isMalformed(policy)) found.push(...policy.about(asked));
   };
   search(identity);
   for (const one of [boundary, resource]) if (one !== null) search(one === 'unread' ? one : [one]);

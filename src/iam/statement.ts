@@ -4,10 +4,11 @@
  */
 import type { Complaint, Member, Node } from './json.ts';
 import { conditionOf, type Condition } from './operators.ts';
-import { compile } from './pattern.ts';
+import { colonsIn, compile, type Pattern } from './pattern.ts';
 import type { Kind, Statement } from './policy.ts';
 import { namedOf, type Named } from './principal.ts';
 import { templateOf, type Version } from './template.ts';
+import { Recent } from '../recent.ts';
 
 /** That a policy is malformed, and where. */
 export class Refusal extends Error {
@@ -63,11 +64,18 @@ function sidOf(node: Node | undefined): string | null {
 function actionOf(at: number, members: Members): Statement['action'] {
   const { negated, node } = either(at, members, 'Action', 'NotAction');
   const texts = textsOf(node);
-  return { negated, texts, patterns: texts.map((text) => compile([lower(text)], 'wildcards')) };
+  return { negated, texts, patterns: texts.map(patternOfAction) };
 }
 
-function lower(text: string): { readonly text: string; readonly literal: false } {
-  return { text: text.toLowerCase(), literal: false };
+/** AWS has many actions, and policies of roles that replicate name the same few. */
+const actions = new Recent<string, Pattern>(256);
+
+function patternOfAction(text: string): Pattern {
+  const known = actions.get(text);
+  if (known !== undefined) return known;
+  const pattern = compile([{ text: text.toLowerCase(), literal: false }], 'wildcards');
+  actions.set(text, pattern);
+  return pattern;
 }
 
 /** A trust policy is about the role that it hangs on, and names no resource. */
@@ -90,7 +98,7 @@ function resourceOf(at: number, members: Members, version: Version, kind: Kind):
 
 /** In an identity's policy the missing fields of a short ARN are wildcards. reference_policies_grammar.html */
 function completed(text: string): string {
-  const missing = 6 - text.split(':').length;
+  const missing = 5 - colonsIn(text);
   return text.startsWith('arn:') && missing > 0 ? text + ':*'.repeat(missing) : text;
 }
 

@@ -1,7 +1,6 @@
 /**
  * What one layer of policies says of a request: whether it denies, and whether and how it allows.
  */
-import { about } from './about.ts';
 import { both, not, type Context, type Truth, type Unknown } from './context.ts';
 import { holds } from './condition.ts';
 import { isMalformed, type Malformed, type Policy, type Statement } from './policy.ts';
@@ -44,7 +43,7 @@ export function survey(
       tally.deny = either(tally.deny, malformed);
       tally.direct = either(tally.direct, malformed);
     } else {
-      for (const statement of about(policy, question.action)) {
+      for (const statement of policy.about(question.action)) {
         const said = weighed(layer, policy, statement, question);
         if (said === null) continue;
         tally ??= silent(layer);

@@ -154,8 +154,13 @@ export interface Organization {
 export interface Snapshot {
   readonly manifest: Manifest;
   readonly buckets: () => Iterable<BucketLine>;
-  /** Each line stays on disk until it is read, and may be read again: the ends of a large organization do not fit in memory. */
-  readonly ends: () => Iterable<() => EndLine>;
+  readonly ends: () => Ends;
+}
+
+/** Wave two's lines. They stay on disk, and may be read again: the ends of a large organization do not fit in memory. */
+export interface Ends extends Iterable<EndLine> {
+  /** The line that came so many lines after the first. */
+  readonly again: (at: number) => EndLine;
 }
 
 /** `manifest.json`: what a snapshot is, written last of all. */

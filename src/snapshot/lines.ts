@@ -30,50 +30,107 @@ export function writeLines(path: string, lines: readonly object[]): void {
 
 /** The lines of a file, parsed one at a time. gzip's checksum vouches for every byte. */
 export function* readLines(path: string): Generator {
-  const text = unpacked(path);
-  for (const [start, end] of placesIn(path, text)) yield parsed(path, text.slice(start, end));
+  const bytes = unpacked(path);
+  for (const [start, end] of placesIn(path, bytes)) yield lineIn(path, bytes, start, end);
 }
 
-/** The lines of a file, each parsed when it is asked for: what is kept of it is where it stands. */
-export function* unreadLines(path: string, textOf: (path: string) => string): Generator<() => unknown> {
-  for (const [start, end] of placesIn(path, textOf(path)))
-    yield () => parsed(path, textOf(path).slice(start, end));
+/** Numbers for a place: its file, and where it begins and ends in there. */
+const perPlace = 3;
+
+/** The lines of files, each parsed as it comes and again when it is asked for: what is kept of it is where it stands. */
+export class StoredLines<T> implements Iterable<T> {
+  readonly #paths: readonly string[];
+  readonly #check: (path: string, header: unknown) => void;
+  readonly #bytesOf = lastUnpacked();
+  /** Packed, since there may be millions. */
+  #places = new Uint32Array(perPlace * 256);
+
+  /** `check` is given the first line of each file, which is no line of what is stored, and throws where it is another's. */
+  constructor(paths: readonly string[], check: (path: string, header: unknown) => void) {
+    this.#paths = paths;
+    this.#check = check;
+  }
+
+  *[Symbol.iterator](): Generator<T> {
+    let count = 0;
+    for (const [file, path] of this.#paths.entries()) {
+      const bytes = this.#bytesOf(path);
+      const places = placesIn(path, bytes);
+      const header = places.next();
+      this.#check(path, header.done === true ? null : lineIn(path, bytes, ...header.value));
+      for (const [start, end] of places) {
+        this.#put(count, [file, start, end]);
+        count += 1;
+        yield lineIn(path, bytes, start, end) as T;
+      }
+    }
+  }
+
+  /** The line that came so many lines after the first. */
+  again(at: number): T {
+    const [file = 0, start = 0, end = 0] = this.#places.subarray(at * perPlace, (at + 1) * perPlace);
+    const path = this.#paths[file] ?? '';
+    return lineIn(path, this.#bytesOf(path), start, end) as T;
+  }
+
+  #put(at: number, place: readonly number[]): void {
+    if ((at + 1) * perPlace > this.#places.length) {
+      const larger = new Uint32Array(this.#places.length * 2);
+      larger.set(this.#places);
+      this.#places = larger;
+    }
+    this.#places.set(place, at * perPlace);
+  }
 }
 
-function* placesIn(path: string, text: string): Generator<readonly [start: number, end: number]> {
-  for (let start = 0; start < text.length;) {
-    const end = text.indexOf('\n', start);
+const lineFeed = 10;
+
+function* placesIn(path: string, bytes: Buffer): Generator<readonly [start: number, end: number]> {
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(lineFeed, start);
     if (end < 0) throw new UnreadableFile(path, 'its last line is cut off.');
     yield [start, end];
     start = end + 1;
   }
 }
 
-/** Of how many files the text is kept: an account's own, and those of the accounts that it replicates into. */
+function lineIn(path: string, bytes: Buffer, start: number, end: number): unknown {
+  return parsed(path, bytes.toString('utf8', start, end));
+}
+
+/** Of how many files the bytes are kept: an account's own, and those of the accounts that it replicates into. */
 const mostKept = 16;
 
 /** Unpacks files when they are asked for; the last ones are kept, since neighbours ask for lines of the same. */
-export function lastUnpacked(): (path: string) => string {
-  const kept = new Map<string, string>();
+function lastUnpacked(): (path: string) => Buffer {
+  const kept = new Map<string, Buffer>();
   return (path) => {
-    const text = kept.get(path) ?? unpacked(path);
+    const bytes = kept.get(path) ?? unpacked(path);
     // What was asked for last stands last.
     kept.delete(path);
-    kept.set(path, text);
+    kept.set(path, bytes);
     for (const oldest of kept.keys()) {
       if (kept.size <= mostKept) break;
       kept.delete(oldest);
     }
-    return text;
+    return bytes;
   };
 }
 
-function unpacked(path: string): string {
+/** Bytes and no text: those stand beside the heap, where no collection of garbage moves them about. */
+function unpacked(path: string): Buffer {
   try {
-    return gunzipSync(readFileSync(path)).toString('utf8');
+    const packed = readFileSync(path);
+    return gunzipSync(packed, { chunkSize: sizeOf(packed) });
   } catch (error) {
     throw new UnreadableFile(path, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Unpacked in one piece: gzip's last four bytes say how long it is, and no more than how large a piece to begin with hangs on that. */
+function sizeOf(packed: Buffer): number {
+  const told = packed.length < 4 ? 0 : packed.readUInt32LE(packed.length - 4);
+  return Math.min(Math.max(told + 1, 1 << 14), 1 << 24);
 }
 
 export function parsed(path: string, line: string): unknown {

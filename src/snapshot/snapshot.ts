@@ -9,17 +9,9 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import {
-  lastUnpacked,
-  parsed,
-  readLines,
-  unreadLines,
-  UnreadableFile,
-  writeLines,
-  writeWhole,
-} from './lines.ts';
+import { parsed, readLines, StoredLines, UnreadableFile, writeLines, writeWhole } from './lines.ts';
 import { sealed, unsealed } from './seal.ts';
-import type { AccountStatus, BucketLine, EndLine, Manifest, Snapshot } from '../model/estate.ts';
+import type { AccountStatus, BucketLine, EndLine, Ends, Manifest, Snapshot } from '../model/estate.ts';
 
 /** The version of the files; another is refused. */
 export const snapshotFormat = 1;
@@ -157,17 +149,11 @@ export function* bucketsIn(paths: readonly string[]): Generator<BucketLine> {
 }
 
 /** The lines in files of wave two. */
-export function* endsIn(paths: readonly string[]): Generator<() => EndLine> {
-  const textOf = lastUnpacked();
-  for (const path of paths) {
-    const lines = unreadLines(path, textOf);
-    const header = lines.next();
-    if (header.done === true || !isEndsHeader(header.value())) {
-      throw new UnreadableFile(path, 'it does not say what it is the answer of.');
-    }
-    // As above.
-    yield* lines as Generator<() => EndLine>;
-  }
+export function endsIn(paths: readonly string[]): Ends {
+  // As above.
+  return new StoredLines<EndLine>(paths, (path, header) => {
+    if (!isEndsHeader(header)) throw new UnreadableFile(path, 'it does not say what it is the answer of.');
+  });
 }
 
 /** All files of a wave. */

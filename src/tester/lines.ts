@@ -7,6 +7,7 @@ import type {
   AccountLine,
   BucketLine,
   EndLine,
+  Ends,
   KeyLine,
   KeyRef,
   ObjectsLine,
@@ -216,4 +217,16 @@ function refused(end: End, fact: string, account: string): Observed<never> {
 function deniedOf({ denied = [] }: TestSituation, ...ends: readonly string[]): ReadonlySet<string> {
   const facts = denied.map((place) => place.split('.'));
   return new Set(facts.filter(([end = '']) => ends.includes(end)).map(([, fact = '']) => fact));
+}
+
+/** Lines as a snapshot gives them. */
+export function inMemory(lines: readonly EndLine[]): Ends {
+  return {
+    [Symbol.iterator]: () => lines[Symbol.iterator](),
+    again: (at) => {
+      const line = lines[at];
+      if (line === undefined) throw new RangeError(`There is no line ${at}.`);
+      return line;
+    },
+  };
 }

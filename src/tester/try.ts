@@ -10,7 +10,7 @@ import type { Rule, Situation } from '../rule.ts';
 import { select, type Selected } from '../selection.ts';
 import { frozen } from './frozen.ts';
 import { healthy } from './healthy.ts';
-import { endLines, sourceLine, type TestSituation } from './lines.ts';
+import { endLines, inMemory, sourceLine, type TestSituation } from './lines.ts';
 
 /** The first outcome of a rule in a situation; throws where the engine does not ask the rule at all. */
 export function tryRule(rule: Rule, situation: TestSituation): Outcome {
@@ -23,9 +23,7 @@ export function tryRule(rule: Rule, situation: TestSituation): Outcome {
 export function tryEach(rule: Rule, situation: TestSituation): readonly Outcome[] {
   const source = sourceLine(situation);
   const ends = endLines(situation, source);
-  const estate = estateOf(
-    frozen({ manifest: manifestOf(situation), ends: () => ends.map((line) => () => line) }),
-  );
+  const estate = estateOf(frozen({ manifest: manifestOf(situation), ends: () => inMemory(ends) }));
   return judgeBucket(source, frozen(routesOf(source, estate)), estate, [frozen(selectedOf(rule, situation))]);
 }
 

@@ -54,13 +54,17 @@ describe('a folder that is held', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('by a shard lets no whole scan in, and by a whole scan no shard', async () => {
-    const shard = holding(folder, () => holding(folder, () => 'whole'), third);
-    await expect(shard).rejects.toThrow(`delete '${join(folder, third ?? '')}'`);
-    const whole = holding(folder, () => holding(folder, () => 'shard', third));
-    await expect(whole).rejects.toThrow(`delete '${path}'`);
-    expect(readdirSync(folder)).toEqual([]);
-  });
+  const ends = { wave: 'ends', shard: { index: 1, of: 1 }, from: [] } as const;
+  it.each([third, lockOf(ends), lockOf({ wave: 'accounts' })])(
+    'as %s lets no whole scan in, and by a whole scan not it',
+    async (name) => {
+      const stage = holding(folder, () => holding(folder, () => 'whole'), name);
+      await expect(stage).rejects.toThrow(`delete '${join(folder, name ?? '')}'`);
+      const whole = holding(folder, () => holding(folder, () => 'stage', name));
+      await expect(whole).rejects.toThrow(`delete '${path}'`);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 });
 
 describe('a lock that was left behind', () => {

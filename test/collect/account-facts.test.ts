@@ -34,9 +34,7 @@ afterEach(() => org.close());
 
 const none = Object.fromEntries(Object.keys(plan).map((end) => [end, []])) as unknown as typeof plan;
 const lines = (): readonly AccountLine[] =>
-  [...openSnapshot(org.folder).ends()]
-    .map((read) => read())
-    .filter((line): line is AccountLine => line.kind === 'account');
+  [...openSnapshot(org.folder).ends()].filter((line): line is AccountLine => line.kind === 'account');
 const asked = (): Record<string, readonly string[]> =>
   Object.fromEntries(lines().map(({ id, facts }) => [id, Object.keys(facts)]));
 

@@ -59,8 +59,7 @@ async function backfill(
   const ReplicationConfiguration = { Role: role, Rules: [rule] };
   await s3.send(new PutBucketReplicationCommand({ Bucket: 'orders', ReplicationConfiguration }));
   await read(org, options);
-  for (const read of openSnapshot(org.folder).ends()) {
-    const line = read();
+  for (const line of openSnapshot(org.folder).ends()) {
     if (line.kind === 'objects' && line.facts.backfill) return line.facts.backfill;
   }
   throw new Error('The route was not compared.');

@@ -41,7 +41,7 @@ const trustsS3 = policy({
   Action: 'sts:AssumeRole',
 });
 
-const lines = (): readonly EndLine[] => [...openSnapshot(org.folder).ends()].map((read) => read());
+const lines = (): readonly EndLine[] => [...openSnapshot(org.folder).ends()];
 const rolesRead = (): readonly unknown[] => lines().filter(({ kind }) => kind === 'role');
 
 /** A rule of its own prefix, to a destination. */

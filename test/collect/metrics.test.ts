@@ -65,9 +65,7 @@ async function lines(...Rules: readonly ReplicationRule[]): Promise<readonly Obj
   const none = Object.fromEntries(Object.keys(plan).map((end) => [end, []])) as unknown as typeof plan;
   const asked = { ...none, bucket: ['replication'], objects: ['failedOperations', 'lag'] };
   await read(org, { plan: asked });
-  return [...openSnapshot(org.folder).ends()]
-    .map((read) => read())
-    .filter((line): line is ObjectsLine => line.kind === 'objects');
+  return [...openSnapshot(org.folder).ends()].filter((line): line is ObjectsLine => line.kind === 'objects');
 }
 
 async function factsOf(...Rules: readonly ReplicationRule[]): Promise<ObjectsLine['facts']> {

@@ -89,9 +89,9 @@ const scan = (more: Parameters<typeof read>[1] = {}): Promise<void> =>
 const count = (operation: string): number =>
   org.sandbox.calls.count({ operation: `organizations:${operation}` });
 const accountOf = (id: string | undefined): AccountLine | undefined =>
-  [...openSnapshot(org.folder).ends()]
-    .map((read) => read())
-    .find((line): line is AccountLine => line.kind === 'account' && line.id === id);
+  [...openSnapshot(org.folder).ends()].find(
+    (line): line is AccountLine => line.kind === 'account' && line.id === id,
+  );
 
 /** A source in the management account. */
 async function replicateCentral(): Promise<void> {

@@ -60,7 +60,7 @@ async function scan(role = actions, caller = callerActions): Promise<Scanned> {
   const organizationRates = { listPolicies: fast, describePolicy: fast };
   await read(org.asRunner, { plan, choice, organizationRates });
   const { manifest, buckets, ends } = openSnapshot(org.folder);
-  const lines: readonly (BucketLine | EndLine)[] = [...buckets(), ...[...ends()].map((read) => read())];
+  const lines: readonly (BucketLine | EndLine)[] = [...buckets(), ...ends()];
   const facts = lines.flatMap((line) => Object.values<Observed<unknown>>(line.facts));
   const causes = [
     ...manifest.organization.accounts.flatMap((one) => ('causes' in one ? one.causes : [])),

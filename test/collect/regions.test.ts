@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => org.close());
 
 function regionsIn(account: string): AccountLine['facts']['regions'] {
-  const lines = [...openSnapshot(org.folder).ends()].map((read) => read());
+  const lines = [...openSnapshot(org.folder).ends()];
   const line = lines.find((one) => one.kind === 'account' && one.id === account);
   return line?.kind === 'account' ? line.facts.regions : undefined;
 }

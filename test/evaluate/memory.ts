@@ -7,6 +7,7 @@ import type { Known, Observed, Unknown } from '../../src/model/facts.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { defineRule, fail, pass, type Rule } from '../../src/rule.ts';
 import type { Selected } from '../../src/selection.ts';
+import { inMemory } from '../../src/tester/lines.ts';
 import { account, manifest, shop } from '../snapshot/estate.ts';
 
 export { shop, vault } from '../snapshot/estate.ts';
@@ -57,7 +58,7 @@ export function snapshotOf({
   return {
     manifest: { ...whole, organization: { ...whole.organization, id: organization } },
     buckets: () => buckets,
-    ends: () => ends.map((line) => () => line),
+    ends: () => inMemory(ends),
   };
 }
 

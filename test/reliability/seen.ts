@@ -96,7 +96,7 @@ function withoutPlaces({ resource, route, ...finding }: Finding): object {
 }
 
 function factsOf(snapshot: Snapshot): ReadonlyMap<string, Observed<unknown>> {
-  const lines = [...snapshot.buckets(), ...[...snapshot.ends()].map((read) => read())];
+  const lines = [...snapshot.buckets(), ...snapshot.ends()];
   return new Map(
     lines.flatMap((line) =>
       // A line's facts are all observations, whatever they are of.
