@@ -10,6 +10,7 @@ const parts = [
   ['evaluate', '--buckets', '100000'],
   ['iam'],
   ['html'],
+  ['sarif'],
 ] as const;
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } });

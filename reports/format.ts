@@ -11,6 +11,16 @@ export interface Besides {
   readonly resolved: Findings;
   /** Failed in the baseline, and the audit did not look, or could not tell. */
   readonly carried: Findings;
+  /** The file of the repository in which buckets stand, where there is one. */
+  readonly inventory?: Inventory | undefined;
+}
+
+/** A committed file with a line a bucket. */
+export interface Inventory {
+  /** From the repository's root. */
+  readonly path: string;
+  /** The bucket's line, from 1; undefined where it has none. */
+  readonly lineOf: (bucket: string) => number | undefined;
 }
 
 const none: Findings = () => ({ [Symbol.asyncIterator]: () => ({ next: ended }) });
@@ -26,4 +36,6 @@ export interface Format {
   readonly file: string;
   /** The file's text, in chunks: memory need not grow with the findings. */
   readonly write: (audit: Audit, findings: Findings, besides?: Besides) => AsyncIterable<string>;
+  /** Why it is not written of this audit, in a sentence or two; undefined where it is. */
+  readonly withheld?: (audit: Audit) => string | undefined;
 }

@@ -22,12 +22,13 @@ export const sarifFull: Format = {
 async function* write(
   audit: Audit,
   findings: Findings,
-  { resolved, carried }: Besides = nothingBesides,
+  { resolved, carried, inventory }: Besides = nothingBesides,
 ): AsyncIterable<string> {
   const log = frameOf(audit, await count(findings, carried));
   yield JSON.stringify(log).slice(0, -end.length);
-  const places = Object.keys(rulesOf(audit)).map((key, index) => [key, index] as const);
-  const context = { scope: scopeOf(audit), ruleIndex: new Map(places), seen: new Map<string, number>() };
+  const ruleIndex = new Map(Object.keys(rulesOf(audit)).map((key, index) => [key, index]));
+  const places = { scope: scopeOf(audit), inventory };
+  const context = { places, ruleIndex, seen: new Map<string, number>() };
   let separator = '\n';
   for (const each of [findings, carried, resolved]) {
     for await (const finding of each()) {

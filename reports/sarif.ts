@@ -5,16 +5,17 @@
 import type { Audit } from '../src/model/audit.ts';
 import type { Finding } from '../src/model/finding.ts';
 import { nothingBesides, type Besides, type Findings, type Format } from './format.ts';
-import { scopeOf } from './sarif/category.ts';
+import { scopeOf, withheld } from './sarif/category.ts';
 import { count, end, frameOf } from './sarif/frame.ts';
 import { gzipMeter } from './sarif/gzip.ts';
 import { frameComplaints, resultInspector, sizeComplaints } from './sarif/preflight.ts';
+import type { Places } from './sarif/location.ts';
 import { resultOf } from './sarif/result.ts';
 import { ruleIdOf, rulesOf } from './sarif/rules.ts';
 import { worst } from './sarif/worst.ts';
 
 /** `findings.sarif`. What GitHub would refuse is an error here, before the last chunk is handed out. */
-export const sarif: Format = { name: 'sarif', file: 'findings.sarif', write };
+export const sarif: Format = { name: 'sarif', file: 'findings.sarif', write, withheld };
 
 async function* write(
   audit: Audit,
@@ -27,7 +28,8 @@ async function* write(
   const head = JSON.stringify(log).slice(0, -end.length);
   await meter.add(head);
   yield head;
-  for await (const chunk of resultsOf(audit, worst(findings, besides.carried))) {
+  const places = { scope: scopeOf(audit), inventory: besides.inventory };
+  for await (const chunk of resultsOf(audit, places, worst(findings, besides.carried))) {
     await meter.add(chunk);
     yield chunk;
   }
@@ -37,10 +39,14 @@ async function* write(
 }
 
 /** The results as text, each inspected before it is handed out. */
-async function* resultsOf(audit: Audit, findings: AsyncIterable<Finding>): AsyncIterable<string> {
+async function* resultsOf(
+  audit: Audit,
+  places: Places,
+  findings: AsyncIterable<Finding>,
+): AsyncIterable<string> {
   const keys = Object.keys(rulesOf(audit));
   const ruleIndex = new Map(keys.map((key, index) => [key, index]));
-  const context = { scope: scopeOf(audit), ruleIndex, seen: new Map<string, number>() };
+  const context = { places, ruleIndex, seen: new Map<string, number>() };
   const inspect = resultInspector(keys.map(ruleIdOf), 'runs[0]');
   let written = 0;
   for await (const finding of findings) {

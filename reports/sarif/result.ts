@@ -3,19 +3,19 @@ import type { Result } from 'sarif';
 import type { Finding } from '../../src/model/finding.ts';
 import { clip, codeScanningText, line, sentence } from '../escape.ts';
 import { fingerprintKey } from './limits.ts';
-import { locate } from './location.ts';
+import { locate, type Places } from './location.ts';
 import { ruleIdOf } from './rules.ts';
 
-/** What the results of a run share: the scope that their paths begin with, the rules' places, the fingerprints so far. */
+/** What the results of a run share: what is known of places, the rules' own, the fingerprints so far. */
 export interface ResultContext {
-  readonly scope: string;
+  readonly places: Places;
   readonly ruleIndex: ReadonlyMap<string, number>;
   readonly seen: Map<string, number>;
 }
 
 export function resultOf(finding: Finding, context: ResultContext): Result {
   const key = finding.policy ?? finding.rule;
-  const { kind, location } = locate(finding, context.scope);
+  const { kind, location } = locate(finding, context.places);
   return {
     ruleId: ruleIdOf(key),
     ruleIndex: context.ruleIndex.get(key) ?? -1,

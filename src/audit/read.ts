@@ -64,8 +64,8 @@ function isAudit(value: unknown): value is Audit {
   return typeof value === 'object' && value !== null && 'format' in value && value.format === auditFormat;
 }
 
-/** Split at line feeds alone: readline would also split at U+2028, which a name may hold. */
-function* readFindings(path: string): Generator<Finding> {
+/** The findings of a file. Split at line feeds alone: readline would also split at U+2028, which a name may hold. */
+export function* readFindings(path: string): Generator<Finding> {
   let rest = '';
   for (const text of chunks(path)) {
     const lines = (rest + text).split('\n');

@@ -6,6 +6,7 @@ import { marks, painter, type Paint } from './paint.ts';
 import { refuseStranger } from './steps.ts';
 import { inert, wantsColour } from './terminal.ts';
 import { openAudit, type OpenAudit } from '../audit/read.ts';
+import { CannotRun } from '../model/cannot-run.ts';
 import { Comparison } from '../evaluate/comparison.ts';
 import type { Change, Finding } from '../model/finding.ts';
 
@@ -21,7 +22,11 @@ export function diffCommand(): Command {
     .option('--json', 'as one JSON document: findings, and the counts of audit.json under change')
     .action((before: string, after: string, { json }: DiffFlags) => {
       const [old, now] = [openAudit(before), openAudit(after)];
-      const { organization, caller } = now.audit.header;
+      const { organization, caller, redacted } = now.audit.header;
+      if (old.audit.header.redacted !== redacted)
+        throw new CannotRun(
+          'One of the two is redacted otherwise than the other: they have no names in common.',
+        );
       refuseStranger(old.audit, { id: organization, caller });
       const text =
         json === true

@@ -9,7 +9,8 @@ import { explainCommand } from './explain.ts';
 import { policyCommand } from './policy.ts';
 import { rulesCommand } from './rules.ts';
 import { inertLines, logLine } from './terminal.ts';
-import { collectCommand, evaluateCommand, reportCommand, scanCommand } from './scan.ts';
+import { reportCommand } from './report.ts';
+import { collectCommand, evaluateCommand, scanCommand } from './scan.ts';
 import { version } from '../version.generated.ts';
 
 const program = new Command('replint')

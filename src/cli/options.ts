@@ -1,7 +1,10 @@
 /** Options that several commands share. */
 import { InvalidArgumentError, Option } from 'commander';
 import { formats, usualFormats } from '../../reports/index.ts';
+import { usualLock } from './inventory.ts';
+import { redactionKey } from './redact.ts';
 import type { Format } from '../../reports/format.ts';
+import { splits } from '../../reports/sarif/parts.ts';
 
 export const usualOut = 'replint-out';
 
@@ -66,6 +69,21 @@ export const frameworkOption = (): Option =>
     '--framework <name>',
     'narrow the reports to the rules that bear on a framework; the audit stays whole',
   );
+export const splitOption = (): Option =>
+  new Option(
+    '--sarif-split <by>',
+    'SARIF in parts, a file and a category each, where one category has more than 5,000 alerts',
+  ).choices(splits);
+export const lockOption = (): Option =>
+  new Option(
+    '--lock [file]',
+    `the inventory of buckets that the repository commits (${usualLock} where no file is said): SARIF points at its lines`,
+  );
+export const redactOption = (): Option =>
+  new Option(
+    '--redact <what>',
+    `tokens in the place of account ids, or of names too; they hold for one key, in ${redactionKey}`,
+  ).choices(['accounts', 'names']);
 export const failOnOption = (): Option =>
   new Option('--fail-on <severity>', 'exit with 1 where a finding is this severe or worse')
     .choices(['error', 'warning', 'note', 'never'])

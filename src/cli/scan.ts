@@ -1,15 +1,13 @@
-/** `replint scan` and its halves, `collect` and `evaluate`, and `report`. */
+/** `replint scan` and its halves, `collect` and `evaluate`. */
 import { Command } from 'commander';
-import { join, resolve } from 'node:path';
-import { exitCodeOf, exitCodes, type Threshold } from './exit.ts';
+import { join } from 'node:path';
+import { exitCodeOf, type Threshold } from './exit.ts';
+import { lockPath, updateLock } from './inventory.ts';
 import {
   accountOption,
   allowIncompleteOption,
   configOption,
   failOnOption,
-  frameworkOption,
-  formatOption,
-  formatsOf,
   fromOption,
   logJsonOption,
   ouOption,
@@ -23,23 +21,18 @@ import {
 import { holding } from './lock.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import { lockOf, nextOf, stageOf, type StageFlags } from './stage.ts';
-import {
-  assertFramework,
-  collectInto,
-  collectStageInto,
-  evaluateInto,
-  reportInto,
-  usualRole,
-} from './steps.ts';
+import { redactionOf } from './redact.ts';
+import { allFiles, reporting, reportingOf, type ReportingFlags } from './report.ts';
+import { assertFramework, redactedFolder, reportInto, type Reported } from './reporting.ts';
+import { collectInto, collectStageInto, evaluateInto, usualRole, type Baseline } from './steps.ts';
 import { summary, type SummaryFacts } from './summary.ts';
-import { logLine, ScanProgress, terminal, type LogFlags, type Terminal } from './terminal.ts';
-import { findingFiles, openAudit, type OpenAudit } from '../audit/read.ts';
-import { copyAudit } from '../audit/write.ts';
+import { inert, logLine, ScanProgress, terminal, type LogFlags, type Terminal } from './terminal.ts';
+import { openAudit } from '../audit/read.ts';
 import { complianceOf } from '../evaluate/compliance.ts';
 import { compliance } from '../../rules/frameworks/index.ts';
+import { rules } from '../../rules/index.ts';
 import type { OrganizationRates } from '../collect/organization-policies.ts';
 import { CannotRun } from '../model/cannot-run.ts';
-import type { Audit } from '../model/audit.ts';
 import type { Stage } from '../collect/shards.ts';
 
 interface CollectFlags extends LogFlags {
@@ -50,14 +43,13 @@ interface CollectFlags extends LogFlags {
   readonly ou?: readonly string[];
   readonly rule?: readonly string[];
   readonly resume?: boolean;
+  readonly redact?: unknown;
 }
 
-interface JudgeFlags extends LogFlags {
+interface JudgeFlags extends LogFlags, ReportingFlags {
   readonly config?: string;
   readonly out: string;
   readonly rule?: readonly string[];
-  readonly format?: readonly string[];
-  readonly framework?: string;
   readonly failOn: Threshold;
   readonly failOnNew?: boolean;
   readonly allowIncomplete?: boolean;
@@ -86,18 +78,26 @@ function reading(command: Command): Command {
 
 /** Options of whatever judges. */
 function judging(command: Command): Command {
-  return command
-    .addOption(formatOption())
-    .addOption(frameworkOption())
+  return reporting(command)
     .addOption(failOnOption())
-    .option('--baseline <audit>', 'an earlier audit: says what is new, unchanged and resolved')
+    .option(
+      '--baseline <audit>',
+      "an earlier audit: says what is new, unchanged and resolved; 'none' where there is none",
+    )
     .option('--fail-on-new', 'exit with 1 only where such a finding is not in the baseline')
     .addOption(allowIncompleteOption());
 }
 
 /** The audit to compare with, opened before anything is read or written. */
-function baselineOf({ baseline, failOnNew }: JudgeFlags): OpenAudit | undefined {
-  if (baseline !== undefined) return openAudit(baseline);
+function baselineOf({ baseline, failOnNew }: JudgeFlags): Baseline | undefined {
+  if (baseline === 'none') return 'none';
+  if (baseline !== undefined) {
+    const opened = openAudit(baseline);
+    if (!opened.audit.header.redacted) return opened;
+    throw new CannotRun(
+      'The baseline is redacted, and has no name in common with an audit: name the audit that it was made of.',
+    );
+  }
   if (failOnNew === true)
     throw new CannotRun('--fail-on-new needs --baseline: new is what an earlier audit does not have.');
   return undefined;
@@ -112,29 +112,59 @@ export function scanCommand(): Command {
 
 /** A whole scan; gives the exit code. */
 export async function scan(flags: ScanFlags, organizationRates?: OrganizationRates): Promise<number> {
+  const judge = await judgeOf(flags);
+  return holding(flags.out, async () => {
+    const begun = performance.now();
+    const calls = await read(flags, judge.settings, null, organizationRates);
+    return judge([join(flags.out, 'snapshot')], () => ({
+      ...{ seconds: (performance.now() - begun) / 1000, calls },
+    }));
+  });
+}
+
+type Effort = () => Pick<SummaryFacts, 'seconds' | 'calls'>;
+
+/** Judges snapshots and writes the reports, as the options say; what is wrong with these is said before anything is read. */
+interface Judge {
+  (snapshots: readonly [string, ...string[]], effort: Effort): Promise<number>;
+  readonly settings: Settings;
+}
+
+async function judgeOf(flags: JudgeFlags): Promise<Judge> {
   const settings = await loadSettings(flags);
   checkFramework(flags, settings);
   const baseline = baselineOf(flags);
-  return holding(flags.out, () => scanInto(flags, settings, baseline, organizationRates));
+  const lock = lockPath(flags.lock);
+  const ids = settings.selection.map(({ rule }) => rule.id);
+  const redaction = redactionOf(flags.redact, [...rules.map(({ id }) => id), ...ids]);
+  const judge = async (snapshots: readonly [string, ...string[]], effort: Effort): Promise<number> => {
+    const whole = evaluateInto(snapshots, flags.out, settings, {
+      ...{ baseline, discreet: redaction !== undefined },
+    });
+    if (lock !== undefined) updateLock(lock, snapshots, redaction);
+    const out = redaction ? join(flags.out, redactedFolder) : flags.out;
+    const reported = await reportInto(flags.out, out, reportingOf(flags, redaction, lock));
+    await say(flags, out, reported, effort());
+    return exitCodeOf(whole, flags);
+  };
+  return Object.assign(judge, { settings });
 }
 
-async function scanInto(
-  flags: ScanFlags,
-  settings: Settings,
-  baseline: OpenAudit | undefined,
-  organizationRates?: OrganizationRates,
-): Promise<number> {
+async function say(
+  flags: JudgeFlags,
+  out: string,
+  { audit, findings, paths, withheld }: Reported,
+  effort: ReturnType<Effort>,
+): Promise<void> {
   const to = terminal(flags);
-  const begun = performance.now();
-  const calls = await read(flags, settings, null, organizationRates);
-  const audit = evaluateInto(join(flags.out, 'snapshot'), flags.out, settings, baseline);
-  const reports = await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework);
-  if (!to.quiet) {
-    const { findings } = openAudit(flags.out);
-    const seconds = (performance.now() - begun) / 1000;
-    await tell({ audit, findings, reports: allFiles(flags.out, reports, audit), seconds, calls }, to);
+  // That there is nothing to upload is no news that may be missed.
+  for (const sentence of withheld) {
+    const said = inert(sentence, 600);
+    to.write(to.log === 'json' ? logLine('withheld', { sentence: said }) : `${said}\n`);
   }
-  return exitCodeOf(audit, flags);
+  if (to.quiet) return;
+  const reports = allFiles(out, paths, audit);
+  await tell({ audit, findings, reports, ...effort }, to);
 }
 
 /** The end of a scan: for people, or as the last line of JSON. */
@@ -155,12 +185,6 @@ function checkFramework({ framework }: JudgeFlags, { selection }: Settings): voi
   );
 }
 
-function allFiles(out: string, reports: readonly string[], { change }: Audit): readonly string[] {
-  const { findings, resolved, carried } = findingFiles;
-  const own = ['audit.json', findings, ...(change ? [resolved, carried] : [])];
-  return [...reports, ...own.map((name) => join(out, name))];
-}
-
 /** Reads AWS, or a stage of it, until it is done or the user stops it; gives the number of calls. */
 async function read(
   flags: CollectFlags,
@@ -172,7 +196,7 @@ async function read(
   const interrupt = (): void => {
     stop.abort();
   };
-  const progress = new ScanProgress(terminal(flags));
+  const progress = new ScanProgress(terminal(flags), { discreet: flags.redact !== undefined });
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     const target = {
@@ -225,48 +249,9 @@ export function evaluateCommand(): Command {
     .addOption(ruleOption())
     .addOption(quietOption());
   return judging(command).action(async (snapshots: [string, ...string[]], flags: JudgeFlags) => {
-    const settings = await loadSettings(flags);
-    checkFramework(flags, settings);
-    const baseline = baselineOf(flags);
-    const { audit, reports } = await holding(flags.out, async () => ({
-      audit: evaluateInto(snapshots, flags.out, settings, baseline),
-      reports: await reportInto(flags.out, flags.out, formatsOf(flags.format), flags.framework),
-    }));
-    const to = terminal(flags);
-    if (!to.quiet) {
-      const { findings } = openAudit(flags.out);
-      const files = allFiles(flags.out, reports, audit);
-      await tell({ audit, findings, reports: files, seconds: null, calls: null }, to);
-    }
-    process.exitCode = exitCodeOf(audit, flags);
+    const judge = await judgeOf(flags);
+    process.exitCode = await holding(flags.out, () =>
+      judge(snapshots, () => ({ seconds: null, calls: null })),
+    );
   });
-}
-
-export function reportCommand(): Command {
-  return new Command('report')
-    .description('write the reports of an audit again')
-    .argument('<audit>', 'the folder that scan or evaluate wrote, or its audit.json')
-    .option('-o, --out <folder>', 'where the reports go; beside the audit where not said')
-    .addOption(formatOption())
-    .addOption(frameworkOption())
-    .addOption(quietOption())
-    .action(async (path: string, { out, format, framework, quiet }: ReportFlags) => {
-      const { folder, audit } = openAudit(path);
-      const to = out ?? folder;
-      const json = format === undefined || format.includes('json');
-      const paths = await holding(to, async () => {
-        if (json && resolve(to) !== resolve(folder)) copyAudit(folder, to);
-        return reportInto(folder, to, formatsOf(format), framework);
-      });
-      if (quiet !== true)
-        terminal({}).write((json ? allFiles(to, paths, audit) : paths).map((one) => `${one}\n`).join(''));
-      process.exitCode = exitCodes.clean;
-    });
-}
-
-interface ReportFlags {
-  readonly out?: string;
-  readonly format?: readonly string[];
-  readonly framework?: string;
-  readonly quiet?: boolean;
 }

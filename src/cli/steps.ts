@@ -1,12 +1,9 @@
 /** The steps of the pipeline as the commands run them: into a folder, each file written whole. */
-import { mkdirSync, rmSync, createWriteStream, renameSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import type { Settings } from './settings.ts';
-import { inert } from './terminal.ts';
 import { ThrownRules } from './thrown.ts';
-import { openAudit, type OpenAudit } from '../audit/read.ts';
+import type { OpenAudit } from '../audit/read.ts';
 import { FindingsFile, writeAudit } from '../audit/write.ts';
 import type { CollectOptions } from '../collect/collect.ts';
 import type { Progress } from '../collect/progress.ts';
@@ -19,8 +16,6 @@ import type { Manifest, Organization } from '../model/estate.ts';
 import { planOf } from '../plan.ts';
 import { openSnapshots } from '../snapshot/join.ts';
 import { version } from '../version.generated.ts';
-import type { Format } from '../../reports/format.ts';
-import { frameworkNames, narrowed, type Narrowed } from '../../reports/narrow.ts';
 import { compliance } from '../../rules/frameworks/index.ts';
 
 export interface ScanTarget {
@@ -88,13 +83,23 @@ function optionsOf(
   };
 }
 
+/** An earlier audit, or the user's word that there was none. */
+export type Baseline = OpenAudit | 'none';
+
+export interface Judging {
+  readonly baseline?: Baseline | undefined;
+  /** Says nothing of rules that threw: their stacks hold names. */
+  readonly discreet?: boolean;
+}
+
 /** Judges a snapshot, or what shards wrote into one folder or many, into `<out>/audit.json` and the files of findings beside it. */
 export function evaluateInto(
   snapshot: string | readonly [string, ...string[]],
   out: string,
   settings: Settings,
-  baseline?: OpenAudit,
+  { baseline: before, discreet = false }: Judging = {},
 ): Audit {
+  const [baseline, none] = before === 'none' ? [undefined, before] : [before, undefined];
   const opened = openSnapshots(typeof snapshot === 'string' ? [snapshot] : snapshot);
   if (baseline) refuseStranger(baseline.audit, opened.manifest.organization);
   mkdirSync(out, { recursive: true });
@@ -115,7 +120,7 @@ export function evaluateInto(
       compliance,
       waivers: configuration.waivers,
       onlyRules,
-      baseline: baseline && { audit: baseline.audit, findings: baseline.all },
+      baseline: baseline ? { audit: baseline.audit, findings: baseline.all } : none,
     },
     (finding) => {
       findings.add(finding);
@@ -124,7 +129,7 @@ export function evaluateInto(
       thrown.add(one);
     },
   );
-  process.stderr.write(thrown.text());
+  if (!discreet) process.stderr.write(thrown.text());
   remove();
   findings.finish();
   writeAudit(out, audit);
@@ -142,51 +147,4 @@ export function refuseStranger({ header }: Audit, { id, caller }: Pick<Organizat
   throw new CannotRun(
     `The baseline is an audit of ${before}, and this is ${now}: they have nothing to compare.`,
   );
-}
-
-/** Writes the reports from the audit in a folder, narrowed to a framework where one is named; gives the files' paths. */
-export async function reportInto(
-  audit: string,
-  out: string,
-  formats: readonly Format[],
-  framework?: string,
-): Promise<readonly string[]> {
-  const { audit: header, findings, besides } = await opened(audit, framework);
-  mkdirSync(out, { recursive: true });
-  const paths: string[] = [];
-  for (const format of formats) {
-    const path = join(out, format.file);
-    await writeStream(path, format.write(header, findings, besides));
-    paths.push(path);
-  }
-  return paths;
-}
-
-async function opened(folder: string, framework: string | undefined): Promise<Narrowed> {
-  const { audit, findings, resolved, carried } = openAudit(folder);
-  const besides = { resolved, carried };
-  if (framework === undefined) return { audit, findings, besides };
-  assertFramework(framework, frameworkNames(audit));
-  return narrowed(audit, findings, framework, besides);
-}
-
-/** Throws where the framework is none of these; asked before a scan too, which nobody wants to have waited for in vain. */
-export function assertFramework(framework: string, names: readonly string[]): void {
-  if (names.includes(framework)) return;
-  throw new CannotRun(
-    `There is no framework '${inert(framework, 60)}'. Allowed: ${names.map((name) => inert(name, 60)).join(', ')}.`,
-  );
-}
-
-/** A report that could not be finished leaves nothing under its name, not even an older one's text. */
-async function writeStream(path: string, text: AsyncIterable<string>): Promise<void> {
-  const unfinished = `${path}.unfinished`;
-  try {
-    await pipeline(Readable.from(text), createWriteStream(unfinished, { mode: 0o600 }));
-    renameSync(unfinished, path);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    rmSync(path, { force: true });
-    throw error;
-  }
 }

@@ -65,6 +65,7 @@ const stepNames: Readonly<Record<string, string>> = { buckets: 'Buckets', routes
 export class ScanProgress implements Progress {
   readonly #terminal: Terminal;
   readonly #begun = performance.now();
+  readonly #discreet: boolean;
   #step = '';
   #accounts = 0;
   #done = 0;
@@ -73,8 +74,10 @@ export class ScanProgress implements Progress {
   #throttles = 0;
   #shown = 0;
 
-  constructor(to: Terminal) {
+  /** The discreet say nothing that could name an account: what they leave out stands in the audit. */
+  constructor(to: Terminal, { discreet = false } = {}) {
     this.#terminal = to;
+    this.#discreet = discreet;
   }
 
   get calls(): number {
@@ -107,6 +110,7 @@ export class ScanProgress implements Progress {
   }
 
   notice(sentence: string): void {
+    if (this.#discreet) return;
     this.clear();
     this.#say(inert(sentence));
   }
@@ -119,7 +123,7 @@ export class ScanProgress implements Progress {
   /** Every call, where the terminal wants to know; otherwise nobody asks, and nobody pays for it. */
   get answered(): ((call: AnsweredCall) => void) | undefined {
     const { log, quiet } = this.#terminal;
-    if (quiet || log === 'sentences') return undefined;
+    if (quiet || log === 'sentences' || this.#discreet) return undefined;
     return (call) => {
       this.#terminal.write(log === 'json' ? logLine('call', { ...call }) : `${callLine(call)}\n`);
     };

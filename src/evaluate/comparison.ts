@@ -146,6 +146,21 @@ function coveredBy(
   };
 }
 
+/** Accounts that were not scanned, and of which no audit before knows anything: those that are new, or never could be scanned. */
+export function neverScanned(
+  accounts: readonly AccountCoverage[],
+  baseline: Baseline | 'none',
+): readonly string[] {
+  const ids = accounts.filter(({ status }) => status !== 'scanned').map(({ id }) => id);
+  if (baseline === 'none') return ids;
+  const { header, coverage, change } = baseline.audit;
+  const never = new Set(header.neverScanned);
+  const known = new Set([...coverage.accounts.map(({ id }) => id), ...(change?.carriedAccounts ?? [])]);
+  // Who could not list the organization does not know who was in it.
+  const isNew = (id: string): boolean => header.organization !== null && !known.has(id);
+  return ids.filter((id) => never.has(id) || isNew(id));
+}
+
 function none(): Counts {
   return { error: 0, warning: 0, note: 0 };
 }

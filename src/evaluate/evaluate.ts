@@ -2,7 +2,7 @@
  * Rules × snapshot → findings and the audit. No clock, no network, no disk but the snapshot: the same snapshot and
  * configuration give the same audit.
  */
-import { Comparison, type Baseline } from './comparison.ts';
+import { Comparison, neverScanned, type Baseline } from './comparison.ts';
 import { complianceOf } from './compliance.ts';
 import { CoverageCount } from './coverage.ts';
 import { estateOf } from './estate.ts';
@@ -30,8 +30,8 @@ export interface Judgement {
   readonly waivers?: readonly WaiverSetting[] | undefined;
   /** The rules that the selection was narrowed to, where it was. */
   readonly onlyRules?: readonly string[] | undefined;
-  /** An earlier audit to compare with. */
-  readonly baseline?: Baseline | undefined;
+  /** An earlier audit to compare with; `none` says that there was none before. */
+  readonly baseline?: Baseline | 'none' | undefined;
 }
 
 /** A finding whose rule threw, with the stack. */
@@ -51,7 +51,8 @@ export function evaluate(
   sink: (finding: Finding) => void,
   log: (thrown: Thrown) => void = () => undefined,
 ): Audit {
-  const { selection, preset, configuration, waivers: settings = [], onlyRules = [], baseline } = judgement;
+  const { selection, preset, configuration, waivers: settings = [], onlyRules = [] } = judgement;
+  const baseline = judgement.baseline === 'none' ? undefined : judgement.baseline;
   const coverage = new CoverageCount(snapshot.manifest);
   const estate = estateOf(snapshot, (line) => {
     if (line.kind !== 'bucket') coverage.end(line);
@@ -102,6 +103,7 @@ export function evaluate(
       configuration,
       preset,
       onlyRules,
+      ...(judgement.baseline ? { neverScanned: neverScanned(read.accounts, judgement.baseline) } : {}),
     },
     coverage: read,
     tallies: tallies.finish(),

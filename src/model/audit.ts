@@ -39,9 +39,18 @@ export interface Header {
   readonly preset: string;
   /** The rules that `--rule` narrowed the audit to; empty where it did not. */
   readonly onlyRules: readonly string[];
+  /** With a baseline: accounts that were not scanned, neither now nor in any audit before. */
+  readonly neverScanned?: readonly string[];
   /** The framework to which a report is narrowed; an audit is not. */
   readonly framework?: string;
+  /** The account or organizational unit to which a report is narrowed; an audit is not. */
+  readonly part?: string;
+  /** What was replaced by tokens before the audit was sent out. */
+  readonly redacted?: Redaction;
 }
+
+/** `names` replaces the ids of accounts too. */
+export type Redaction = 'accounts' | 'names';
 
 /** What was read, what was not, and why. */
 export interface Coverage {

@@ -230,6 +230,128 @@ describe('replint scan', () => {
   });
 });
 
+describe('what leaves the house', () => {
+  const secret = { REPLINT_REDACT_KEY: 'x'.repeat(32) };
+  const uploads = (out = 'replint-out'): readonly string[] =>
+    existsSync(join(folder, out, 'sarif')) ? readdirSync(join(folder, out, 'sarif')) : [];
+
+  it('is no upload that would close the alerts of what was not scanned, unless a baseline carries them along', async () => {
+    const [shop = ''] = org.accounts;
+    const sarif = join(folder, 'replint-out/findings.sarif');
+    const scan = ['scan', '--fail-on', 'never', '--allow-incomplete'];
+    expect((await run([...scan, '--rule', 'bucket-key-off'])).err).toContain(
+      'only 1 rule (bucket-key-off) was judged: GitHub would close',
+    );
+    expect(existsSync(sarif)).toBe(false);
+    expect((await run(scan)).code).toBe(0);
+    expect(existsSync(sarif)).toBe(true);
+    const { err } = await run([...scan, '--account', shop, '--out', 'part']);
+    expect(err).toContain('part/findings.sarif is withheld.');
+    // An older one would be uploaded as if it were this scan's.
+    await run([...scan, '--account', shop, '--quiet']);
+    expect(existsSync(sarif)).toBe(false);
+    await run(scan);
+    expect((await run([...scan, '--account', shop, '--baseline', 'replint-out'])).err).not.toContain(
+      'withheld',
+    );
+    expect(existsSync(sarif)).toBe(true);
+    // Carried on.
+    expect((await run([...scan, '--account', shop, '--baseline', 'replint-out'])).err).not.toContain(
+      'withheld',
+    );
+    org.sandbox.faults.add({ operation: 's3:ListBuckets', account: vault, kind: 'denied' });
+    const first = await run([...scan, '--baseline', 'none', '--out', 'first']);
+    expect(first.err).not.toContain('withheld');
+    const second = await run([...scan, '--baseline', 'first', '--out', 'second']);
+    expect(second.err).not.toContain('withheld');
+    expect((await run([...scan, '--out', 'third'])).err).toContain(`1 account (${vault}) was not scanned`);
+  });
+
+  it('is SARIF in parts where that is asked for, and no part that is not of this run', async () => {
+    const scan = ['scan', '--fail-on', 'never', '--format', 'sarif'];
+    await run([...scan, '--sarif-split', 'account']);
+    const parts = uploads();
+    expect(parts).toEqual(expect.arrayContaining(org.accounts.map((id) => `account-${id}.sarif`)));
+    expect(existsSync(join(folder, 'replint-out/findings.sarif'))).toBe(false);
+    for (const name of parts) {
+      const text = readFileSync(join(folder, 'replint-out/sarif', name), 'utf8');
+      expect(text).toMatch(new RegExp(`"automationDetails":\\{"id":"replint/[^"]*/${name.slice(0, -6)}/"`));
+    }
+    await run([...scan, '--sarif-split', 'ou']);
+    expect(uploads().every((name) => name.startsWith('ou-'))).toBe(true);
+    expect(uploads().length).toBeGreaterThan(0);
+    await run(scan);
+    expect(uploads()).toEqual([]);
+    const [shop = ''] = org.accounts;
+    const { err } = await run([...scan, '--sarif-split', 'account', '--account', shop, '--allow-incomplete']);
+    expect(uploads()).toEqual([`account-${shop}.sarif`]);
+    expect(err).toContain(`account-${vault}.sarif is withheld.`);
+  });
+
+  it('points at the lines of replint.lock, which is written sorted, and kept where a scan did not look', async () => {
+    const [shop = ''] = org.accounts;
+    const scan = ['scan', '--fail-on', 'never', '--allow-incomplete'];
+    expect((await run(['report', '.', '--lock'])).code).toBe(2);
+    await run([...scan, '--lock']);
+    const lock = (): string => readFileSync(join(folder, 'replint.lock'), 'utf8');
+    const lines = [`${shop} eu-west-1 orders`, `${vault} eu-central-1 orders-replica`].sort();
+    expect(lock()).toBe(`${lines.join('\n')}\n`);
+    await run([...scan, '--lock', '--account', shop, '--baseline', 'none']);
+    expect(lock()).toBe(`${lines.join('\n')}\n`);
+    const text = readFileSync(join(folder, 'replint-out/findings.sarif'), 'utf8');
+    expect(text).toContain('"uri":"replint.lock"');
+    expect(text).toContain('"locationKind":"inventory"');
+    expect(text).not.toContain('"locationKind":"virtual"');
+    await run(['report', 'replint-out', '--out', 'again', '--lock', 'replint.lock', '--format', 'sarif']);
+    expect(readFileSync(join(folder, 'again/findings.sarif'), 'utf8')).toBe(text);
+    expect((await run([...scan, '--lock', '../x.lock'])).err).toContain('is outside of the current folder');
+  });
+
+  it('has no name where that is asked for: not on standard error, and not without a key', async () => {
+    const scan = ['scan', '--fail-on', 'never', '--redact', 'names', '--lock', '--verbose'];
+    for (const key of [undefined, 'short']) {
+      const { code, err } = await run(scan, { REPLINT_REDACT_KEY: key });
+      expect([code, err]).toEqual([
+        2,
+        expect.stringContaining('--redact needs a secret of 32 characters') as string,
+      ]);
+    }
+    org.sandbox.faults.add({ operation: 's3:ListBuckets', account: vault, kind: 'denied' });
+    const { err } = await run([...scan, '--baseline', 'none'], secret);
+    const out = join(folder, 'replint-out/redacted');
+    expect(readdirSync(out).sort()).toEqual(
+      [
+        ...['audit.json', 'findings.csv', 'findings.ndjson', 'findings.ocsf.json', 'findings.sarif'],
+        ...['report.html', 'summary.md'],
+      ].sort(),
+    );
+    const texts = readdirSync(out).map((name) => readFileSync(join(out, name), 'utf8'));
+    for (const text of [err, readFileSync(join(folder, 'replint.lock'), 'utf8'), ...texts]) {
+      for (const name of [...org.accounts, 'orders', secret.REPLINT_REDACT_KEY])
+        expect(text).not.toContain(name);
+    }
+    expect(readFileSync(join(folder, 'replint.lock'), 'utf8')).toMatch(
+      /^account-[a-z]{10} eu-west-1 name-[a-z]{10}\n$/,
+    );
+    // The audit itself stays as it is: the next one is held against it, and not against what was sent out.
+    expect(auditOf().coverage.accounts.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([...org.accounts]),
+    );
+    const again = await run([...scan, '--baseline', 'replint-out/redacted'], secret);
+    expect([again.code, again.err]).toEqual([
+      2,
+      expect.stringContaining('The baseline is redacted') as string,
+    ]);
+    const twice = await run(['report', 'replint-out/redacted', '--redact', 'accounts'], secret);
+    expect(twice.err).toContain('The audit is redacted already.');
+    const same = await run(['report', 'replint-out', '--redact', 'names', '--out', 'replint-out'], secret);
+    expect(same.err).toContain('needs a folder of its own');
+    await run(['report', 'replint-out', '--redact', 'names', '--out', 'other'], secret);
+    expect((await run(['diff', 'other', 'replint-out/redacted'])).out).toContain('none new');
+    expect((await run(['diff', 'other', 'replint-out'])).err).toContain('redacted otherwise');
+  });
+});
+
 describe('the halves', () => {
   it('collect, then evaluate, then report give what scan gives', async () => {
     expect((await run(['collect', '--out', 'a'])).code).toBe(0);

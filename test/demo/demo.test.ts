@@ -1,7 +1,10 @@
-import { readFileSync, rmSync, writeFileSync, mkdtempSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { formats } from '../../reports/index.ts';
+import { sarif } from '../../reports/sarif.ts';
 import { rules } from '../../rules/index.ts';
 import { demoConfiguration } from '../../sandbox/demo/configuration.ts';
 import { seedDemo } from '../../sandbox/demo/seed.ts';
@@ -9,9 +12,11 @@ import { startSandbox, type Sandbox } from '../../sandbox/server.ts';
 import { openAudit, type OpenAudit } from '../../src/audit/read.ts';
 import { auditRole, localRates, withSandbox } from '../../src/cli/demo.ts';
 import { readSettings, type Settings } from '../../src/cli/settings.ts';
+import { reportInto } from '../../src/cli/reporting.ts';
 import { collectInto, evaluateInto } from '../../src/cli/steps.ts';
 import type { Audit } from '../../src/model/audit.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import { Redaction } from '../../src/redact/redaction.ts';
 
 const golden = (name: string): string => join(import.meta.dirname, name);
 
@@ -33,7 +38,7 @@ async function scan(
     organizationRates: localRates,
   };
   await withSandbox(sandbox, () => collectInto(target, settings, silent, new AbortController().signal));
-  evaluateInto(join(target.out, 'snapshot'), target.out, settings, baseline);
+  evaluateInto(join(target.out, 'snapshot'), target.out, settings, { baseline });
   const { audit, findings } = openAudit(target.out);
   const read: Finding[] = [];
   for await (const finding of findings()) read.push(finding);
@@ -168,6 +173,67 @@ test('has a healthy twin for every fault', () => {
   const { rules: tallies } = first.audit.tallies;
   const alone = Object.entries(tallies).filter(([, { pass }]) => pass === 0);
   expect(alone.map(([name]) => name)).toEqual([]);
+});
+
+/** Every report of the first scan and the audit as it is sent out, by its file's name; the page's data unpacked. */
+async function redacted(extent: 'accounts' | 'names'): Promise<ReadonlyMap<string, string>> {
+  const out = join(folder, `without-${extent}`);
+  const redaction = new Redaction(
+    extent,
+    'a key of thirty-two characters, or',
+    new Set(rules.map(({ id }) => id)),
+  );
+  const how = { formats, redaction };
+  const { paths } = await reportInto(join(folder, 'first'), out, how);
+  await reportInto(join(folder, 'first'), out, { ...how, formats: [sarif], split: 'account' });
+  const split = readdirSync(join(out, 'sarif')).map((name) => join(out, 'sarif', name));
+  const files = [...paths.filter((path) => !path.endsWith('findings.sarif')), ...split];
+  const all = [...files, ...['audit.json', 'findings.ndjson'].map((name) => join(out, name))];
+  return new Map(all.map((path) => [relative(out, path), unpacked(readFileSync(path, 'utf8'))]));
+}
+
+function unpacked(text: string): string {
+  const blocks = [...text.matchAll(/data-block="\w+">([\w+/=]*)</g)];
+  const data = blocks.map(([, packed = '']) => gunzipSync(Buffer.from(packed, 'base64')).toString());
+  // AWS's pages have names of their own, and one role of the demo has one of these.
+  return [text, ...data].join('\n').replaceAll(/docs\.aws\.amazon\.com\/[^\s"'<>)]*/g, '');
+}
+
+function leaks(outputs: ReadonlyMap<string, string>, names: readonly string[]): readonly string[] {
+  return [...outputs].flatMap(([file, text]) =>
+    names.filter((name) => text.includes(name)).map((name) => `${file}: ${name}`),
+  );
+}
+
+test('says no account in any output, where accounts are redacted', async () => {
+  const outputs = await redacted('accounts');
+  expect(outputs.size).toBeGreaterThan(15);
+  expect(leaks(outputs, [...sandbox.world.accounts.keys()])).toEqual([]);
+  // Names are still there.
+  expect(leaks(outputs, ['acme-payments-ledger']).length).toBeGreaterThan(7);
+});
+
+test('says no account, bucket, role or key in any output, where names are redacted, and one token for each', async () => {
+  const outputs = await redacted('names');
+  const { accounts, buckets, organization } = sandbox.world;
+  const all = [...accounts.values()];
+  const names = [
+    ...[...accounts.keys(), ...buckets.keys(), organization?.id ?? 'none'],
+    ...all.flatMap(({ roles, keys }) => [...roles.keys(), ...keys.keys()]),
+    ...all.map(({ name }) => name).filter((name) => name !== 'Management'),
+  ];
+  expect(names.length).toBeGreaterThan(170);
+  expect(leaks(outputs, names)).toEqual([]);
+  expect(leaks(outputs, ['a key of thirty-two characters'])).toEqual([]);
+  const finding = first.findings.findIndex(({ resource }) => resource.bucket === 'acme-payments-ledger');
+  // Worst first in both.
+  const lines = outputs.get('findings.ndjson')?.split('\n') ?? [];
+  const { bucket, account } = (JSON.parse(lines[finding] ?? '{}') as Finding).resource;
+  for (const [file, text] of outputs) {
+    if (file.startsWith('sarif/') && !file.includes(account)) continue;
+    const plain = text.replaceAll('\\', '');
+    expect([file, plain.includes(bucket), plain.includes(account)]).toEqual([file, true, true]);
+  }
 });
 
 test('takes the environment of AWS away, and gives it back', async () => {

@@ -226,6 +226,36 @@ describe('waivers and a baseline', () => {
   });
 });
 
+describe('an account that was never scanned', () => {
+  const parts = (...accounts: readonly Account[]): Parts => ({ buckets: [source('a', to('b'))], accounts });
+  const never = ({ audit: { header } }: Audited): readonly string[] | undefined => header.neverScanned;
+  const first = audit(parts(account(shop), skipped(vault)), { baseline: 'none' });
+
+  it('is said from the first audit on, until it is scanned', () => {
+    expect(never(audit(parts(account(shop), skipped(vault))))).toBeUndefined();
+    expect(first.audit.change).toBeUndefined();
+    expect(never(first)).toEqual([vault]);
+    const second = against(first, parts(account(shop), skipped(vault)));
+    expect(never(second)).toEqual([vault]);
+    const third = against(second, parts(account(shop), account(vault)));
+    expect(never(third)).toEqual([]);
+    expect(never(against(third, parts(account(shop), skipped(vault))))).toEqual([]);
+  });
+
+  it('is not one of which a partial audit knew nothing, since others may have', () => {
+    const partial = audit(parts(account(shop), skipped(vault)));
+    expect(never(against(partial, parts(account(shop), skipped(vault))))).toEqual([]);
+  });
+
+  it('is one that is new, where the baseline knew who was there', () => {
+    const other = skipped('777788889999');
+    const listed = audit(parts(account(shop)));
+    expect(never(against(listed, parts(account(shop), other)))).toEqual([other.id]);
+    const alone = audit({ ...parts(account(shop)), organization: null });
+    expect(never(against(alone, parts(account(shop), other)))).toEqual([]);
+  });
+});
+
 const names = ['p', 'q', 'r'] as const;
 const route = fc.record({
   name: fc.constantFrom(...names),

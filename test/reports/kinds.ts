@@ -74,7 +74,8 @@ const audit: Kinds<audits.Audit> = {
 const header: Kinds<audits.Header> = {
   ...({ replint: required, organization: required, partition: required, caller: required } as const),
   ...({ started: required, finished: required, configuration: required, preset: required } as const),
-  ...({ onlyRules: required, framework: optional } as const),
+  ...({ onlyRules: required, neverScanned: optional } as const),
+  ...({ framework: optional, part: optional, redacted: optional } as const),
 };
 const caller: Kinds<audits.Header['caller']> = { account: required, arn: required };
 const coverage: Kinds<audits.Coverage> = {

@@ -152,26 +152,15 @@ describe('the category', () => {
     expect(await categoryOf(alone)).toBe('replint/111122220000/');
   });
 
-  test('of a partial scan is its own, and says which accounts are missing and why', async () => {
+  test('of a partial scan is that of the whole: what it left out is said, and carried along or else nothing is written', async () => {
     const run = await runOf(
       audited((_, index) => (index === 1 ? skipped : {})),
       [],
     );
-    expect(run.automationDetails?.id).toMatch(/^replint\/o-a1b2c3d4e5\/partial-[0-9a-f]{8}\/$/);
+    expect(run.automationDetails?.id).toBe('replint/o-a1b2c3d4e5/');
     expect(notes(run)).toEqual([
       'Account 111122220001 (data-lake-1) was left out: left out by the configuration.',
     ]);
-  });
-
-  test('of a partial scan depends on which accounts are missing, and not on their order or the reason', async () => {
-    const unreadable = { status: 'unreadable', causes: [{ reason: 'access-denied', detail: 'no' }] };
-    const two = audited((_, index) => (index === 1 || index === 2 ? skipped : {}));
-    const turned = { ...two, coverage: { ...two.coverage, accounts: two.coverage.accounts.toReversed() } };
-    const denied = audited((_, index) => (index === 1 || index === 2 ? unreadable : {}));
-    const others = audited((_, index) => (index === 1 || index === 3 ? skipped : {}));
-    expect(await categoryOf(turned)).toBe(await categoryOf(two));
-    expect(await categoryOf(denied)).toBe(await categoryOf(two));
-    expect(await categoryOf(others)).not.toBe(await categoryOf(two));
   });
 
   test('accounts without end are said in 50 notifications and one more', async () => {
@@ -250,24 +239,34 @@ describe('an upload of less than the whole', () => {
   const [, left] = audit.coverage.accounts;
   const narrowed = { ...audit, header: { ...audit.header, onlyRules: ['bucket-key-off'] } };
 
+  const first: Audit = { ...partial, header: { ...partial.header, neverScanned: [left?.id ?? ''] } };
+  const why =
+    /^1 account \(\d{12}\) was not scanned: GitHub would close the alerts of what is left out\. .*--baseline/;
+  const only = /^only 1 rule \(bucket-key-off\) was judged: GitHub would close/;
+
   test.each([
-    ['an account', partial, {}, true],
-    [
-      'an account that the baseline does not know either',
-      partial,
-      { carriedAccounts: ['999999999999'] },
-      true,
-    ],
-    ['an account that is carried', partial, { carriedAccounts: [left?.id ?? ''] }, false],
-    ['rules', narrowed, {}, true],
-    ['rules that are carried', narrowed, { carriedRules: true }, false],
-  ] as const)('that lacks %s has a category of its own: %#', async (_, of, more, own) => {
-    const run = await runWith({ ...of, change: { ...change, ...more } }, [], []);
-    expect(run.automationDetails?.id?.includes('/partial-')).toBe(own);
+    ['nothing', audit, null, null],
+    ['an account', partial, null, why],
+    ['an account that the baseline does not know either', partial, { carriedAccounts: ['9'] }, why],
+    ['an account that is carried', partial, { carriedAccounts: [left?.id ?? ''] }, null],
+    ['an account that was never scanned', first, null, null],
+    ['an account that was never scanned, and a baseline', first, {}, null],
+    ['rules', narrowed, null, only],
+    ['rules that the baseline has not either', narrowed, {}, only],
+    ['rules that are carried', narrowed, { carriedRules: true }, null],
+    ['rules, the first time', { ...narrowed, header: { ...narrowed.header, neverScanned: [] } }, null, null],
+  ] as const)('that lacks %s is withheld or not: %#', (_, of, more, sentence) => {
+    const said = sarif.withheld?.(more === null ? of : { ...of, change: { ...change, ...more } });
+    if (sentence === null) expect(said).toBeUndefined();
+    else expect(said).toMatch(sentence);
   });
 
-  test('of rules alone has a category of its own without a baseline too', async () => {
-    expect((await runOf(narrowed, [])).automationDetails?.id).toContain('/partial-');
+  test('that lacks both, and many, names five of each', () => {
+    const accounts = Array.from({ length: 9 }, (_, at) => ({ ...partial.coverage.accounts[1], id: `${at}` }));
+    const many = { ...narrowed, coverage: { ...audit.coverage, accounts } } as Audit;
+    expect(sarif.withheld?.(many)).toMatch(
+      /^9 accounts \(0, 1, 2, 3, 4, …\) were not scanned, and only 1 rule /,
+    );
   });
 
   test('lacks what is waived, and says so, and what is to be said of waivers', async () => {
@@ -387,6 +386,31 @@ describe('a result', () => {
     const { account, region, bucket } = finding.resource;
     expect(await uriOf({})).toBe(`aws/o-a1b2c3d4e5/${account}/${region ?? ''}/s3/${bucket}`);
     expect((await resultOf({})).properties).toEqual({ locationKind: 'virtual' });
+  });
+
+  test('stands in the committed inventory where its bucket does, and says so', async () => {
+    const inventory = {
+      path: 'infra/replint lock',
+      lineOf: (name: string) => (name === 'here' ? 7 : undefined),
+    };
+    const besides = { resolved: streamed([]), carried: streamed([]), inventory };
+    for (const format of [sarif, sarifFull]) {
+      const both = ['here', 'elsewhere'].map((bucket) => ({
+        ...finding,
+        resource: { ...finding.resource, bucket },
+      }));
+      const log: unknown = JSON.parse(await written(format, audit, streamed(both), besides));
+      if (!validate(log)) throw new Error(ajv.errorsText(validate.errors));
+      const [here, elsewhere] = log.runs[0]?.results ?? [];
+      expect(here?.locations?.[0]?.physicalLocation).toEqual({
+        artifactLocation: { uri: 'infra/replint%20lock', uriBaseId: '%SRCROOT%' },
+        region: { startLine: 7 },
+      });
+      expect([here, elsewhere].map((result) => result?.properties?.['locationKind'] as unknown)).toEqual([
+        'inventory',
+        'virtual',
+      ]);
+    }
   });
 
   test.each([

@@ -97,7 +97,7 @@ describe('an audit with waivers, held against another', () => {
       [
         ...Object.keys(only).map((name) => `-/waivers/0/only/${name}`),
         ...['-/waivers/1/only/buckets', '-/waivers/1/policy', '-/change'],
-        ...['-/waivers/0/only/tags/a', '-/change/rules/every-route'],
+        ...['-/waivers/0/only/tags/a', '-/change/rules/every-route', '-/header/neverScanned'],
       ].toSorted(),
     );
   });
