@@ -16,7 +16,7 @@ export function putEncryption(
 /** Encrypts with a key by the ARN that the reader puts in. */
 export function nameDefaultKey(bucket: string, algorithm: string): Remedy {
   const program =
-    '.Rules[0].ApplyServerSideEncryptionByDefault = {SSEAlgorithm: $algorithm, KMSMasterKeyID: $key}';
+    '.Rules[].ApplyServerSideEncryptionByDefault = {SSEAlgorithm: $algorithm, KMSMasterKeyID: $key}';
   return {
     cli: [
       sh`aws s3api get-bucket-encryption --bucket ${bucket} --query ServerSideEncryptionConfiguration > encryption.json`,

@@ -1,5 +1,5 @@
 /** What to type to change whom a role trusts. */
-import { cloudformation, reference, type Members } from './block.ts';
+import { cloudformation, type Members } from './block.ts';
 import { hcl, sh, type Remedy } from '../../src/rule.ts';
 import { withStatement } from '../../src/iam/trust.ts';
 
