@@ -4,10 +4,10 @@ import { replicating } from './shared/example.ts';
 import { coversAll, filterSet, type FilterSet } from '../src/filter.ts';
 import { defineRule, fail, pass } from '../src/rule.ts';
 
-const everythingElse = 'everything-else';
+const theRest = 'the-rest';
 
 /** A rule below all others, which move up where there is no room below the least; their order stays. */
-const withRest = `(if ([.Rules[].Priority] | min) > 0 then . else .Rules[].Priority += 1 end) | ([.Rules[].Priority] | min) as $least | .Rules += [{ID: "${everythingElse}", Priority: ($least - 1), Filter: {}, Status: "Enabled", DeleteMarkerReplication: {Status: "Disabled"}, Destination: {Bucket: $bucket}}]`;
+const withRest = `(if ([.Rules[].Priority] | min) > 0 then . else .Rules[].Priority += 1 end) | ([.Rules[].Priority] | min) as $least | .Rules += [{ID: "${theRest}", Priority: ($least - 1), Filter: {}, Status: "Enabled", DeleteMarkerReplication: {Status: "Disabled"}, Destination: {Bucket: $bucket}}]`;
 
 export default defineRule({
   id: 'coverage-gap',
@@ -40,7 +40,7 @@ export default defineRule({
       cli: editReplication(source.name, withRest, `--arg bucket ${bucket}`),
       terraform: terraform({
         rule: {
-          id: everythingElse,
+          id: theRest,
           priority: reference('0 # below those of the others'),
           status: 'Enabled',
           filter: {},
@@ -51,7 +51,7 @@ export default defineRule({
       cloudformation: cloudformation({
         Rules: [
           {
-            Id: everythingElse,
+            Id: theRest,
             Priority: reference('0 # below those of the others'),
             Status: 'Enabled',
             Filter: { Prefix: '' },

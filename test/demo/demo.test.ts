@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectWhole } from '../rules/whole.ts';
 import { rules } from '../../rules/index.ts';
 import { demoConfiguration } from '../../sandbox/demo/configuration.ts';
 import { seedDemo } from '../../sandbox/demo/seed.ts';
@@ -78,6 +79,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await sandbox.close();
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('every finding says on what it rests, and what to type or that there is nothing', () => {
+  expect(first.findings.length).toBeGreaterThan(100);
+  for (const finding of first.findings) expectWhole(finding);
 });
 
 test('finds what was planted, and names no healthy twin', () => {

@@ -98,7 +98,8 @@ export function stringsOfHcl(text: string): readonly string[] {
 }
 
 function unescaped(inner: string): string {
-  const parts = /\\(?:([nrt"\\])|u([0-9a-f]{4})|U([0-9a-f]{8}))|([$%])\4\{|([$%]\{)|(\\)|([\s\S])/gu;
+  const parts =
+    /\\(?:([nrt"\\])|u([0-9a-f]{4})|U([0-9a-f]{8}))|([$%])\4\{|(?!\$\{aws_[\w.]+\})([$%]\{)|(\\)|([\s\S])/gu;
   return inner.replace(
     parts,
     (all, short?: string, four?: string, eight?: string, sigil?: string, open?: string, lone?: string) => {
