@@ -63,7 +63,7 @@ function literal(value: Value): string {
   if (isReference(value)) return value.refersTo;
   if (isList(value)) return `[${value.map(literal).join(', ')}]`;
   if (isPairs(value)) return `{ ${value.pairs.map(([key, one]) => `${hcl(key)} = ${hcl(one)}`).join(', ')} }`;
-  return typeof value === 'string' ? hcl(value) : String(value);
+  return typeof value === 'string' ? hcl(value) : JSON.stringify(value);
 }
 
 /** Properties of a resource of CloudFormation. */
@@ -89,7 +89,7 @@ function item(value: Value, indent: string): string {
 
 function scalar(value: Value): string {
   if (isReference(value)) return value.refersTo;
-  return typeof value === 'string' ? plain(value) : String(value);
+  return typeof value === 'string' ? plain(value) : JSON.stringify(value);
 }
 
 /** Quoted wherever YAML, of whatever version, could take it for something else. */
