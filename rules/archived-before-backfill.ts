@@ -1,3 +1,4 @@
+import { batchJob, unsent } from './remedies/batch-job.ts';
 import { archives, enabledRules, lifecycleName } from './shared/lifecycle.ts';
 import { filterSet, overlaps, type FilterSet } from '../src/filter.ts';
 import type { IntelligentTiering, LifecycleConfiguration, LifecycleRule } from '../src/model/aws.ts';
@@ -34,6 +35,7 @@ export default defineRule({
       at: ['source.lifecycle', 'source.intelligentTiering', 'objects.backfill'],
     });
   },
+  remedy: ({ source, routes }) => batchJob(source, unsent(routes)),
   examples: {
     bad: {
       source: {

@@ -1,3 +1,4 @@
+import { cloudformation, reference, resource } from './remedies/block.ts';
 import { filterSet } from '../src/filter.ts';
 import type { InventoryConfiguration } from '../src/model/aws.ts';
 import type { Reason } from '../src/model/facts.ts';
@@ -33,6 +34,26 @@ export default defineRule({
   },
   remedy: ({ source }) => ({
     cli: `${sh`aws s3api put-bucket-inventory-configuration --bucket ${source.name} --id replication-status --inventory-configuration`} "{${inventory}}"`,
+    terraform: resource('aws_s3_bucket_inventory', 'source', {
+      bucket: source.name,
+      name: 'replication-status',
+      included_object_versions: 'All',
+      optional_fields: ['ReplicationStatus'],
+      schedule: { frequency: 'Weekly' },
+      destination: { bucket: { format: 'Parquet', bucket_arn: reference('aws_s3_bucket.inventory.arn') } },
+    }),
+    cloudformation: cloudformation({
+      InventoryConfigurations: [
+        {
+          Id: 'replication-status',
+          Enabled: true,
+          IncludedObjectVersions: 'All',
+          OptionalFields: ['ReplicationStatus'],
+          ScheduleFrequency: 'Weekly',
+          Destination: { BucketArn: reference('!GetAtt Inventory.Arn'), Format: 'Parquet' },
+        },
+      ],
+    }),
   }),
   examples: {
     bad: { destination: { account: null } },

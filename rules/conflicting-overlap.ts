@@ -27,6 +27,9 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}`, `source.replication#/Rules/${above.index}`],
     });
   },
+  remedy: () => ({
+    untyped: 'which of the two rules is meant for the objects that both take only their owner knows.',
+  }),
   examples: {
     bad: {
       source: replicating(

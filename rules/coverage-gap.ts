@@ -1,6 +1,13 @@
+import { editReplication } from './remedies/replication.ts';
+import { cloudformation, reference, terraform } from './remedies/block.ts';
 import { replicating } from './shared/example.ts';
 import { coversAll, filterSet, type FilterSet } from '../src/filter.ts';
 import { defineRule, fail, pass } from '../src/rule.ts';
+
+const theRest = 'the-rest';
+
+/** A rule below all others, which move up where there is no room below the least; their order stays. */
+const withRest = `(if ([.Rules[].Priority] | min) > 0 then . else .Rules[].Priority += 1 end) | ([.Rules[].Priority] | min) as $least | .Rules += [{ID: "${theRest}", Priority: ($least - 1), Filter: {}, Status: "Enabled", DeleteMarkerReplication: {Status: "Disabled"}, Destination: {Bucket: $bucket}}]`;
 
 export default defineRule({
   id: 'coverage-gap',
@@ -22,6 +29,38 @@ export default defineRule({
       actual: taken,
       at: ['source.replication#/Rules'],
     });
+  },
+  remedy({ source, routes }) {
+    if (routes.some(({ rule }) => rule.Filter === undefined))
+      return {
+        untyped: 'rules of version 1, which have no Filter, cannot overlap; give each a Filter first.',
+      };
+    const bucket = '"$DESTINATION_BUCKET_ARN"';
+    return {
+      cli: editReplication(source.name, withRest, `--arg bucket ${bucket}`),
+      terraform: terraform({
+        rule: {
+          id: theRest,
+          priority: reference('0 # below those of the others'),
+          status: 'Enabled',
+          filter: {},
+          delete_marker_replication: { status: 'Disabled' },
+          destination: { bucket: reference('aws_s3_bucket.destination.arn') },
+        },
+      }),
+      cloudformation: cloudformation({
+        Rules: [
+          {
+            Id: theRest,
+            Priority: reference('0 # below those of the others'),
+            Status: 'Enabled',
+            Filter: { Prefix: '' },
+            DeleteMarkerReplication: { Status: 'Disabled' },
+            Destination: { Bucket: reference('!GetAtt DestinationBucket.Arn') },
+          },
+        ],
+      }),
+    };
   },
   examples: {
     bad: {

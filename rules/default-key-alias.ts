@@ -1,3 +1,4 @@
+import { nameDefaultKey } from './remedies/encryption.ts';
 import { sourceKeyArn } from './shared/example.ts';
 import { defaultEncryption } from './shared/encryption.ts';
 import { isBareAlias, isOwnKey } from './shared/key.ts';
@@ -24,10 +25,7 @@ export default defineRule({
       at: ['bucket.encryption#/Rules/0/ApplyServerSideEncryptionByDefault/KMSMasterKeyID'],
     });
   },
-  remedy: () => ({
-    terraform: 'apply_server_side_encryption_by_default {\n  kms_master_key_id = aws_kms_key.bucket.arn\n}',
-    cloudformation: 'ServerSideEncryptionByDefault:\n  KMSMasterKeyID: !GetAtt Key.Arn',
-  }),
+  remedy: ({ bucket }) => nameDefaultKey(bucket.name, defaultEncryption(bucket.encryption).algorithm),
   examples: {
     bad: {
       source: {

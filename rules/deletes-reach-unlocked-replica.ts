@@ -28,7 +28,10 @@ export default defineRule({
   remedy: ({ source, route: { rule, index } }) =>
     // V1 knows no such setting: its rules have to be written anew.
     rule.Filter === undefined
-      ? {}
+      ? {
+          untyped:
+            'version 1 cannot keep delete markers back; its rules have to be written anew with a Filter.',
+        }
       : {
           cli: editReplication(source.name, `.Rules[${index}].DeleteMarkerReplication.Status = "Disabled"`),
           terraform: 'delete_marker_replication {\n  status = "Disabled"\n}',

@@ -1,4 +1,4 @@
-import { editReplication } from './remedies/replication.ts';
+import { disableRule, editReplication, ofDestination } from './remedies/replication.ts';
 import { toReplica } from './shared/example.ts';
 import { defineRule, fail, notApplicable, pass, sh, unknown } from '../src/rule.ts';
 
@@ -36,16 +36,17 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}/Destination/Account`],
     });
   },
-  remedy: ({ source, destination, route }) => ({
-    cli:
-      destination.account === null
-        ? editReplication(source.name, `.Rules[${route.index}].Status = "Disabled"`)
-        : editReplication(
+  remedy: ({ source, destination: { account }, route }) =>
+    account === null
+      ? disableRule(route)
+      : {
+          cli: editReplication(
             source.name,
             `.Rules[${route.index}].Destination.Account = $account`,
-            sh`--arg account ${destination.account}`,
+            sh`--arg account ${account}`,
           ),
-  }),
+          ...ofDestination({ account }, { Account: account }),
+        },
   examples: {
     bad: { replicationRule: { Destination: toReplica({ Account: '999900001111' }) } },
     good: { replicationRule: { Destination: toReplica({ Account: '444455556666' }) } },

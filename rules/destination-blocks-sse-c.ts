@@ -1,3 +1,4 @@
+import { cloudformation, terraform } from './remedies/block.ts';
 import { putEncryption } from './remedies/encryption.ts';
 import { defaultEncryption } from './shared/encryption.ts';
 import { defineRule, fail, pass, unknown } from '../src/rule.ts';
@@ -29,6 +30,10 @@ export default defineRule({
       ...rule,
       BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] },
     })),
+    terraform: terraform({ rule: { blocked_encryption_types: ['SSE-C'] } }),
+    cloudformation: cloudformation({
+      ServerSideEncryptionConfiguration: [{ BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] } }],
+    }),
   }),
   examples: {
     bad: {

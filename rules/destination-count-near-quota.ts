@@ -40,6 +40,7 @@ export default defineRule({
       at: ['source.replication#/Rules'],
     });
   },
+  remedy: () => ({ untyped: 'which rules are done with only their owner knows.' }),
   examples: {
     bad: {
       options: { atLeast: 2 },

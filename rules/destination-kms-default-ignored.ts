@@ -1,3 +1,5 @@
+import { selectKms } from './remedies/replica-key.ts';
+import { nameDefaultKey } from './remedies/encryption.ts';
 import { defaultEncryption, isKms } from './shared/encryption.ts';
 import { defineRule, fail, notApplicable, pass, unknown } from '../src/rule.ts';
 
@@ -27,6 +29,15 @@ export default defineRule({
         'destination.encryption#/Rules/0/ApplyServerSideEncryptionByDefault/SSEAlgorithm',
       ],
     });
+  },
+  remedy({ source, route }) {
+    const [key, rule] = [nameDefaultKey(source.name, 'aws:kms'), selectKms(route)];
+    const both = (one = '', other = ''): string => `${one}\n${other}`;
+    return {
+      cli: both(key.cli, rule.cli),
+      terraform: both(key.terraform, rule.terraform),
+      cloudformation: both(key.cloudformation, rule.cloudformation),
+    };
   },
   examples: {
     bad: {

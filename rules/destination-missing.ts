@@ -1,4 +1,4 @@
-import { editReplication } from './remedies/replication.ts';
+import { disableRule } from './remedies/replication.ts';
 import { defineRule, fail, pass } from '../src/rule.ts';
 
 export default defineRule({
@@ -20,9 +20,7 @@ export default defineRule({
       at: ['destination.presence#/status'],
     });
   },
-  remedy: ({ source, route }) => ({
-    cli: editReplication(source.name, `.Rules[${route.index}].Status = "Disabled"`),
-  }),
+  remedy: ({ route }) => disableRule(route),
   examples: {
     bad: { destination: { account: null, region: null, presence: { status: 404 } } },
     good: { destination: { presence: { status: 200 } } },

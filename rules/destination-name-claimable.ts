@@ -1,4 +1,4 @@
-import { editReplication } from './remedies/replication.ts';
+import { disableRule } from './remedies/replication.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/rule.ts';
 
 /** `-<account>-<Region>-an`: only that account can create such a bucket, in its account regional namespace. */
@@ -23,9 +23,7 @@ export default defineRule({
       at: ['destination.presence#/status'],
     });
   },
-  remedy: ({ source, route }) => ({
-    cli: editReplication(source.name, `.Rules[${route.index}].Status = "Disabled"`),
-  }),
+  remedy: ({ route }) => disableRule(route),
   examples: {
     bad: { destination: { account: null, region: null, presence: { status: 404 } } },
     good: {

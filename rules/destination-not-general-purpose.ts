@@ -1,3 +1,4 @@
+import { replicateElsewhere } from './remedies/replication.ts';
 import { toReplica } from './shared/example.ts';
 import { defineRule, fail, pass } from '../src/rule.ts';
 
@@ -32,10 +33,7 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}/Destination/Bucket`],
     });
   },
-  remedy: () => ({
-    terraform: 'destination {\n  bucket = aws_s3_bucket.destination.arn\n}',
-    cloudformation: 'Destination:\n  Bucket: !GetAtt DestinationBucket.Arn',
-  }),
+  remedy: ({ route }) => replicateElsewhere(route),
   examples: {
     bad: {
       replicationRule: {

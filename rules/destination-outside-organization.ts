@@ -1,4 +1,4 @@
-import { editReplication } from './remedies/replication.ts';
+import { disableRule } from './remedies/replication.ts';
 import { isOutside } from './shared/stranger.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/rule.ts';
 
@@ -23,9 +23,7 @@ export default defineRule({
       at: ['destination.presence#/status'],
     });
   },
-  remedy: ({ source, route }) => ({
-    cli: editReplication(source.name, `.Rules[${route.index}].Status = "Disabled"`),
-  }),
+  remedy: ({ route }) => disableRule(route),
   examples: {
     bad: { destination: { account: null, presence: { status: 403 } } },
     good: { destination: { account: '444455556666' } },

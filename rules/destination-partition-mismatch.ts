@@ -1,3 +1,4 @@
+import { replicateElsewhere } from './remedies/replication.ts';
 import { replicating, toReplica } from './shared/example.ts';
 import { partitionOf } from '../src/arn.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/rule.ts';
@@ -25,10 +26,7 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}/Destination/Bucket`],
     });
   },
-  remedy: () => ({
-    terraform: 'destination {\n  bucket = aws_s3_bucket.destination.arn\n}',
-    cloudformation: 'Destination:\n  Bucket: !GetAtt DestinationBucket.Arn',
-  }),
+  remedy: ({ route }) => replicateElsewhere(route),
   examples: {
     bad: { source: replicating({ Destination: toReplica({ Bucket: 'arn:aws-cn:s3:::orders-replica' }) }) },
     good: { source: replicating({}) },

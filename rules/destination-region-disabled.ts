@@ -1,3 +1,4 @@
+import { resource } from './remedies/block.ts';
 import type { Region } from '../src/model/aws.ts';
 import { defineRule, fail, pass, sh, undetermined, unknown, type Observed } from '../src/rule.ts';
 
@@ -38,6 +39,8 @@ export default defineRule({
   remedy: ({ destination: { region } }) => ({
     // The Region is known where the rule fails.
     cli: sh`aws account enable-region --region-name ${region ?? ''}`,
+    terraform: resource('aws_account_region', 'destination', { region_name: region ?? '', enabled: true }),
+    untyped: 'no resource enables a Region.',
   }),
   examples: {
     bad: {

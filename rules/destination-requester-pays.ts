@@ -36,6 +36,7 @@ export default defineRule({
   remedy: ({ destination }) => ({
     cli: sh`aws s3api put-bucket-request-payment --bucket ${destination.name} --request-payment-configuration Payer=BucketOwner`,
     terraform: `resource "aws_s3_bucket_request_payment_configuration" "destination" {\n  bucket = ${hcl(destination.name)}\n  payer  = "BucketOwner"\n}`,
+    untyped: 'AWS::S3::Bucket has no property for who pays.',
   }),
   examples: {
     bad: { destination: { requestPayment: { Payer: 'Requester' } } },

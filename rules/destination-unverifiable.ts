@@ -22,6 +22,9 @@ export default defineRule({
       at: ['destination.presence#/status'],
     });
   },
+  remedy: () => ({
+    untyped: 'nothing about the bucket is known to be wrong; it is the scan that has to be let in.',
+  }),
   examples: {
     bad: { destination: { account: null, presence: { status: 403 } }, everyAccountListed: false },
     good: { destination: { account: '444455556666' }, everyAccountListed: false },

@@ -1,3 +1,5 @@
+import { editReplication } from './remedies/replication.ts';
+import { cloudformation, terraform } from './remedies/block.ts';
 import { replicating } from './shared/example.ts';
 import { alike } from './shared/alike.ts';
 import { bucketName } from '../src/arn.ts';
@@ -28,6 +30,22 @@ export default defineRule({
         indices.map((index) => `source.replication#/Rules/${index}/Priority` as const),
       ),
     });
+  },
+  remedy({ source }) {
+    // Whatever differs keeps its order; what is equal goes as it is written.
+    const rules = (source.replication?.Rules ?? [])
+      .toSorted(({ Priority: one = 0 }, { Priority: other = 0 }) => one - other)
+      .map(({ ID }, index) => ({ ID, priority: index + 1 }));
+    return {
+      cli: editReplication(
+        source.name,
+        '.Rules |= (sort_by(.Priority // 0) | to_entries | map(.value + {Priority: (.key + 1)}))',
+      ),
+      terraform: terraform({ rule: rules.map(({ ID, priority }) => ({ id: ID, priority })) }),
+      cloudformation: cloudformation({
+        Rules: rules.map(({ ID, priority }) => ({ Id: ID, Priority: priority })),
+      }),
+    };
   },
   examples: {
     bad: {

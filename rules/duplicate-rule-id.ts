@@ -1,3 +1,5 @@
+import { editReplication } from './remedies/replication.ts';
+import { cloudformation, terraform } from './remedies/block.ts';
 import { alike } from './shared/alike.ts';
 import { replicating } from './shared/example.ts';
 import { defineRule, fail, pass } from '../src/rule.ts';
@@ -25,6 +27,19 @@ export default defineRule({
       ),
     });
   },
+  remedy({ source }) {
+    const rules = source.replication?.Rules ?? [];
+    const taken = new Set(rules.map(({ ID }) => ID));
+    const named = alike(rules, ({ ID }) => ID ?? null)
+      .flatMap(({ indices }) => indices.slice(1))
+      .map((index) => ({ index, id: freeId(taken, index) }));
+    const edits = named.map(({ index, id }) => `.Rules[${index}].ID = "${id}"`);
+    return {
+      cli: editReplication(source.name, edits.join(' | ')),
+      terraform: terraform({ rule: named.map(({ id }) => ({ id })) }),
+      cloudformation: cloudformation({ Rules: named.map(({ id }) => ({ Id: id })) }),
+    };
+  },
   examples: {
     bad: {
       source: replicating(
@@ -40,3 +55,10 @@ export default defineRule({
     },
   },
 });
+
+/** `rule-2` of the second rule, or the next that no rule has. */
+function freeId(taken: ReadonlySet<string | undefined>, index: number): string {
+  let number = index + 1;
+  while (taken.has(`rule-${number}`)) number += taken.size;
+  return `rule-${number}`;
+}

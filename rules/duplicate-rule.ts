@@ -24,7 +24,10 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}`, `source.replication#/Rules/${first.index}`],
     });
   },
-  remedy: ({ source, route }) => ({ cli: editReplication(source.name, `del(.Rules[${route.index}])`) }),
+  remedy: ({ source, route }) => ({
+    cli: editReplication(source.name, `del(.Rules[${route.index}])`),
+    untyped: 'take the block of the rule out.',
+  }),
   examples: {
     bad: { source: replicating({ ID: 'everything' }, { ID: 'everything-again' }) },
     good: {

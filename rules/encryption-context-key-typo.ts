@@ -1,3 +1,4 @@
+import { mendKeys } from './permission/mend-keys.ts';
 import { judgedOfKeys, usesOf, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
 import { misspelt } from './permission/answer.ts';
@@ -26,6 +27,7 @@ export default defineRule({
       }),
     );
   },
+  remedy: (view) => mendKeys(view, misspelt),
   examples: {
     bad: decryptingUnder({
       StringLike: { 'kms:EncryptionContext:arn:aws:arn': 'arn:aws:s3:::orders/*' },

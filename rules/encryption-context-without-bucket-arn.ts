@@ -1,3 +1,4 @@
+import { mendKeys } from './permission/mend-keys.ts';
 import { judgedOfKeys, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
 import { encryptionContext, judgedFor, reasonsOf } from './permission/reason.ts';
@@ -38,6 +39,7 @@ export default defineRule({
         : unknown(destination.encryption);
     });
   },
+  remedy: (view) => mendKeys(view, encryptionContext),
   examples: {
     bad: decryptingUnder(inContext('arn:aws:s3:::orders/*')),
     good: decryptingUnder(inContext('arn:aws:s3:::orders', 'arn:aws:s3:::orders/*')),

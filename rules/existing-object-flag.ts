@@ -1,3 +1,4 @@
+import { editReplication } from './remedies/replication.ts';
 import { replicating } from './shared/example.ts';
 import { defineRule, fail, pass } from '../src/rule.ts';
 
@@ -21,6 +22,10 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}/ExistingObjectReplication`],
     });
   },
+  remedy: ({ source, route }) => ({
+    cli: editReplication(source.name, `del(.Rules[${route.index}].ExistingObjectReplication)`),
+    untyped: 'take the flag out; what is not written there is not set.',
+  }),
   examples: {
     bad: { source: replicating({ ExistingObjectReplication: { Status: 'Enabled' } }) },
     good: { source: replicating({}) },

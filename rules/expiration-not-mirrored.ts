@@ -1,4 +1,4 @@
-import { addLifecycleRule } from './remedies/lifecycle.ts';
+import { addLifecycleRule, lifecycleRule } from './remedies/lifecycle.ts';
 import { enabledRules, due, expires, lifecycleName } from './shared/lifecycle.ts';
 import { filterSet, overlaps, type FilterSet } from '../src/filter.ts';
 import type { LifecycleConfiguration, LifecycleRule } from '../src/model/aws.ts';
@@ -34,7 +34,7 @@ export default defineRule({
     if (alone === undefined) return {};
     const { Prefix, Filter, Expiration } = alone;
     const rule = { ID: 'expire-replicas', Status: 'Enabled', Filter: Filter ?? { Prefix }, Expiration };
-    return { cli: addLifecycleRule(name, there, rule) };
+    return { cli: addLifecycleRule(name, there, rule), ...lifecycleRule(rule) };
   },
   examples: {
     bad: {

@@ -35,7 +35,11 @@ export default defineRule({
   remedy: ({ source }) => {
     // S3 refuses one event for overlapping keys twice: the filters that are there have to go, and which may only their owner knows.
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
-    if (failureTargets(source.notification).length > 0) return {};
+    if (failureTargets(source.notification).length > 0)
+      return {
+        untyped:
+          'the events go somewhere already, of a part of the bucket: its filters have to be taken off, and which of them may go their owner knows.',
+      };
     return {
       // The call replaces all notifications, and a bucket without any answers with nothing at all.
       cli: [

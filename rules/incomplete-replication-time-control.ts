@@ -1,3 +1,4 @@
+import { enableTimeControl } from './remedies/replication-time.ts';
 import { replicating, toReplica } from './shared/example.ts';
 import { defineRule, fail, notApplicable, pass, type ReplicationRule } from '../src/rule.ts';
 
@@ -24,12 +25,7 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}/Destination`],
     });
   },
-  remedy: () => ({
-    terraform:
-      'destination {\n  replication_time {\n    status = "Enabled"\n    time {\n      minutes = 15\n    }\n  }\n  metrics {\n    status = "Enabled"\n    event_threshold {\n      minutes = 15\n    }\n  }\n}',
-    cloudformation:
-      'Destination:\n  ReplicationTime:\n    Status: Enabled\n    Time:\n      Minutes: 15\n  Metrics:\n    Status: Enabled\n    EventThreshold:\n      Minutes: 15',
-  }),
+  remedy: ({ route }) => enableTimeControl(route),
   examples: {
     bad: {
       source: replicating({

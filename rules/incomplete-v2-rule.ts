@@ -1,3 +1,5 @@
+import { editReplication, nextPriority } from './remedies/replication.ts';
+import { cloudformation, terraform } from './remedies/block.ts';
 import { replicating } from './shared/example.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/rule.ts';
 
@@ -26,10 +28,21 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}`],
     });
   },
-  remedy: () => ({
-    terraform: 'rule {\n  priority = 1\n  delete_marker_replication {\n    status = "Disabled"\n  }\n}',
-    cloudformation: 'Rules:\n  - Priority: 1\n    DeleteMarkerReplication:\n      Status: Disabled',
-  }),
+  remedy({ source, route: { rule, index }, routes }) {
+    const priority = rule.Priority ?? nextPriority(routes);
+    const status = rule.DeleteMarkerReplication?.Status ?? 'Disabled';
+    return {
+      // What the rule has already goes before.
+      cli: editReplication(
+        source.name,
+        `.Rules[${index}] |= {Priority: ${priority}, DeleteMarkerReplication: {Status: "Disabled"}} + .`,
+      ),
+      terraform: terraform({ rule: { id: rule.ID, priority, delete_marker_replication: { status } } }),
+      cloudformation: cloudformation({
+        Rules: [{ Id: rule.ID, Priority: priority, DeleteMarkerReplication: { Status: status } }],
+      }),
+    };
+  },
   examples: {
     bad: { source: replicating({ Priority: undefined }) },
     good: { source: replicating({ Priority: 1 }) },

@@ -1,3 +1,4 @@
+import { editReplication, ofDestination } from './remedies/replication.ts';
 import { replicating, toReplica } from './shared/example.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/rule.ts';
 
@@ -34,9 +35,9 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}/Destination/StorageClass`],
     });
   },
-  remedy: () => ({
-    terraform: 'destination {\n  storage_class = "STANDARD"\n}',
-    cloudformation: 'Destination:\n  StorageClass: STANDARD',
+  remedy: ({ source, route }) => ({
+    cli: editReplication(source.name, `.Rules[${route.index}].Destination.StorageClass = "STANDARD"`),
+    ...ofDestination({ storage_class: 'STANDARD' }, { StorageClass: 'STANDARD' }),
   }),
   examples: {
     bad: { source: replicating({ Destination: toReplica({ StorageClass: 'EXPRESS_ONEZONE' }) }) },

@@ -1,10 +1,27 @@
+import { viaS3 } from './permission/keys.ts';
+import { allowInKey, putKeyPolicy, remedyOf } from './remedies/permission.ts';
+import { spare } from './remedies/let-out.ts';
 import { policyOf, withReplicaKey } from './shared/example.ts';
 import { defaultEncryption, isKms } from './shared/encryption.ts';
 import { allowByNetwork, denyByNetwork, type Limit } from './shared/network.ts';
 import { nameOf } from './shared/statement.ts';
 import { isMalformed } from '../src/iam/policy.ts';
 import { ofText } from '../src/iam/remembered.ts';
-import { defineRule, fail, notApplicable, pass, undetermined, unknown } from '../src/rule.ts';
+import type { KeyDescription } from '../src/model/aws.ts';
+import type { KeyRef } from '../src/model/estate.ts';
+import {
+  defineRule,
+  fail,
+  notApplicable,
+  pass,
+  undetermined,
+  unknown,
+  type Observed,
+  type Remedy,
+} from '../src/rule.ts';
+
+const ofReplicas = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:Decrypt'];
+const ofSource = ['kms:Decrypt'];
 
 export default defineRule({
   id: 'key-policy-network-condition',
@@ -17,28 +34,25 @@ export default defineRule({
   predicts: ['DstPutObjectNotPermitted'],
   needs: { source: ['encryption'], replicaKey: ['policy'] },
   // Without SSE-KMS as its default the source names no key.
-  wants: { sourceKey: ['policy'] },
+  wants: { sourceKey: ['policy', 'description'], replicaKey: ['description'] },
   evaluate({ source, destination, role, sourceKey, replicaKey }) {
     if (replicaKey.policy === null) return notApplicable;
-    const ofReplicas = limitOf(replicaKey.policy, role, [
-      'kms:Encrypt',
-      'kms:GenerateDataKey',
-      'kms:Decrypt',
-    ]);
-    if (typeof ofReplicas === 'string')
-      return undetermined(`The policy of the key '${replicaKey.id}' cannot be read: ${ofReplicas}`);
+    const there = limitOf(replicaKey.policy, role, ofReplicas);
+    if (typeof there === 'string')
+      return undetermined(`The policy of the key '${replicaKey.id}' cannot be read: ${there}`);
     const from = `Objects of '${source.name}' that are encrypted with KMS may not reach '${destination.name}'`;
-    if (ofReplicas !== null)
-      return fail({ ...found(from, replicaKey.id, ofReplicas), at: ['replicaKey.policy'] });
+    if (there !== null) return fail({ ...found(from, replicaKey.id, there), at: ['replicaKey.policy'] });
     if (!isKms(defaultEncryption(source.encryption).algorithm)) return pass;
     if (!sourceKey.policy.known) return unknown(sourceKey.policy);
-    const ofSource =
-      sourceKey.policy.value === null ? null : limitOf(sourceKey.policy.value, role, ['kms:Decrypt']);
-    if (typeof ofSource === 'string')
-      return undetermined(`The policy of the key '${sourceKey.id}' cannot be read: ${ofSource}`);
-    return ofSource === null
-      ? pass
-      : fail({ ...found(from, sourceKey.id, ofSource), at: ['sourceKey.policy'] });
+    const here = sourceKey.policy.value === null ? null : limitOf(sourceKey.policy.value, role, ofSource);
+    if (typeof here === 'string')
+      return undetermined(`The policy of the key '${sourceKey.id}' cannot be read: ${here}`);
+    return here === null ? pass : fail({ ...found(from, sourceKey.id, here), at: ['sourceKey.policy'] });
+  },
+  remedy({ role, sourceKey, replicaKey }) {
+    const own = sourceKey.policy.known ? sourceKey.policy.value : null;
+    const here = mendOf(replicaKey, replicaKey.policy, role, ofReplicas);
+    return here ?? mendOf(sourceKey, own, role, ofSource) ?? {};
   },
   examples: {
     bad: {
@@ -61,6 +75,15 @@ export default defineRule({
   },
 });
 
+interface Key extends KeyRef {
+  readonly description: Observed<KeyDescription | null>;
+}
+
+/** A policy is put by the ARN of its key, and by no alias. */
+function arnOf({ id, description }: Key): string {
+  return (description.known ? description.value?.Arn : undefined) ?? id;
+}
+
 interface Role {
   readonly arn: string;
   readonly account: string;
@@ -75,6 +98,26 @@ function limitOf(text: string, role: Role, actions: readonly string[]): Limit | 
     if (limit !== null) return limit;
   }
   return null;
+}
+
+/** Lets the role out of a Deny; of an Allow it gets another, for what comes through S3. */
+function mendOf(key: Key, policy: string | null, role: Role, actions: readonly string[]): Remedy | null {
+  const limit = policy === null ? null : limitOf(policy, role, actions);
+  if (policy === null || limit === null || typeof limit === 'string') return null;
+  const id = arnOf(key);
+  if (limit.statement.effect === 'Deny')
+    return spare(policy, limit.statement.index, role.arn, (document) =>
+      putKeyPolicy(id, key.region, document),
+    );
+  const statement = {
+    Sid: 'Replication',
+    Effect: 'Allow',
+    Principal: { AWS: role.arn },
+    Action: actions,
+    Resource: '*',
+    ...viaS3({ ...key, id }),
+  } as const;
+  return remedyOf([allowInKey(id, policy, key.region, statement)]);
 }
 
 function found(

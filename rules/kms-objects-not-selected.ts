@@ -1,4 +1,4 @@
-import { editReplication } from './remedies/replication.ts';
+import { selectKms } from './remedies/replica-key.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/rule.ts';
 
 export default defineRule({
@@ -28,17 +28,7 @@ export default defineRule({
       ],
     });
   },
-  remedy: ({ source, route }) => ({
-    cli: editReplication(
-      source.name,
-      `.Rules[${route.index}] |= (.SourceSelectionCriteria.SseKmsEncryptedObjects.Status = "Enabled" | .Destination.EncryptionConfiguration.ReplicaKmsKeyID = $key)`,
-      '--arg key "$REPLICA_KEY_ARN"',
-    ),
-    terraform:
-      'source_selection_criteria {\n  sse_kms_encrypted_objects {\n    status = "Enabled"\n  }\n}\ndestination {\n  encryption_configuration {\n    replica_kms_key_id = aws_kms_key.replica.arn # of the destination\'s Region\n  }\n}',
-    cloudformation:
-      "SourceSelectionCriteria:\n  SseKmsEncryptedObjects:\n    Status: Enabled\nDestination:\n  EncryptionConfiguration:\n    ReplicaKmsKeyID: !Ref ReplicaKeyArn # of the destination's Region",
-  }),
+  remedy: ({ route }) => selectKms(route),
   examples: {
     bad: {
       source: {

@@ -1,3 +1,4 @@
+import { selectKms } from './remedies/replica-key.ts';
 import { replicaKeyArn, replicating, toReplica } from './shared/example.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/rule.ts';
 
@@ -26,12 +27,7 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}`],
     });
   },
-  remedy: () => ({
-    terraform:
-      'source_selection_criteria {\n  sse_kms_encrypted_objects {\n    status = "Enabled"\n  }\n}\ndestination {\n  encryption_configuration {\n    replica_kms_key_id = aws_kms_key.replica.arn\n  }\n}',
-    cloudformation:
-      'SourceSelectionCriteria:\n  SseKmsEncryptedObjects:\n    Status: Enabled\nDestination:\n  EncryptionConfiguration:\n    ReplicaKmsKeyID: !Ref ReplicaKeyArn',
-  }),
+  remedy: ({ route }) => selectKms(route),
   examples: {
     bad: {
       source: replicating({

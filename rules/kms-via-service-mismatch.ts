@@ -1,3 +1,4 @@
+import { mendKeys } from './permission/mend-keys.ts';
 import { judgedOfKeys, usesOf, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
 import { judgedFor, viaService } from './permission/reason.ts';
@@ -25,6 +26,7 @@ export default defineRule({
       }),
     );
   },
+  remedy: (view) => mendKeys(view, viaService),
   examples: {
     bad: {
       ...encryptedPair,

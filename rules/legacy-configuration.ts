@@ -1,10 +1,6 @@
-import { editReplication } from './remedies/replication.ts';
+import { toVersion2 } from './remedies/version2.ts';
 import { replicating } from './shared/example.ts';
 import { defineRule, fail, pass } from '../src/rule.ts';
-
-/** As version 1 behaved: the same prefixes, delete markers of users, one priority each. */
-const asVersion2 =
-  '.Rules |= (to_entries | map(.value + {Filter: {Prefix: (.value.Prefix // "")}, Priority: (.key + 1), DeleteMarkerReplication: {Status: "Enabled"}} | del(.Prefix)))';
 
 export default defineRule({
   id: 'legacy-configuration',
@@ -26,13 +22,7 @@ export default defineRule({
       at: legacy.map(({ index }) => `source.replication#/Rules/${index}` as const),
     });
   },
-  remedy: ({ source }) => ({
-    cli: editReplication(source.name, asVersion2),
-    terraform:
-      'rule {\n  priority = 1\n  filter {}\n  delete_marker_replication {\n    status = "Disabled"\n  }\n}',
-    cloudformation:
-      'Rules:\n  - Priority: 1\n    Filter:\n      Prefix: ""\n    DeleteMarkerReplication:\n      Status: Disabled',
-  }),
+  remedy: ({ source }) => toVersion2(source.name),
   examples: {
     bad: {
       source: replicating({

@@ -31,6 +31,7 @@ export default defineRule({
       ...(expiry.here.length + expiry.there.length === 0 ? { severity: 'note' } : {}),
     });
   },
+  remedy: () => ({ untyped: 'which of the two ends has it right only their owners know.' }),
   examples: {
     bad: {
       source: { lifecycle: { Rules: [{ ID: 'a year', Status: 'Enabled', Expiration: { Days: 365 } }] } },

@@ -1,3 +1,4 @@
+import { cloudformation, reference, resource } from './remedies/block.ts';
 import { defaultEncryption } from './shared/encryption.ts';
 import { defineRule, fail, notApplicable, pass, sh } from '../src/rule.ts';
 
@@ -37,6 +38,14 @@ export default defineRule({
   },
   remedy: ({ source }) => ({
     cli: `${sh`aws s3api put-bucket-logging --bucket ${source.name} --bucket-logging-status`} "{\\"LoggingEnabled\\":{\\"TargetBucket\\":\\"$LOG_BUCKET\\",\\"TargetPrefix\\":\\"\\"}}"`,
+    terraform: resource('aws_s3_bucket_logging', 'source', {
+      bucket: source.name,
+      target_bucket: reference('aws_s3_bucket.logs.id'),
+      target_prefix: '',
+    }),
+    cloudformation: cloudformation({
+      LoggingConfiguration: { DestinationBucketName: reference('!Ref Logs') },
+    }),
   }),
   examples: {
     bad: { source: { logging: { TargetBucket: 'orders', TargetPrefix: 'logs/', Target: null } } },

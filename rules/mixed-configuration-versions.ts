@@ -1,3 +1,4 @@
+import { toVersion2 } from './remedies/version2.ts';
 import { replicating } from './shared/example.ts';
 import { defineRule, fail, pass } from '../src/rule.ts';
 
@@ -22,12 +23,7 @@ export default defineRule({
       at: without.map((index) => `source.replication#/Rules/${index}` as const),
     });
   },
-  remedy: () => ({
-    terraform:
-      'rule {\n  priority = 1\n  filter {}\n  delete_marker_replication {\n    status = "Disabled"\n  }\n}',
-    cloudformation:
-      'Rules:\n  - Priority: 1\n    Filter:\n      Prefix: ""\n    DeleteMarkerReplication:\n      Status: Disabled',
-  }),
+  remedy: ({ source }) => toVersion2(source.name),
   examples: {
     bad: { source: replicating({}, { Filter: undefined, Prefix: 'invoices/' }) },
     good: { source: replicating({}, { Filter: { Prefix: 'invoices/' } }) },

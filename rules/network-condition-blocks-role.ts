@@ -1,7 +1,9 @@
+import { putBucketPolicy } from './remedies/permission.ts';
+import { spare } from './remedies/let-out.ts';
 import { policyOf } from './shared/example.ts';
-import { denyByNetwork } from './shared/network.ts';
+import { denyByNetwork, type Limit } from './shared/network.ts';
 import { nameOf } from './shared/statement.ts';
-import { isMalformed } from '../src/iam/policy.ts';
+import { isMalformed, type Malformed } from '../src/iam/policy.ts';
 import { ofText } from '../src/iam/remembered.ts';
 import { defineRule, fail, pass, undetermined } from '../src/rule.ts';
 
@@ -16,19 +18,23 @@ export default defineRule({
   predicts: ['DstPutObjectNotPermitted'],
   needs: { destination: ['policy'] },
   evaluate({ source, destination, role }) {
-    if (destination.policy === null) return pass;
-    const policy = ofText(destination.policy, `policy of '${destination.name}'`, 'resource');
-    if (isMalformed(policy))
-      return undetermined(`The policy of '${destination.name}' cannot be read: ${policy.malformed}`);
-    const objects = policy.statements.filter((one) => isAboutObjects(one.resource, destination.arn));
-    const limit = denyByNetwork(policy.saying(objects), role, 's3:ReplicateObject', 's3');
+    const limit = limitOf(destination, role);
     if (limit === null) return pass;
+    if ('malformed' in limit)
+      return undetermined(`The policy of '${destination.name}' cannot be read: ${limit.malformed}`);
     return fail({
       message: `Objects of '${source.name}' may not reach '${destination.name}': ${nameOf(limit.statement)} of the destination's policy denies s3:ReplicateObject to all that its condition on ${limit.key} does not know, and the role '${role.arn}' is not let out.`,
       expected: 'a Deny that lets the replication role out',
       actual: `a Deny on ${limit.key}`,
       at: [`destination.policy`],
     });
+  },
+  remedy({ destination, role }) {
+    const limit = limitOf(destination, role);
+    if (destination.policy === null || limit === null || 'malformed' in limit) return {};
+    return spare(destination.policy, limit.statement.index, role.arn, (document) =>
+      putBucketPolicy(destination.name, document),
+    );
   },
   examples: {
     bad: {
@@ -60,6 +66,24 @@ export default defineRule({
     },
   },
 });
+
+interface Bucket {
+  readonly name: string;
+  readonly arn: string;
+  readonly policy: string | null;
+}
+
+/** The Deny of what comes from elsewhere, if there is one. */
+function limitOf(
+  { name, arn, policy: text }: Bucket,
+  role: { readonly arn: string; readonly account: string },
+): Limit | Malformed | null {
+  if (text === null) return null;
+  const policy = ofText(text, `policy of '${name}'`, 'resource');
+  if (isMalformed(policy)) return policy;
+  const objects = policy.statements.filter((one) => isAboutObjects(one.resource, arn));
+  return denyByNetwork(policy.saying(objects), role, 's3:ReplicateObject', 's3');
+}
 
 interface Resource {
   readonly negated: boolean;

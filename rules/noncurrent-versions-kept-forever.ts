@@ -1,4 +1,4 @@
-import { addLifecycleRule } from './remedies/lifecycle.ts';
+import { addLifecycleRule, lifecycleRule } from './remedies/lifecycle.ts';
 import type { LifecycleConfiguration, LifecycleRule } from '../src/model/aws.ts';
 import { defineRule, fail, pass, unknown } from '../src/rule.ts';
 
@@ -39,7 +39,7 @@ export default defineRule({
     );
     const keeping = [source, ...ends].filter(({ lifecycle }) => keepsAll(lifecycle));
     const commands = keeping.map(({ name, lifecycle }) => addLifecycleRule(name, lifecycle, undo));
-    return { cli: [...new Set(commands)].join('\n') };
+    return { cli: [...new Set(commands)].join('\n'), ...lifecycleRule(undo) };
   },
   examples: {
     bad: {

@@ -1,5 +1,6 @@
+import { putObjectLock } from './remedies/object-lock.ts';
 import { describeDemand, describeLock, lockSchema, meets, type LockDemand } from './shared/object-lock.ts';
-import { defineRule, fail, pass, sh } from '../src/rule.ts';
+import { defineRule, fail, pass } from '../src/rule.ts';
 
 const defaults: LockDemand = {};
 
@@ -25,16 +26,12 @@ export default defineRule({
       at: ['bucket.objectLock'],
     });
   },
-  remedy: ({ bucket }, { mode, days }) => {
-    const retention =
-      mode === undefined && days === undefined
-        ? {}
-        : { Rule: { DefaultRetention: { Mode: mode ?? 'GOVERNANCE', Days: days ?? 1 } } };
-    const configuration = JSON.stringify({ ObjectLockEnabled: 'Enabled', ...retention });
-    return {
-      cli: sh`aws s3api put-object-lock-configuration --bucket ${bucket.name} --object-lock-configuration ${configuration}`,
-    };
-  },
+  remedy: ({ bucket }, { mode, days }) =>
+    putObjectLock(
+      bucket.name,
+      'bucket',
+      mode === undefined && days === undefined ? null : { Mode: mode ?? 'GOVERNANCE', Days: days ?? 1 },
+    ),
   examples: {
     bad: {
       options: { mode: 'COMPLIANCE', days: 365 },

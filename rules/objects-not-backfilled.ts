@@ -1,4 +1,4 @@
-import { batchJob } from './remedies/batch-job.ts';
+import { batchJob, unsent } from './remedies/batch-job.ts';
 import { takesDeleteMarkers } from '../src/filter.ts';
 import type { LifecycleConfiguration, LifecycleRule } from '../src/model/aws.ts';
 import type { Backfill } from '../src/model/facts.ts';
@@ -32,9 +32,7 @@ export default defineRule({
     });
   },
   // Objects that went to another destination before are COMPLETED, so with several routes those are asked for too.
-  remedy: ({ source, routes }) => ({
-    cli: batchJob(source, ['NONE', 'FAILED', ...(routes.length > 1 ? ['COMPLETED'] : [])]),
-  }),
+  remedy: ({ source, routes }) => batchJob(source, unsent(routes)),
   examples: {
     bad: {
       objects: {

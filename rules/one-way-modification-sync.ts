@@ -1,3 +1,4 @@
+import { cloudformation, terraform } from './remedies/block.ts';
 import { editReplication } from './remedies/replication.ts';
 import { replicatingOn } from './shared/example.ts';
 import { filterSet, overlaps } from '../src/filter.ts';
@@ -40,13 +41,18 @@ export default defineRule({
       at,
     });
   },
-  remedy: ({ source, route }) => ({
+  remedy({ source, route }) {
     // Which of the two is meant shows in what is there.
-    cli: editReplication(
-      source.name,
-      `.Rules[${route.index}].SourceSelectionCriteria.ReplicaModifications.Status = "${isOn(route.rule) ? 'Disabled' : 'Enabled'}"`,
-    ),
-  }),
+    const status = isOn(route.rule) ? 'Disabled' : 'Enabled';
+    const criteria = `.Rules[${route.index}].SourceSelectionCriteria`;
+    return {
+      cli: editReplication(source.name, `${criteria}.ReplicaModifications.Status = "${status}"`),
+      terraform: terraform({ source_selection_criteria: { replica_modifications: { status } } }),
+      cloudformation: cloudformation({
+        SourceSelectionCriteria: { ReplicaModifications: { Status: status } },
+      }),
+    };
+  },
   examples: {
     bad: { destination: replicatingOn('arn:aws:s3:::orders', synchronised) },
     good: { replicationRule: synchronised, destination: replicatingOn('arn:aws:s3:::orders', synchronised) },

@@ -26,6 +26,7 @@ export default defineRule({
   },
   remedy: ({ source, route }) => ({
     cli: editReplication(source.name, `del(.Rules[${route.index}].Destination.AccessControlTranslation)`),
+    untyped: 'take the block of the owner override out of the rule.',
   }),
   examples: {
     bad: {

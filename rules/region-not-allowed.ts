@@ -45,6 +45,9 @@ export default defineRule({
     const open = places.find(({ region }) => region === null);
     return open ? undetermined(`The Region of '${open.name}' is not known.`) : pass;
   },
+  remedy: () => ({
+    untyped: 'where the data shall be instead, and when the replicas may be deleted, people have to decide.',
+  }),
   examples: {
     bad: {
       options: { regions: ['eu-west-1', 'eu-central-1'] },

@@ -26,6 +26,10 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}/Destination`],
     });
   },
+  remedy: () => ({
+    untyped:
+      'which bucket of which other account shall take the replicas people have to decide, and its owner has to let them in.',
+  }),
   examples: {
     bad: { destination: { account: '111122223333' } },
     good: { destination: { account: '444455556666' } },

@@ -26,6 +26,9 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}/Destination`],
     });
   },
+  remedy: () => ({
+    untyped: 'which bucket of which other Region shall take the replicas people have to decide.',
+  }),
   examples: {
     bad: { source: { region: 'eu-west-1' }, destination: { region: 'eu-west-1' } },
     good: { source: { region: 'eu-west-1' }, destination: { region: 'eu-central-1' } },

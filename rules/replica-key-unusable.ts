@@ -1,3 +1,4 @@
+import { nameReplicaKey } from './remedies/replica-key.ts';
 import { enableKey } from './remedies/enable-key.ts';
 import { describedKey, replicaKeyArn, withReplicaKey } from './shared/example.ts';
 import { isUsable } from './shared/key.ts';
@@ -33,7 +34,10 @@ export default defineRule({
       ],
     });
   },
-  remedy: ({ replicaKey }) => enableKey(replicaKey),
+  remedy({ replicaKey, route }) {
+    const enabling = enableKey(replicaKey);
+    return enabling.cli === undefined ? nameReplicaKey(route) : enabling;
+  },
   examples: {
     bad: {
       replicationRule: withReplicaKey(),

@@ -30,6 +30,10 @@ export default defineRule({
       at: ['destination.replication'],
     });
   },
+  remedy: () => ({
+    untyped:
+      'whether the source shall reach that bucket too, and under which key and whose policy, people have to decide.',
+  }),
   examples: {
     bad: {
       destination: replicatingOn('arn:aws:s3:::orders-archive'),

@@ -31,7 +31,7 @@ export default defineRule({
       at: ['objects.failedOperations'],
     });
   },
-  remedy: ({ source }) => ({ cli: batchJob(source, ['FAILED']) }),
+  remedy: ({ source }) => batchJob(source, ['FAILED']),
   examples: {
     bad: { objects: { failedOperations: { ...day, sum: 1204 } } },
     good: { objects: { failedOperations: { ...day, sum: 0 } } },

@@ -80,6 +80,7 @@ export default defineRule({
       at: ['objects.lag'],
     });
   },
+  remedy: () => ({ untyped: 'no setting is wrong, and what holds replication up is not known.' }),
   examples: {
     bad: {
       objects: {

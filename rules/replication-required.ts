@@ -112,6 +112,9 @@ export default defineRule({
       at: ['bucket.replication', ...(demand.objectLock ? (['destinations.objectLock'] as const) : [])],
     });
   },
+  remedy: () => ({
+    untyped: 'which bucket shall take the replicas, and under which role and key, people have to decide.',
+  }),
   examples: {
     bad: {
       options: { otherRegion: true },

@@ -1,4 +1,4 @@
-import { editReplication } from './remedies/replication.ts';
+import { enableTimeControl } from './remedies/replication-time.ts';
 import { defineRule, fail, pass } from '../src/rule.ts';
 
 export default defineRule({
@@ -21,16 +21,7 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}/Destination`],
     });
   },
-  remedy: ({ source, route }) => ({
-    cli: editReplication(
-      source.name,
-      `.Rules[${route.index}].Destination += {ReplicationTime: {Status: "Enabled", Time: {Minutes: 15}}, Metrics: {Status: "Enabled", EventThreshold: {Minutes: 15}}}`,
-    ),
-    terraform:
-      'destination {\n  replication_time {\n    status = "Enabled"\n    time {\n      minutes = 15\n    }\n  }\n  metrics {\n    status = "Enabled"\n    event_threshold {\n      minutes = 15\n    }\n  }\n}',
-    cloudformation:
-      'Destination:\n  ReplicationTime:\n    Status: Enabled\n    Time:\n      Minutes: 15\n  Metrics:\n    Status: Enabled\n    EventThreshold:\n      Minutes: 15',
-  }),
+  remedy: ({ route }) => enableTimeControl(route),
   examples: {
     bad: {
       replicationRule: {

@@ -1,11 +1,13 @@
-import { askObjects } from './permission/answer.ts';
-import { destinationBucket, needsRole, wantsDestination } from './permission/places.ts';
+import { putBucketPolicy } from './remedies/permission.ts';
+import { spare } from './remedies/let-out.ts';
+import { askObjects, culprit, isRefused, type Answer } from './permission/answer.ts';
+import { destinationBucket, needsRole, wantsDestination, type Target } from './permission/places.ts';
 import { unlessDenied } from './permission/supposed.ts';
 import { judged } from './permission/verdict.ts';
 import { policyOf } from './shared/example.ts';
 import { filterSet } from '../src/filter.ts';
 import type { ObjectLockConfiguration } from '../src/model/aws.ts';
-import { defineRule, notApplicable } from '../src/rule.ts';
+import { defineRule, notApplicable, type Route } from '../src/rule.ts';
 
 export default defineRule({
   id: 'retention-denied-by-policy',
@@ -19,20 +21,27 @@ export default defineRule({
   needs: { ...needsRole, source: ['objectLock'] },
   wants: wantsDestination,
   evaluate(view) {
-    const { source, destination, route } = view;
-    const target = destinationBucket(view);
-    if (target === null || source.objectLock?.ObjectLockEnabled !== 'Enabled') return notApplicable;
-    const prefix = filterSet(route.rule).prefix;
-    // object-lock-managing.html asks for no such right, so that what is merely not allowed counts as allowed.
-    const denying = unlessDenied(target);
-    const answers = [
-      askObjects(denying, 's3:PutObjectRetention', prefix, { lock: retentionOf(source.objectLock) }),
-      askObjects(denying, 's3:PutObjectLegalHold', prefix, { lock: { legalHold: 'ON' } }),
-    ];
+    const { source, destination } = view;
+    const answers = asked(view);
+    if (answers.length === 0) return notApplicable;
     return judged(answers, {
       then: `Objects of '${source.name}' with a retention or a legal hold may not reach '${destination.name}'.`,
       at: ['source.objectLock'],
     });
+  },
+  remedy(view) {
+    const { destination, role } = view;
+    const [denied] = asked(view)
+      .filter(isRefused)
+      .map(({ decision }) => culprit(decision));
+    if (denied?.layer !== 'resource' || denied.statement === null || !destination.policy.known)
+      return {
+        untyped:
+          "the Deny is not the destination's; whoever keeps the policy that the finding names decides.",
+      };
+    return spare(destination.policy.value ?? '{}', denied.statement.index, role.arn, (document) =>
+      putBucketPolicy(destination.name, document),
+    );
   },
   examples: {
     bad: {
@@ -45,6 +54,26 @@ export default defineRule({
     },
   },
 });
+
+type View = Parameters<typeof destinationBucket>[0] & {
+  readonly source: { readonly objectLock: ObjectLockConfiguration | null };
+  readonly route: Route;
+};
+type Fact = NonNullable<ReturnType<typeof destinationBucket>> extends Target<infer P> ? P : never;
+
+/** What locks ask of the destination's policy; nothing where the source has none, or the role does not exist. */
+function asked(view: View): readonly Answer<Fact>[] {
+  const { source, route } = view;
+  const target = destinationBucket(view);
+  if (target === null || source.objectLock?.ObjectLockEnabled !== 'Enabled') return [];
+  const prefix = filterSet(route.rule).prefix;
+  // object-lock-managing.html asks for no such right, so that what is merely not allowed counts as allowed.
+  const denying = unlessDenied(target);
+  return [
+    askObjects(denying, 's3:PutObjectRetention', prefix, { lock: retentionOf(source.objectLock) }),
+    askObjects(denying, 's3:PutObjectLegalHold', prefix, { lock: { legalHold: 'ON' } }),
+  ];
+}
 
 /** What the default gives a new object; of others nothing is known. */
 function retentionOf({ Rule }: ObjectLockConfiguration): { mode?: string; remainingDays?: number } {

@@ -1,3 +1,4 @@
+import { nameRole } from './remedies/role.ts';
 import { defineRule, fail, pass } from '../src/rule.ts';
 
 export default defineRule({
@@ -19,6 +20,7 @@ export default defineRule({
       at: ['source.replication#/Role'],
     });
   },
+  remedy: ({ source }) => nameRole(source.name),
   examples: {
     bad: {
       source: {

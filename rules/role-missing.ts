@@ -1,3 +1,4 @@
+import { makeRole, nameRole } from './remedies/role.ts';
 import { defineRule, fail, pass } from '../src/rule.ts';
 
 export default defineRule({
@@ -21,6 +22,10 @@ export default defineRule({
       actual: found ?? 'no such role',
       at: ['role.definition#/Arn', 'source.replication#/Role'],
     });
+  },
+  remedy({ source, role, routes }) {
+    const found = role.definition?.Arn;
+    return found === undefined ? makeRole(role.arn, source, routes) : nameRole(source.name, found);
   },
   examples: {
     bad: { role: { definition: null } },

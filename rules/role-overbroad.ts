@@ -1,3 +1,4 @@
+import { keepTo } from './remedies/role.ts';
 import { policyOf } from './shared/example.ts';
 import { nameOf, takesAction, takesResource } from './shared/statement.ts';
 import { partitionOf } from '../src/arn.ts';
@@ -30,6 +31,10 @@ export default defineRule({
       actual: (broad.statement.resource?.templates ?? []).map(({ text }) => text).join(', '),
     });
   },
+  remedy: ({ role, routes }) =>
+    role.sources.count > 1
+      ? { untyped: 'the role serves other sources too, whose destinations its policy must go on to name.' }
+      : keepTo(role.arn, routes),
   examples: {
     bad: {
       role: {

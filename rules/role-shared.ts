@@ -32,6 +32,7 @@ export default defineRule({
       at: ['source.replication#/Role'],
     });
   },
+  remedy: () => ({ untyped: 'which sources belong together people have to decide.' }),
   examples: {
     bad: {
       options: { most: 1 },

@@ -1,3 +1,4 @@
+import { trustS3For } from './remedies/trust.ts';
 import { policyOf, roleArn } from './shared/example.ts';
 import { nameOf } from './shared/statement.ts';
 import { decide } from '../src/iam/decide.ts';
@@ -49,6 +50,16 @@ export default defineRule({
       actual: document,
       at: ['role.definition#/AssumeRolePolicyDocument'],
     });
+  },
+  remedy({ source, role }) {
+    const document = role.definition?.AssumeRolePolicyDocument ?? '{}';
+    const denies = ofText(document, 'trust policy', 'trust');
+    return !isMalformed(denies) && denies.statements.some(({ effect }) => effect === 'Deny')
+      ? {
+          untyped:
+            'the trust policy has a Deny, which no statement outweighs; its condition has to be written anew.',
+        }
+      : trustS3For(role, document, source);
   },
   examples: {
     bad: {

@@ -1,3 +1,4 @@
+import { scopeTrust } from './remedies/trust.ts';
 import { policyOf } from './shared/example.ts';
 import { nameOf, takesAction } from './shared/statement.ts';
 import { isMalformed, type Statement } from '../src/iam/policy.ts';
@@ -25,9 +26,7 @@ export default defineRule({
     if (isMalformed(trust))
       return undetermined(`The trust policy of '${role.arn}' cannot be read: ${trust.malformed}`);
     const letting = trust.statements.filter(letsS3);
-    const open = letting.find(
-      ({ conditions }) => !conditions.some(({ lowerKey }) => sourceKeys.includes(lowerKey)),
-    );
+    const open = letting.find(isOpen);
     if (open !== undefined) {
       return fail({
         message: `The role '${role.arn}', which replicates '${source.name}', may be assumed by S3 for any bucket: ${nameOf(open)} of its trust policy names no source.`,
@@ -37,6 +36,12 @@ export default defineRule({
       });
     }
     return letting.length === 0 ? notApplicable : pass;
+  },
+  remedy({ source, role }) {
+    const document = role.definition?.AssumeRolePolicyDocument ?? '{}';
+    const trust = ofText(document, 'trust policy', 'trust');
+    const open = isMalformed(trust) ? [] : trust.statements.filter(isOpen);
+    return scopeTrust(role, document, source.account, (index) => open.some((one) => one.index === index));
   },
   examples: {
     bad: {},
@@ -56,6 +61,10 @@ export default defineRule({
     },
   },
 });
+
+function isOpen(statement: Statement): boolean {
+  return letsS3(statement) && !statement.conditions.some(({ lowerKey }) => sourceKeys.includes(lowerKey));
+}
 
 function letsS3(statement: Statement): boolean {
   const { effect, principal } = statement;

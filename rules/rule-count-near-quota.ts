@@ -38,6 +38,7 @@ export default defineRule({
       actual: String(count),
     });
   },
+  remedy: () => ({ untyped: 'which rules can go or be joined only their owner knows.' }),
   examples: {
     bad: { options: { atLeast: 2 }, source: replicating({}, { Filter: { Prefix: 'invoices/' } }) },
     good: { options: { atLeast: 2 } },

@@ -1,3 +1,5 @@
+import { editReplication } from './remedies/replication.ts';
+import { cloudformation, terraform } from './remedies/block.ts';
 import { replicating } from './shared/example.ts';
 import { filterSet } from '../src/filter.ts';
 import { defineRule, fail, notApplicable, pass } from '../src/rule.ts';
@@ -23,9 +25,10 @@ export default defineRule({
       at: [`source.replication#/Rules/${route.index}/DeleteMarkerReplication/Status`],
     });
   },
-  remedy: () => ({
-    terraform: 'delete_marker_replication {\n  status = "Disabled"\n}',
-    cloudformation: 'DeleteMarkerReplication:\n  Status: Disabled',
+  remedy: ({ source, route }) => ({
+    cli: editReplication(source.name, `.Rules[${route.index}].DeleteMarkerReplication.Status = "Disabled"`),
+    terraform: terraform({ delete_marker_replication: { status: 'Disabled' } }),
+    cloudformation: cloudformation({ DeleteMarkerReplication: { Status: 'Disabled' } }),
   }),
   examples: {
     bad: {

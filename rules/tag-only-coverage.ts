@@ -22,6 +22,9 @@ export default defineRule({
       at: tagged.map(({ index }) => `source.replication#/Rules/${index}/Filter` as const),
     });
   },
+  remedy: () => ({
+    untyped: 'which objects are meant, beyond those that have the tags, only their owner knows.',
+  }),
   examples: {
     bad: { replicationRule: { Filter: { Tag: { Key: 'replicate', Value: 'yes' } } } },
     good: { replicationRule: { Filter: { Prefix: 'invoices/' } } },

@@ -1,3 +1,4 @@
+import { putObjectLock } from './remedies/object-lock.ts';
 import { defaultRetention, described } from './shared/retention.ts';
 import { defineRule, fail, notApplicable, pass, unknown } from '../src/rule.ts';
 
@@ -25,6 +26,10 @@ export default defineRule({
       actual: described(there),
       at: ['destination.objectLock#/Rule/DefaultRetention', 'source.objectLock#/Rule'],
     });
+  },
+  remedy: ({ destination }) => {
+    const { cli = '', ...others } = putObjectLock(destination.name, 'destination', null);
+    return { cli: `# where the lock is not meant; new objects then come without one:\n${cli}`, ...others };
   },
   examples: {
     bad: {

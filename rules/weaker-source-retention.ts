@@ -1,5 +1,6 @@
+import { putObjectLock } from './remedies/object-lock.ts';
 import { daysOf, defaultRetention, described, type DefaultRetention } from './shared/retention.ts';
-import { defineRule, fail, notApplicable, pass, sh, undetermined, unknown } from '../src/rule.ts';
+import { defineRule, fail, notApplicable, pass, undetermined, unknown } from '../src/rule.ts';
 
 export default defineRule({
   id: 'weaker-source-retention',
@@ -38,10 +39,7 @@ export default defineRule({
       Mode: [here, there].some(({ Mode }) => Mode === 'COMPLIANCE') ? 'COMPLIANCE' : 'GOVERNANCE',
       ...(isShorter(here, there) === true ? periodOf(there) : periodOf(here)),
     };
-    const lock = JSON.stringify({ ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention } });
-    return {
-      cli: sh`aws s3api put-object-lock-configuration --bucket ${source.name} --object-lock-configuration ${lock}`,
-    };
+    return putObjectLock(source.name, 'source', DefaultRetention);
   },
   examples: {
     bad: {

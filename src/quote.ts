@@ -9,28 +9,33 @@ export function sh(parts: TemplateStringsArray, ...values: readonly string[]): s
 export function shellWord(value: string): string {
   if (/^[\w./:=@%+,-]+$/.test(value)) return value;
   if (!/\p{C}/u.test(value)) return `'${value.replaceAll("'", `'\\''`)}'`;
-  const inner = value.replace(/[\\']/g, '\\$&').replace(/\p{C}/gu, (c) => {
-    const code = (c.codePointAt(0) ?? 0).toString(16);
-    return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
-  });
-  return `$'${inner}'`;
+  return `$'${value.replace(/[\\']/g, '\\$&').replace(/\p{C}/gu, escaped)}'`;
 }
 
 /** A Terraform string literal: JSON's escapes, and no template may begin. */
 export function hcl(value: string): string {
-  return quoted(value).replace(/[$%](?=\{)/g, (sigil) => sigil + sigil);
+  // Of JSON's short escapes HCL lacks two: https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
+  const known = quoted(value).replace(/\\[\\"bf]/g, (escape) => controls.get(escape) ?? escape);
+  return known.replace(/[$%](?=\{)/g, (sigil) => sigil + sigil);
 }
+
+const controls: ReadonlyMap<string, string> = new Map([
+  ['\\b', '\\u0008'],
+  ['\\f', '\\u000c'],
+]);
 
 /** A YAML string literal (JSON is YAML). */
 export function yamlString(value: string): string {
   return quoted(value);
 }
 
-/** JSON's string literal with everything invisible escaped too. */
+/** JSON's string literal with everything invisible escaped too, and what YAML before 1.2 takes for the end of a line. */
 function quoted(value: string): string {
-  return JSON.stringify(value).replace(/\p{C}/gu, (c) =>
-    Array.from({ length: c.length }, (_, at) => `\\u${c.charCodeAt(at).toString(16).padStart(4, '0')}`).join(
-      '',
-    ),
-  );
+  return JSON.stringify(value).replace(/[\p{C}\u2028\u2029]/gu, escaped);
+}
+
+/** Neither HCL nor YAML joins two halves of a pair, as JSON does: beyond 16 bits both have a longer escape. */
+function escaped(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
 }

@@ -161,6 +161,12 @@ export const fail = <const P extends string = never>(found: Omit<Fail<P>, 'outco
   ...found,
 });
 
+/** What to type against a failure. */
+export interface Remedy extends Omit<Fix, 'text'> {
+  /** Where one of the three languages is left out: why nothing can be typed in it, a sentence that the fix ends with. */
+  readonly untyped?: string;
+}
+
 /** What differs from a healthy pair of buckets in two accounts and Regions; for examples and tests. */
 export interface Situation {
   /** The source bucket, or the bucket, as AWS describes it. */
@@ -226,7 +232,7 @@ export interface Definition<S extends Scope, N, W, O> {
     options: O,
   ) => Verdict<Place<S, NoInfer<N>> | Place<S, NoInfer<W>> | ReplicationPlace<S>>;
   /** What to type; asked for failures only. */
-  readonly remedy?: (view: View<S, N, W>, options: O) => Omit<Fix, 'text'>;
+  readonly remedy?: (view: View<S, N, W>, options: O) => Remedy;
   /** Shown on the rule's page and executed by the tests. */
   readonly examples: { readonly bad: Situation; readonly good: Situation };
 }
@@ -239,7 +245,7 @@ export interface Rule extends Omit<Definition<Scope, object, object, unknown>, C
   readonly needs: Readonly<Record<string, readonly string[]>>;
   readonly wants?: Readonly<Record<string, readonly string[]>>;
   readonly evaluate: (view: never, options: never) => Verdict;
-  readonly remedy?: (view: never, options: never) => Omit<Fix, 'text'>;
+  readonly remedy?: (view: never, options: never) => Remedy;
 }
 
 /** Defines a rule; the compiler holds it to the facts that it declares. */

@@ -25,7 +25,7 @@ export const wantsKeys = {
   destination: ['encryption'],
 } as const;
 
-type Ends = Parameters<typeof sourceKey>[0] &
+export type Ends = Parameters<typeof sourceKey>[0] &
   Parameters<typeof replicaKey>[0] & {
     readonly source: { readonly encryption: EncryptionConfiguration | null };
     readonly destination: { readonly encryption: Observed<EncryptionConfiguration | null> };
@@ -70,7 +70,7 @@ export function usesOf({ source, replica, verify }: KeyAnswers): KeyAnswers['sou
  * Asks both keys; null where the route takes no objects encrypted with KMS, or the role does not exist. Each rule about a
  * condition needs and wants the same of a route, and is shown the same, so that they ask once.
  */
-function askKeys(view: Ends): KeyAnswers | Unknown | null {
+export function askKeys(view: Ends): KeyAnswers | Unknown | null {
   const known = asked.get(view.replicaKey);
   if (known !== undefined) return known;
   const answers = answersOf(view);

@@ -7,10 +7,9 @@ import {
   allowRole,
   remedyOf,
   type Addition,
-  type Remedy,
   type Statement,
 } from '../remedies/permission.ts';
-import type { Observed } from '../../src/rule.ts';
+import type { Observed, Remedy } from '../../src/rule.ts';
 
 type Role = Pick<RoleSide['role'], 'arn'>;
 
@@ -25,7 +24,7 @@ export function mendBucket(
   { name, policy }: Owned & { readonly name: string },
   of: string,
   statement: Statement,
-): Partial<Remedy> {
+): Remedy {
   return mend(
     refused,
     allowRole(arn, of, statement),
@@ -40,7 +39,7 @@ export function mendKey(
   { id, region, policy }: Owned & { readonly id: string; readonly region: string },
   of: string,
   statement: Statement,
-): Partial<Remedy> {
+): Remedy {
   const own: Statement = { ...statement, Principal: { AWS: arn }, Resource: '*' };
   return mend(
     refused,
@@ -49,12 +48,36 @@ export function mendKey(
   );
 }
 
-function mend(refused: readonly Answer[], role: Addition, owner: Addition | null): Partial<Remedy> {
-  const decisions = refused.flatMap(({ decision }) => refusalsIn(decision));
-  if (decisions.some(({ outcome }) => outcome === 'explicitlyDenied')) return {};
-  const silent = new Set(decisions.flatMap(refusingLayers));
-  return remedyOf([
-    ...(silent.has('identity') ? [role] : []),
-    ...(silent.has('resource') && owner !== null ? [owner] : []),
-  ]);
+function mend(refused: readonly Answer[], role: Addition, owner: Addition | null): Remedy {
+  return added([{ refused, role, owner }]);
+}
+
+/** What would have been allowed by which statements, of the role or of whoever owns the thing. */
+export interface Want {
+  readonly refused: readonly Answer[];
+  readonly role: Addition;
+  /** Null where the policy that it goes into was not read. */
+  readonly owner: Addition | null;
+}
+
+/** The statements for all of them. */
+export function added(wants: readonly Want[]): Remedy {
+  const decisions = wants.flatMap(({ refused }) => refused.flatMap(({ decision }) => refusalsIn(decision)));
+  if (decisions.some(({ outcome }) => outcome === 'explicitlyDenied'))
+    return { untyped: 'a Deny stands above every statement that allows; it has to be changed itself.' };
+  const additions = wants.flatMap(({ refused, role, owner }) => {
+    const own = refused.flatMap(({ decision }) => refusalsIn(decision));
+    const silent = new Set(own.flatMap(refusingLayers));
+    return [
+      ...(silent.has('identity') ? [role] : []),
+      ...(silent.has('resource') && owner !== null ? [owner] : []),
+    ];
+  });
+  if (additions.length > 0) return remedyOf(additions);
+  const isUnread = wants.some(({ owner }) => owner === null);
+  return {
+    untyped: isUnread
+      ? 'the policy that would have to allow it was not read.'
+      : 'what does not allow it is a boundary or a policy of the organization, and how wide those shall be people decide.',
+  };
 }

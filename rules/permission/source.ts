@@ -3,8 +3,7 @@ import { askObjects, isRefused, type Answer } from './answer.ts';
 import { mendBucket } from './mend.ts';
 import { sourceBucket, type SourceFact, type SourceSide } from './places.ts';
 import { objectsBelow, prefixesOf } from './prefix.ts';
-import type { Remedy } from '../remedies/permission.ts';
-import type { Route } from '../../src/rule.ts';
+import type { Remedy, Route } from '../../src/rule.ts';
 
 type View = SourceSide & { readonly routes: readonly Route[] };
 
@@ -23,7 +22,7 @@ export function mendSource(
   answers: readonly Answer[] | null,
   Sid: string,
   actions: readonly string[],
-): Partial<Remedy> {
+): Remedy {
   return mendBucket((answers ?? []).filter(isRefused), role, source, source.name, {
     Sid,
     Effect: 'Allow',

@@ -1,8 +1,8 @@
 /** What to type to send objects with S3 Batch Replication. */
-import { sh, type BucketRef } from '../../src/rule.ts';
+import { sh, type BucketRef, type Remedy } from '../../src/rule.ts';
 
 /** A job for the source's objects of these replication statuses, under a role of the reader's. */
-export function batchJob({ arn, account, region }: BucketRef, statuses: readonly string[]): string {
+export function batchJob({ arn, account, region }: BucketRef, statuses: readonly string[]): Remedy {
   const generator = JSON.stringify({
     S3JobManifestGenerator: {
       SourceBucket: arn,
@@ -12,5 +12,13 @@ export function batchJob({ arn, account, region }: BucketRef, statuses: readonly
   });
   const where = region === null ? '' : sh` --region ${region}`;
   const job = sh`aws s3control create-job --account-id ${account} --operation '{"S3ReplicateObject":{}}' --manifest-generator ${generator} --report '{"Enabled":false}' --priority 1`;
-  return `${job}${where} --role-arn "$BATCH_REPLICATION_ROLE_ARN"`;
+  return {
+    cli: `${job}${where} --role-arn "$BATCH_REPLICATION_ROLE_ARN"`,
+    untyped: 'neither has a resource for a job of S3 Batch Operations, which runs once.',
+  };
+}
+
+/** What never had a replica at some destination: with several, one of them may have told that all is done. */
+export function unsent(routes: readonly unknown[]): readonly string[] {
+  return ['NONE', 'FAILED', ...(routes.length > 1 ? ['COMPLETED'] : [])];
 }

@@ -20,7 +20,9 @@ export function batchRole(source: string, role: string | null): Remedy {
   const name = role === null ? newRole : role.slice(role.lastIndexOf('/') + 1);
   const put = sh`aws iam put-role-policy --role-name ${name} --policy-name batch-replication --policy-document `;
   // The shell puts the bucket's name between two quoted halves.
-  const [before = '', after = ''] = JSON.stringify(permissions(source, '\n')).split('\\n');
+  const document = JSON.stringify(permissions(source, '\n'));
+  const at = document.lastIndexOf('\\n');
+  const [before, after] = [document.slice(0, at), document.slice(at + 2)];
   const policy = `${sh`${before}`}"$REPORT_BUCKET"${sh`${after}`}`;
   const create = sh`aws iam create-role --role-name ${newRole} --assume-role-policy-document ${JSON.stringify(trust)}`;
   return {

@@ -1,6 +1,7 @@
 /** What to type to make a key usable again. */
+import { cloudformation, terraform } from './block.ts';
 import type { KeyDescription } from '../../src/model/aws.ts';
-import { sh } from '../../src/rule.ts';
+import { sh, type Remedy } from '../../src/rule.ts';
 
 interface Key {
   readonly id: string;
@@ -9,14 +10,24 @@ interface Key {
 }
 
 /** Enables a key; of other states than these no command leads back. */
-export function enableKey({ id, region, description }: Key): { readonly cli?: string } {
+export function enableKey({ id, region, description }: Key): Remedy {
   const enable = sh`aws kms enable-key --region ${region} --key-id ${id}`;
-  switch (description?.KeyState) {
+  const enabled = {
+    terraform: terraform({ is_enabled: true }),
+    cloudformation: cloudformation({ Enabled: true }),
+  };
+  const state = description?.KeyState;
+  switch (state) {
     case 'Disabled':
-      return { cli: enable };
+      return { cli: enable, ...enabled };
     case 'PendingDeletion':
-      return { cli: `${sh`aws kms cancel-key-deletion --region ${region} --key-id ${id}`}\n${enable}` };
+      return {
+        cli: `${sh`aws kms cancel-key-deletion --region ${region} --key-id ${id}`}\n${enable}`,
+        untyped: 'neither can cancel the deletion of a key.',
+      };
+    case undefined:
+      return { untyped: 'a key that is gone cannot be had again.' };
     default:
-      return {};
+      return { untyped: `no command by itself leads a key out of the state ${state}.` };
   }
 }

@@ -40,8 +40,7 @@ export function allowRole(role: string, of: string, statement: Statement): Addit
 /** To the policy of a bucket: all that it says already stays. */
 export function allowInBucket(bucket: string, policy: string | null, statement: Statement): Addition {
   const own = named(statement, policy);
-  const document = withStatement(policy ?? '{}', own);
-  return { cli: sh`aws s3api put-bucket-policy --bucket ${bucket} --policy ${document}`, statement: own };
+  return { cli: putBucketPolicy(bucket, withStatement(policy ?? '{}', own)), statement: own };
 }
 
 /** To the policy of a key. */
@@ -52,11 +51,17 @@ export function allowInKey(
   statement: Statement,
 ): Addition {
   const own = named(statement, policy);
-  const document = withStatement(policy ?? '{}', own);
-  return {
-    cli: sh`aws kms put-key-policy --key-id ${key} --policy-name default --region ${region} --policy ${document}`,
-    statement: own,
-  };
+  return { cli: putKeyPolicy(key, region, withStatement(policy ?? '{}', own)), statement: own };
+}
+
+/** Replaces the policy of a bucket. */
+export function putBucketPolicy(bucket: string, document: string): string {
+  return sh`aws s3api put-bucket-policy --bucket ${bucket} --policy ${document}`;
+}
+
+/** Replaces the policy of a key. */
+export function putKeyPolicy(key: string, region: string, document: string): string {
+  return sh`aws kms put-key-policy --key-id ${key} --policy-name default --region ${region} --policy ${document}`;
 }
 
 /** A Sid stands once in a policy: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */

@@ -6,7 +6,7 @@ import { tellingOf, type End } from '../facts.ts';
 import type { Route } from '../model/estate.ts';
 import type { Cause, Known } from '../model/facts.ts';
 import type { Evidence, Finding, FindingRoute, Fix, Resource, Severity } from '../model/finding.ts';
-import type { Fail } from '../rule.ts';
+import type { Fail, Remedy } from '../rule.ts';
 import { raised, type Selected } from '../selection.ts';
 
 /** A rule that was run on a subject. */
@@ -16,7 +16,7 @@ export interface Keyed {
 }
 
 /** The finding of a rule that failed, with what to type. */
-export function failed(keyed: Keyed, verdict: Fail, remedy: Omit<Fix, 'text'>): Finding {
+export function failed(keyed: Keyed, verdict: Fail, remedy: Remedy): Finding {
   const { rule } = keyed.selected;
   return {
     ...frame(keyed),
@@ -28,9 +28,23 @@ export function failed(keyed: Keyed, verdict: Fail, remedy: Omit<Fix, 'text'>): 
     evidence: evidence(keyed, verdict.at ?? neededPlaces(keyed)),
     predicts: rule.predicts ?? [],
     causes: [],
-    fix: { text: rule.fix, ...remedy },
+    fix: fixOf(rule.fix, remedy),
   };
 }
+
+/** A language in which nothing can be typed is named, so that nobody takes the silence for an oversight. */
+function fixOf(text: string, { untyped, ...typed }: Remedy): Fix {
+  const lacking = languages.filter(([kind]) => typed[kind] === undefined).map(([, name]) => name);
+  if (untyped === undefined || lacking.length === 0) return { text, ...typed };
+  const where = lacking.length === languages.length ? '' : ` in ${lacking.join(' and ')}`;
+  return { text: `${text} There is nothing to type${where}: ${untyped}`, ...typed };
+}
+
+const languages = [
+  ['cli', 'the AWS CLI'],
+  ['terraform', 'Terraform'],
+  ['cloudformation', 'CloudFormation'],
+] as const;
 
 /** A policy or a setting of the user's stands above what the rule thinks of a case. */
 function severityOf({ severity, strict, rule }: Selected, verdict: Fail): Severity {
@@ -109,11 +123,19 @@ function evidence(keyed: Keyed, places: readonly string[]): readonly Evidence[] 
     places.some((other) => other === place || other.startsWith(`${place}/`)),
   );
   const found = [...places, ...(within ? [] : own)].flatMap((place) => resolve(keyed, place));
-  const tags = selectedBy(keyed);
-  if (tags.length === 0) return found;
-  // A rule about tags may have cited them itself.
-  const cited = new Set(found.map((one) => JSON.stringify(one)));
-  return [...found, ...tags.filter((one) => !cited.has(JSON.stringify(one)))];
+  // Two members that an answer lacks show in one place of it, and a rule about tags may have cited them itself.
+  const all = [...found, ...selectedBy(keyed)];
+  return all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
+}
+
+/** One call may tell two facts of one thing, whose answers are two. */
+function isSame(one: Evidence, other: Evidence): boolean {
+  return (
+    one.value === other.value &&
+    one.pointer === other.pointer &&
+    one.call === other.call &&
+    one.resource === other.resource
+  );
 }
 
 /** The tags for which a selector took the bucket. */
@@ -147,20 +169,21 @@ function evidenceOf(
     resource,
     account,
     time: at,
-    pointer,
-    value: pointed(value, pointer),
+    ...pointed(value, pointer),
   };
 }
 
-/** RFC 6901; null where nothing is. */
-function pointed(value: unknown, pointer: string): unknown {
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const found = steps.reduce<unknown>(
-    (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
-    value,
-  );
-  return found ?? null;
+/** RFC 6901, as far as the answer goes: that it lacks a member shows in what would hold it. */
+function pointed(answer: unknown, pointer: string): Pick<Evidence, 'pointer' | 'value'> {
+  let [at, value] = ['', answer];
+  for (const step of pointer.split('/').slice(1)) {
+    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    const member: unknown =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+        ? Reflect.get(value, name)
+        : undefined;
+    if (member === undefined) break;
+    [at, value] = [`${at}/${step}`, member];
+  }
+  return { pointer: at, value };
 }

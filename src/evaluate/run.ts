@@ -1,7 +1,7 @@
 /** Asks a rule. What it throws, or answers out of its contract, leaves one thing unknown and ends nothing. */
 import { inspect } from 'node:util';
-import { severities, type Fix } from '../model/finding.ts';
-import type { Fail, Verdict } from '../rule.ts';
+import { severities } from '../model/finding.ts';
+import type { Fail, Remedy, Verdict } from '../rule.ts';
 import type { Selected } from '../selection.ts';
 
 /** An answer, and the stack of what was thrown instead where something was. */
@@ -22,7 +22,7 @@ export function verdictOf({ rule, options }: Selected, view: object): Run<Verdic
 }
 
 /** What to type; a remedy that throws costs a finding its commands, and nothing else. */
-export function remedyOf({ rule, options }: Selected, view: object): Run<Omit<Fix, 'text'>> {
+export function remedyOf({ rule, options }: Selected, view: object): Run<Remedy> {
   try {
     // The view is the one that `evaluate` got.
     const remedy: unknown = rule.remedy?.(view as never, options as never);
@@ -95,12 +95,12 @@ function isCause(value: unknown): boolean {
   return isRecord(value) && typeof value['reason'] === 'string' && typeof value['detail'] === 'string';
 }
 
-const kinds: readonly (keyof Omit<Fix, 'text'>)[] = ['cli', 'json', 'terraform', 'cloudformation'];
+const kinds: readonly (keyof Remedy)[] = ['cli', 'json', 'terraform', 'cloudformation', 'untyped'];
 
-function commands(remedy: unknown): Omit<Fix, 'text'> {
+function commands(remedy: unknown): Remedy {
   if (remedy === undefined) return {};
   if (!isRecord(remedy)) throw new TypeError(`remedy gave no commands: ${inspect(remedy)}`);
-  const given: Partial<Record<keyof Omit<Fix, 'text'>, string>> = {};
+  const given: Partial<Record<keyof Remedy, string>> = {};
   for (const kind of kinds) {
     const text = remedy[kind];
     if (text === undefined) continue;

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formats } from '../../reports/index.ts';
 import { sarif } from '../../reports/sarif.ts';
+import { expectWhole } from '../rules/whole.ts';
 import { rules } from '../../rules/index.ts';
 import { demoConfiguration } from '../../sandbox/demo/configuration.ts';
 import { seedDemo } from '../../sandbox/demo/seed.ts';
@@ -83,6 +84,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await sandbox.close();
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('every finding says on what it rests, and what to type or that there is nothing', () => {
+  expect(first.findings.length).toBeGreaterThan(100);
+  for (const finding of first.findings) expectWhole(finding);
 });
 
 test('finds what was planted, and names no healthy twin', () => {

@@ -59,10 +59,12 @@ describe('the evidence of a finding', () => {
     ]);
   });
 
-  it('points as RFC 6901 says, and to null where nothing is', () => {
+  it('points as RFC 6901 says, and where nothing is to what would hold it', () => {
     const own = ['/Rules/1', to('replica', { ID: 'second' })];
     expect(pointers('destination.versioning#/a~1b~0c/1')).toEqual([['/a~1b~0c/1', 20], own]);
-    expect(pointers('destination.versioning#/none/deeper')).toEqual([['/none/deeper', null], own]);
+    expect(pointers('destination.versioning#/none/deeper')).toEqual([['', replicaVersioning], own]);
+    expect(pointers('destination.versioning#/a~1b~0c/2')).toEqual([['/a~1b~0c', [10, 20]], own]);
+    expect(pointers('destination.versioning#/Status/length')).toEqual([['/Status', 'Suspended'], own]);
     expect(pointers('destination.versioning')).toEqual([['', replicaVersioning], own]);
   });
 
@@ -78,7 +80,7 @@ describe('the evidence of a finding', () => {
     expect(pointers('source.replication#/Rules/1')).toMatchObject([['/Rules/1', {}]]);
     // /Rules/10 does not lie within /Rules/1.
     expect(pointers('source.replication#/Rules/10')).toMatchObject([
-      ['/Rules/10', null],
+      ['/Rules', [{}, {}]],
       ['/Rules/1', {}],
     ]);
   });
@@ -92,6 +94,13 @@ describe('the evidence of a finding', () => {
       { call: 's3:GetBucketTagging', resource: 'arn:aws:s3:::a', account: shop, value: tags.value },
     ]);
     expect(audited({ buckets: lines }, selected(everyBucket)).findings[0]?.evidence).toEqual([]);
+  });
+
+  it('is one where two members that it lacks would be in one place', () => {
+    expect(pointers('destination.versioning#/none', 'destination.versioning#/other')).toEqual([
+      ['', replicaVersioning],
+      ['/Rules/1', to('replica', { ID: 'second' })],
+    ]);
   });
 
   it('leaves out what is not known', () => {

@@ -129,6 +129,19 @@ describe('an answer within it', () => {
     expect(of(undefined)).toEqual({ text: 'Mend it.' });
   });
 
+  it('may say why nothing can be typed, of the languages that are left out', () => {
+    const of = (remedy: object): unknown =>
+      judged(['a'], ruleOf(failure, { remedy: (() => remedy) as never })).findings[0]?.fix;
+    const untyped = 'people decide.';
+    expect(of({ untyped })).toEqual({ text: 'Mend it. There is nothing to type: people decide.' });
+    expect(of({ untyped, cli: 'aws s3 ls' })).toEqual({
+      text: 'Mend it. There is nothing to type in Terraform and CloudFormation: people decide.',
+      cli: 'aws s3 ls',
+    });
+    const all = { cli: 'a', terraform: 'b', cloudformation: 'c' };
+    expect(of({ untyped, ...all })).toEqual({ text: 'Mend it.', ...all });
+  });
+
   it('that cannot tell is unknown, with its own fix and what it rests on', () => {
     const rule = ruleOf(() => undetermined('Nobody can say.'), { needs: { bucket: ['replication'] } });
     const { findings, thrown } = judged(['a'], rule);

@@ -64,7 +64,12 @@ it.each([
     'PendingDeletion',
     `aws kms cancel-key-deletion --region eu-central-1 --key-id ${replicaKeyArn}\naws kms enable-key --region eu-central-1 --key-id ${replicaKeyArn}`,
   ],
-  ['PendingImport', undefined],
+  [
+    'PendingImport',
+    `aws s3api get-bucket-replication --bucket orders --query ReplicationConfiguration > replication.json
+jq --arg key "$REPLICA_KEY_ARN" '.Rules[0].Destination.EncryptionConfiguration.ReplicaKmsKeyID = $key' replication.json > changed.json
+aws s3api put-bucket-replication --bucket orders --replication-configuration file://changed.json`,
+  ],
 ])('mends the state %s', (state, cli) => {
   const outcome = tryRule(rule, inState(state));
   expect('finding' in outcome ? outcome.finding.fix.cli : '').toBe(cli);
