@@ -131,7 +131,7 @@ describe('an answer within it', () => {
 
   it('may say why nothing can be typed, of the languages that are left out', () => {
     const of = (remedy: object): unknown =>
-      judged(['a'], ruleOf(failure, { remedy: (() => remedy) })).findings[0]?.fix;
+      judged(['a'], ruleOf(failure, { remedy: () => remedy })).findings[0]?.fix;
     const untyped = 'people decide.';
     expect(of({ untyped })).toEqual({ text: 'Mend it. There is nothing to type: people decide.' });
     expect(of({ untyped, cli: 'aws s3 ls' })).toEqual({
