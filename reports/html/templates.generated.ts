@@ -929,26 +929,17 @@ export const templates: Readonly<Record<string, unknown>> = {
     + "</section>\n";
 },"usePartial":true,"useData":true},
   "summary": {"0":function(container,depth0,helpers,partials,data) {
-    return "whole";
+    return "<p class=\"lede since\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "brief", {"start":{"line":5,"column":40},"end":{"line":5,"column":45}} ), depth0))
+    + " <a href=\"#change\">See the changes</a></p>\n";
 },"1":function(container,depth0,helpers,partials,data) {
-    return "partial";
+    return "whole";
 },"2":function(container,depth0,helpers,partials,data) {
-    return "pass";
+    return "partial";
 },"3":function(container,depth0,helpers,partials,data) {
-    return "unknown";
+    return "pass";
 },"4":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<li class=\"card "
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"kind"), "name", {"start":{"line":8,"column":18},"end":{"line":8,"column":27}} ), depth0))
-    + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"link"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.program(6, data, 0),"data":data,"loc":{"start":{"line":8,"column":31},"end":{"line":8,"column":114}}})) != null ? stack1 : "")
-    + "</li>\n";
+    return "unknown";
 },"5":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -957,12 +948,25 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
+  return "<li class=\"card "
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"kind"), "name", {"start":{"line":9,"column":18},"end":{"line":9,"column":27}} ), depth0))
+    + "\">"
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"link"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.program(7, data, 0),"data":data,"loc":{"start":{"line":9,"column":31},"end":{"line":9,"column":114}}})) != null ? stack1 : "")
+    + "</li>\n";
+},"6":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
   return "<a href=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "link", {"start":{"line":8,"column":54},"end":{"line":8,"column":58}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "link", {"start":{"line":9,"column":54},"end":{"line":9,"column":58}} ), depth0))
     + "\">"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"count"),depth0,{"name":"count","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "</a>";
-},"6":function(container,depth0,helpers,partials,data) {
+},"7":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -973,7 +977,7 @@ export const templates: Readonly<Record<string, unknown>> = {
   return "<div>"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"count"),depth0,{"name":"count","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "</div>";
-},"7":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"8":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -982,31 +986,31 @@ export const templates: Readonly<Record<string, unknown>> = {
     };
 
   return "<article class=\"worst "
-    + alias3(alias2(alias1(lookupProperty(depth0,"kind"), "name", {"start":{"line":12,"column":24},"end":{"line":12,"column":33}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"kind"), "name", {"start":{"line":13,"column":24},"end":{"line":13,"column":33}} ), depth0))
     + "\" aria-labelledby=\"worst-title\">\n<p class=\"eyebrow\"><span class=\"tag "
-    + alias3(alias2(alias1(lookupProperty(depth0,"kind"), "name", {"start":{"line":13,"column":38},"end":{"line":13,"column":47}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"kind"), "name", {"start":{"line":14,"column":38},"end":{"line":14,"column":47}} ), depth0))
     + "\"><span class=\"mark "
-    + alias3(alias2(alias1(lookupProperty(depth0,"kind"), "name", {"start":{"line":13,"column":71},"end":{"line":13,"column":80}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"kind"), "name", {"start":{"line":14,"column":71},"end":{"line":14,"column":80}} ), depth0))
     + "\" aria-hidden=\"true\"></span>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"kind"), "word", {"start":{"line":13,"column":112},"end":{"line":13,"column":121}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"kind"), "word", {"start":{"line":14,"column":112},"end":{"line":14,"column":121}} ), depth0))
     + "</span> The worst problem</p>\n<h2 id=\"worst-title\"><a href=\""
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":14,"column":32},"end":{"line":14,"column":36}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":15,"column":32},"end":{"line":15,"column":36}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "message", {"start":{"line":14,"column":42},"end":{"line":14,"column":49}} ), depth0))
+    + alias3(alias2(alias1(depth0, "message", {"start":{"line":15,"column":42},"end":{"line":15,"column":49}} ), depth0))
     + "</a></h2>\n<dl class=\"facts\">\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depths[1],"summary"),"worstFacts"),{"name":"each","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":16,"column":0},"end":{"line":18,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depths[1],"summary"),"worstFacts"),{"name":"each","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":19,"column":9}}})) != null ? stack1 : "")
     + "</dl>\n<p class=\"fix\"><strong>Fix</strong> "
-    + alias3(alias2(alias1(depth0, "fix", {"start":{"line":20,"column":38},"end":{"line":20,"column":41}} ), depth0))
+    + alias3(alias2(alias1(depth0, "fix", {"start":{"line":21,"column":38},"end":{"line":21,"column":41}} ), depth0))
     + "</p>\n</article>\n";
-},"8":function(container,depth0,helpers,partials,data) {
+},"9":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<div><dt>"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":17,"column":11},"end":{"line":17,"column":16}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":18,"column":11},"end":{"line":18,"column":16}} ), depth0))
     + "</dt><dd><bdi>"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":17,"column":34},"end":{"line":17,"column":38}} ), depth0))
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":18,"column":34},"end":{"line":18,"column":38}} ), depth0))
     + "</bdi></dd></div>\n";
-},"9":function(container,depth0,helpers,partials,data) {
+},"10":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -1015,29 +1019,29 @@ export const templates: Readonly<Record<string, unknown>> = {
     };
 
   return "<h2>Top risks</h2>\n<div class=\"scroll\" role=\"region\" aria-label=\"Top risks\" tabindex=\"0\">\n<table class=\"risks stack\">\n<thead><tr><th scope=\"col\">Risk</th><th scope=\"col\">Findings</th><th scope=\"col\">Most affected accounts</th><th scope=\"col\">Fix</th></tr></thead>\n<tbody>\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"summary"),"risks"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":0},"end":{"line":36,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"summary"),"risks"),{"name":"each","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":37,"column":9}}})) != null ? stack1 : "")
     + "</tbody>\n</table>\n</div>\n";
-},"10":function(container,depth0,helpers,partials,data) {
+},"11":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<tr>\n<th scope=\"row\"><span class=\"mark "
-    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":31,"column":36},"end":{"line":31,"column":40}} ), depth0))
+    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":32,"column":36},"end":{"line":32,"column":40}} ), depth0))
     + "\" aria-hidden=\"true\"></span><span class=\"quiet\">"
-    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":31,"column":92},"end":{"line":31,"column":96}} ), depth0))
+    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":32,"column":92},"end":{"line":32,"column":96}} ), depth0))
     + ": </span><a href=\""
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":31,"column":118},"end":{"line":31,"column":122}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":32,"column":118},"end":{"line":32,"column":122}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":31,"column":128},"end":{"line":31,"column":133}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":32,"column":128},"end":{"line":32,"column":133}} ), depth0))
     + "</a><small>"
-    + alias3(alias2(alias1(depth0, "rule", {"start":{"line":31,"column":148},"end":{"line":31,"column":152}} ), depth0))
+    + alias3(alias2(alias1(depth0, "rule", {"start":{"line":32,"column":148},"end":{"line":32,"column":152}} ), depth0))
     + "</small></th>\n<td>"
-    + alias3(alias2(alias1(depth0, "counts", {"start":{"line":32,"column":6},"end":{"line":32,"column":12}} ), depth0))
+    + alias3(alias2(alias1(depth0, "counts", {"start":{"line":33,"column":6},"end":{"line":33,"column":12}} ), depth0))
     + "</td>\n<td>"
-    + alias3(alias2(alias1(depth0, "owners", {"start":{"line":33,"column":6},"end":{"line":33,"column":12}} ), depth0))
+    + alias3(alias2(alias1(depth0, "owners", {"start":{"line":34,"column":6},"end":{"line":34,"column":12}} ), depth0))
     + "</td>\n<td>"
-    + alias3(alias2(alias1(depth0, "fix", {"start":{"line":34,"column":6},"end":{"line":34,"column":9}} ), depth0))
+    + alias3(alias2(alias1(depth0, "fix", {"start":{"line":35,"column":6},"end":{"line":35,"column":9}} ), depth0))
     + "</td>\n</tr>\n";
-},"11":function(container,depth0,helpers,partials,data) {
+},"12":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -1046,15 +1050,15 @@ export const templates: Readonly<Record<string, unknown>> = {
     };
 
   return "<div class=\""
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"short"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.program(13, data, 0),"data":data,"loc":{"start":{"line":44,"column":12},"end":{"line":44,"column":49}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"short"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.program(14, data, 0),"data":data,"loc":{"start":{"line":45,"column":12},"end":{"line":45,"column":49}}})) != null ? stack1 : "")
     + "\"><dt>"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":44,"column":57},"end":{"line":44,"column":62}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":45,"column":57},"end":{"line":45,"column":62}} ), depth0))
     + "</dt><dd>"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":44,"column":75},"end":{"line":44,"column":79}} ), depth0))
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":45,"column":75},"end":{"line":45,"column":79}} ), depth0))
     + "</dd></div>\n";
-},"12":function(container,depth0,helpers,partials,data) {
-    return "short";
 },"13":function(container,depth0,helpers,partials,data) {
+    return "short";
+},"14":function(container,depth0,helpers,partials,data) {
     return "full";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1072,19 +1076,21 @@ export const templates: Readonly<Record<string, unknown>> = {
     + alias3(alias2(alias1(lookupProperty(depth0,"summary"), "headline", {"start":{"line":3,"column":25},"end":{"line":3,"column":41}} ), depth0))
     + "</h1>\n<p class=\"lede\">"
     + alias3(alias2(alias1(lookupProperty(depth0,"summary"), "sub", {"start":{"line":4,"column":18},"end":{"line":4,"column":29}} ), depth0))
-    + "</p>\n<p class=\"notice "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"summary"),"complete"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.program(1, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":5,"column":17},"end":{"line":5,"column":68}}})) != null ? stack1 : "")
+    + "</p>\n"
+    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"change"),{"name":"with","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":6,"column":9}}})) != null ? stack1 : "")
+    + "<p class=\"notice "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"summary"),"complete"),{"name":"if","hash":{},"fn":container.program(1, data, 0, blockParams, depths),"inverse":container.program(2, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":6,"column":26},"end":{"line":6,"column":77}}})) != null ? stack1 : "")
     + "\"><span class=\"mark "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"summary"),"complete"),{"name":"if","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.program(3, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":5,"column":88},"end":{"line":5,"column":138}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"summary"),"complete"),{"name":"if","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.program(4, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":6,"column":97},"end":{"line":6,"column":147}}})) != null ? stack1 : "")
     + "\" aria-hidden=\"true\"></span><span>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"summary"), "coverage", {"start":{"line":5,"column":174},"end":{"line":5,"column":190}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"summary"), "coverage", {"start":{"line":6,"column":183},"end":{"line":6,"column":199}} ), depth0))
     + " <a href=\"#coverage\">See the coverage</a></span></p>\n<ul class=\"cards\">\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(lookupProperty(depth0,"summary"),"cards"),{"name":"each","hash":{},"fn":container.program(4, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":7,"column":0},"end":{"line":9,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(lookupProperty(depth0,"summary"),"cards"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":0},"end":{"line":10,"column":9}}})) != null ? stack1 : "")
     + "</ul>\n"
-    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(lookupProperty(depth0,"summary"),"worst"),{"name":"with","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":0},"end":{"line":22,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"summary"),"risks"),{"name":"if","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":23,"column":0},"end":{"line":40,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(lookupProperty(depth0,"summary"),"worst"),{"name":"with","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":12,"column":0},"end":{"line":23,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"summary"),"risks"),{"name":"if","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":24,"column":0},"end":{"line":41,"column":7}}})) != null ? stack1 : "")
     + "<h2>What was read</h2>\n<dl class=\"measures\">\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(lookupProperty(depth0,"summary"),"measures"),{"name":"each","hash":{},"fn":container.program(11, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":43,"column":0},"end":{"line":45,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(lookupProperty(depth0,"summary"),"measures"),{"name":"each","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":44,"column":0},"end":{"line":46,"column":9}}})) != null ? stack1 : "")
     + "</dl>\n</section>\n";
 },"usePartial":true,"useData":true,"useDepths":true},
   "topology": {"0":function(container,depth0,helpers,partials,data) {

@@ -31,9 +31,10 @@ export function demoCommand(): Command {
 
 async function demo(flags: DemoFlags): Promise<number> {
   // No other command needs the sandbox, so none waits for it to load.
-  const [{ startSandbox }, { seedDemo }, { demoConfiguration }] = await Promise.all([
+  const [{ startSandbox }, { seedDemo }, { lastNight }, { demoConfiguration }] = await Promise.all([
     import('../../sandbox/server.ts'),
     import('../../sandbox/demo/seed.ts'),
+    import('../../sandbox/demo/night.ts'),
     import('../../sandbox/demo/configuration.ts'),
   ]);
   const { out } = flags;
@@ -49,8 +50,12 @@ async function demo(flags: DemoFlags): Promise<number> {
     await withSandbox(sandbox, () => seedDemo(sandbox, auditRole(settings)));
     say(`${inventory(sandbox)} were set up in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
     // Whatever the scan finds, it ran: that is what a demo has to show.
-    const shown = { config, out, failOn: 'never', allowIncomplete: true, baseline: 'none' } as const;
-    await withSandbox(sandbox, () => scan(shown, localRates));
+    const shown = { config, failOn: 'never', allowIncomplete: true } as const;
+    const before = join(out, 'last-night');
+    const earlier = { ...shown, out: before, baseline: 'none', format: ['json'], quiet: true } as const;
+    say('It was scanned last night, too; something was mended since, and something broke.');
+    await withSandbox(sandbox, () => lastNight(sandbox, () => scan(earlier, localRates)));
+    await withSandbox(sandbox, () => scan({ ...shown, out, baseline: before }, localRates));
     if (flags.keep === true) await keep(sandbox, config);
     say(closing);
     return exitCodes.clean;

@@ -66,6 +66,23 @@ test('how is it fixed', async () => {
   await sheet.waitFor({ state: 'hidden' });
 });
 
+test('is it better than last time', async () => {
+  await page.evaluate('scrollTo(0, 0)');
+  const { change } = audit;
+  const total = (of: Record<string, number> = {}): number =>
+    Object.values(of).reduce((sum, one) => sum + one, 0);
+  const [fresh, gone] = [total(change?.new), total(change?.resolved)];
+  expect([fresh > 0, gone > 0]).toEqual([true, true]);
+  expect(await atOnce(page.locator('.since'))).toContain(`: ${fresh} new, ${gone} resolved, `);
+  await page.locator('.since a').click();
+  const text = (await page.locator('#change').textContent()) ?? '';
+  const resolved = readFileSync(join(folder, 'resolved.ndjson'), 'utf8').trimEnd().split('\n');
+  expect(resolved.length).toBe(gone);
+  for (const line of resolved) expect(text).toContain((JSON.parse(line) as Finding).message);
+  await page.locator('#change').getByRole('link', { name: 'See what is new' }).click();
+  await page.getByText(`${fresh} of `).first().waitFor();
+});
+
 test('what was not looked at', async () => {
   await page.evaluate('scrollTo(0, 0)');
   expect(await atOnce(page.locator('.notice'))).toContain('Coverage is incomplete: 1 account and');

@@ -133,9 +133,9 @@ describe('docs/own-rules.md', () => {
     });
     expect(tallies.pass).toBeGreaterThan(0);
     expect(findings('ours')[0]?.message).toContain("carries no tag 'team'.");
-    const reported = run('cd ours && npx replint report . --out ../again --format sarif,html');
+    const reported = run('cd ours && npx replint report . --out ../again --format sarif-full,html');
     expect(reported).toMatchObject({ code: 0 });
-    for (const file of ['findings.sarif', 'report.html']) {
+    for (const file of ['findings.full.sarif', 'report.html']) {
       expect(readFileSync(join(folder, 'again', file), 'utf8')).toContain('source-team-tag-missing');
     }
   });

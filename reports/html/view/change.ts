@@ -28,6 +28,8 @@ export interface ApartList {
 }
 
 export interface ChangeView {
+  /** Whether it is better than last time, in a line. */
+  readonly brief: string;
   readonly line: string;
   readonly newLink: string;
   readonly measures: readonly Measure[];
@@ -43,6 +45,7 @@ export function changeView({ change, header }: Audit, apart: Apart): ChangeView 
   const { finished, configuration } = change.baseline;
   const other = configuration === header.configuration ? '' : ' It was judged by another configuration.';
   return {
+    brief: brief(change),
     line: `Held against the audit of ${time(finished)}.${other}`,
     newLink: fragment({ change: 'new' }),
     measures: measures(change),
@@ -51,6 +54,15 @@ export function changeView({ change, header }: Audit, apart: Apart): ChangeView 
       list('Not looked at, or not known now', 'carried.ndjson', apart.carried, total(change.carried)),
     ].filter(({ lines }) => lines.length > 0),
   };
+}
+
+function brief(change: AuditChange): string {
+  const { baseline, carried } = change;
+  const parts = (['new', 'resolved', 'unchanged'] as const).map(
+    (one) => `${count(total(change[one]))} ${one}`,
+  );
+  const apart = total(carried) > 0 ? `, ${count(total(carried))} not looked at or not known now` : '';
+  return `Since the audit of ${time(baseline.finished)}: ${parts.join(', ')}${apart}.`;
 }
 
 function measures(change: AuditChange): Measure[] {
