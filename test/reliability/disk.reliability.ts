@@ -118,9 +118,10 @@ describe('the disk', () => {
   });
 });
 
-/** Holds a process where it has just taken its lock, however long the others need. */
+/** Holds a process where it has just said in its lock who it is, however long the others need. */
 async function stopped({ child }: Running, lock: string): Promise<void> {
-  while (!existsSync(lock)) await new Promise((resolve) => setTimeout(resolve, 5));
+  const says = (): boolean => existsSync(lock) && readFileSync(lock, 'utf8').includes('}');
+  while (!says()) await new Promise((resolve) => setTimeout(resolve, 5));
   child.kill('SIGSTOP');
 }
 
