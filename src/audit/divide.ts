@@ -1,9 +1,10 @@
 /** Findings divided by what they belong to: written into a file each, so that memory grows with neither. */
-import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { readFindings } from './read.ts';
 import type { Finding } from '../model/finding.ts';
+import { makeFolder } from '../snapshot/lines.ts';
 
 /** Characters that are gathered, over all files, before they are written. */
 const enough = 1 << 24;
@@ -19,7 +20,7 @@ export class DividedFindings {
   constructor(folder: string) {
     this.#folder = folder;
     this.remove();
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   }
 
   async fill(findings: AsyncIterable<Finding>, nameOf: (finding: Finding) => string): Promise<void> {

@@ -1,6 +1,6 @@
 /** `replint demo`: a real scan over HTTP of an organization that is made up, on this machine. Needs no account. */
 import { Command } from 'commander';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { exitCodes } from './exit.ts';
@@ -13,6 +13,7 @@ import type { OrganizationRates } from '../collect/organization-policies.ts';
 import { actionsOf, planOf } from '../plan.ts';
 import type { AuditRole } from '../../sandbox/demo/accounts.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
+import { makeFolder } from '../snapshot/lines.ts';
 
 interface DemoFlags {
   readonly out: string;
@@ -40,7 +41,7 @@ async function demo(flags: DemoFlags): Promise<number> {
   const { out } = flags;
   // Not the usual name: `--out .` must not overwrite somebody's own.
   const config = join(out, 'demo.yaml');
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   writeFileSync(config, demoConfiguration(new Date()));
   const settings = readSettings({ config });
   const sandbox = await startSandbox();

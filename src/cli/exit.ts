@@ -36,6 +36,7 @@ const diskFaults: Readonly<Record<string, string>> = {
   EFBIG: 'the file would be larger than the system allows',
   EIO: 'the disk fails',
   EISDIR: 'a folder stands where a file is needed',
+  ENOENT: 'its folder is gone',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file stands where a folder is needed',
   EPERM: 'replint may not write there',
@@ -55,6 +56,10 @@ export function describeError(error: unknown): { readonly code: number; readonly
       code: exitCodes.interrupted,
       text: 'Stopped. What was read is kept: --resume goes on from there.',
     };
+  }
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd') {
+    const text = 'Cannot write: the folder in which replint was started is gone. Start it in another.';
+    return { code: exitCodes.cannotRun, text };
   }
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
     const why = diskFaults[error.code];

@@ -4,7 +4,6 @@
  */
 import {
   closeSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -16,6 +15,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { CannotRun } from '../model/cannot-run.ts';
+import { makeFolder } from '../snapshot/lines.ts';
 
 /** Who holds a folder. `born` tells a process from a later one of the same number; null where the system does not say. */
 interface Holder {
@@ -32,7 +32,7 @@ const writing = 5000;
 
 /** Runs something that writes into a folder, and lets nobody write there meanwhile who would write the same. */
 export async function holding<T>(folder: string, run: () => T | Promise<T>, name = wholeLock): Promise<T> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const path = join(folder, name);
   take(path, folder);
   try {

@@ -1,5 +1,5 @@
 /** Writes reports from the audit in a folder: narrowed, redacted, in parts, as the options say. */
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
@@ -15,6 +15,7 @@ import type { Findings, Format, Inventory } from '../../reports/format.ts';
 import { frameworkNames, narrowed, type Narrowed } from '../../reports/narrow.ts';
 import { sarif } from '../../reports/sarif.ts';
 import { partNames, partsOf, type Split } from '../../reports/sarif/parts.ts';
+import { makeFolder } from '../snapshot/lines.ts';
 
 export interface Reporting {
   readonly formats: readonly Format[];
@@ -39,7 +40,7 @@ export const redactedFolder = 'redacted';
 
 /** Writes the reports from the audit in a folder into another, or the same. */
 export async function reportInto(folder: string, out: string, how: Reporting): Promise<Reported> {
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   const whole = how.redaction ? await redacted(folder, how.redaction, out) : open(folder);
   if (how.framework !== undefined) assertFramework(how.framework, frameworkNames(whole.audit));
   const { audit, findings, besides } = whole;
@@ -51,7 +52,7 @@ export async function reportInto(folder: string, out: string, how: Reporting): P
     for (const { name, text, withheld } of files) {
       if (withheld !== undefined) continue;
       const path = join(out, name);
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       await writeStream(path, text());
       paths.push(path);
     }

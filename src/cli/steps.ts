@@ -1,5 +1,5 @@
 /** The steps of the pipeline as the commands run them: into a folder, each file written whole. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from './settings.ts';
 import { ThrownRules } from './thrown.ts';
@@ -17,6 +17,7 @@ import { planOf } from '../plan.ts';
 import { openSnapshots } from '../snapshot/join.ts';
 import { version } from '../version.generated.ts';
 import { compliance } from '../../rules/frameworks/index.ts';
+import { makeFolder } from '../snapshot/lines.ts';
 
 export interface ScanTarget {
   readonly out: string;
@@ -102,7 +103,7 @@ export function evaluateInto(
   const [baseline, none] = before === 'none' ? [undefined, before] : [before, undefined];
   const opened = openSnapshots(typeof snapshot === 'string' ? [snapshot] : snapshot);
   if (baseline) refuseStranger(baseline.audit, opened.manifest.organization);
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   const remove = (): void => {
     rmSync(join(out, 'audit.json'), { force: true });
   };

@@ -1,6 +1,6 @@
 /** Files of JSON lines, gzipped, written whole and then renamed: what stands under its final name is complete. */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 /** A file of a snapshot or audit that cannot be trusted, or is not there. The message is a sentence for the user. */
@@ -11,9 +11,14 @@ export class UnreadableFile extends Error {
   }
 }
 
+/** Makes a folder and those above it. Where the working directory is gone Node would try a relative path for ever. */
+export function makeFolder(path: string, mode?: number): void {
+  mkdirSync(resolve(path), { recursive: true, mode });
+}
+
 /** Writes under another name first; only the owner may read it. */
 export function writeWhole(path: string, content: string | Buffer): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   const unfinished = `${path}.unfinished`;
   try {
     writeFileSync(unfinished, content, { mode: 0o600 });

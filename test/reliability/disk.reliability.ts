@@ -125,6 +125,22 @@ async function stopped({ child }: Running, lock: string): Promise<void> {
   child.kill('SIGSTOP');
 }
 
+it('a folder that goes away under the scan: it ends by itself', async () => {
+  const first = start(sandbox, folder, scan);
+  await stopped(first, inOut('running.lock'));
+  rmSync(folder, { recursive: true });
+  first.child.kill('SIGCONT');
+  const { err } = await first.ended;
+  expect(err).not.toContain('    at ');
+});
+
+it('a folder that is gone before: a sentence', async () => {
+  const shell = `mkdir gone && cd gone && rmdir ../gone && exec "$@"`;
+  const { code, err } = await start(sandbox, folder, scan, { shell }).ended;
+  expect(err).toMatch(/^replint: .*the folder in which replint was started is gone.*\n$/);
+  expect(code).toBe(2);
+});
+
 it('two scans into one folder: the second says so, and the first is as if there were none', async () => {
   const first = start(sandbox, folder, scan);
   await stopped(first, inOut('running.lock'));
