@@ -26,26 +26,25 @@ type Fate = Finding['outcome'] | 'waived';
 
 /** Findings of one kind. Those that wait do so as bytes: texts would be moved about by each collection of garbage. */
 interface Kind {
-  readonly severity: Severity;
-  readonly fate: Fate;
   readonly name: string;
   readonly waiting: Buffer;
   length: number;
 }
 
 /** What waits to be written, worst first. What is waived comes last: nobody need look at it first. */
-function kindsOf(): readonly Kind[] {
-  const of = (...fates: readonly Fate[]): readonly Kind[] =>
-    severities.flatMap((severity) =>
-      fates.map((fate) => ({
-        severity,
-        fate,
-        name: `${severity}-${fate}`,
-        waiting: Buffer.allocUnsafeSlow(enough),
-        length: 0,
-      })),
-    );
-  return [...of('fail', 'unknown'), ...of('waived')];
+function kindsOf(): ReadonlyMap<string, Kind> {
+  const of = (...fates: readonly Fate[]): readonly string[] =>
+    severities.flatMap((severity) => fates.map((fate) => nameOf(severity, fate)));
+  return new Map(
+    [...of('fail', 'unknown'), ...of('waived')].map((name): [string, Kind] => [
+      name,
+      { name, waiting: Buffer.allocUnsafeSlow(enough), length: 0 },
+    ]),
+  );
+}
+
+function nameOf(severity: Severity, fate: Fate): string {
+  return `${severity}-${fate}`;
 }
 
 /**
@@ -63,8 +62,7 @@ class SortedFile {
 
   add(finding: Finding): void {
     const { severity, outcome, waiver } = finding;
-    const fate = waiver ? 'waived' : outcome;
-    const kind = this.#kinds.find((one) => one.severity === severity && one.fate === fate);
+    const kind = this.#kinds.get(nameOf(severity, waiver ? 'waived' : outcome));
     if (!kind) return;
     const text = `${JSON.stringify(finding)}\n`;
     const most = text.length * mostBytes;
@@ -75,10 +73,10 @@ class SortedFile {
 
   /** Puts the file under its final name. */
   finish(): void {
-    for (const kind of this.#kinds) this.#flush(kind);
+    for (const kind of this.#kinds.values()) this.#flush(kind);
     const unfinished = `${this.#path}.unfinished`;
     const to = openSync(unfinished, 'w', 0o600);
-    for (const kind of this.#kinds) append(to, this.#part(kind));
+    for (const kind of this.#kinds.values()) append(to, this.#part(kind));
     closeSync(to);
     renameSync(unfinished, this.#path);
     this.#remove();
@@ -94,7 +92,7 @@ class SortedFile {
   }
 
   #remove(): void {
-    for (const kind of this.#kinds) rmSync(this.#part(kind), { force: true });
+    for (const kind of this.#kinds.values()) rmSync(this.#part(kind), { force: true });
   }
 }
 

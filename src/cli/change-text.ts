@@ -35,7 +35,8 @@ function counted(counts: Readonly<Record<Severity, number>>, word: string): stri
   return `${all} ${word} (${parts.join(', ')})`;
 }
 
-function total(counts: Readonly<Record<Severity, number>>): number {
+/** Of all severities together. */
+export function total(counts: Readonly<Record<Severity, number>>): number {
   return counts.error + counts.warning + counts.note;
 }
 

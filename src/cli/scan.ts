@@ -20,7 +20,7 @@ import {
 } from './options.ts';
 import { holding } from './lock.ts';
 import { loadSettings, type Settings } from './settings.ts';
-import { lockOf, nextOf, stageOf, type StageFlags } from './stage.ts';
+import { lockNameOf, nextOf, stageOf, type StageFlags } from './stage.ts';
 import { redactionOf } from './redact.ts';
 import { allFiles, reporting, reportingOf, type ReportingFlags } from './report.ts';
 import { assertFramework, redactedFolder, reportInto, type Reported } from './reporting.ts';
@@ -228,7 +228,7 @@ export function collectCommand(): Command {
       const snapshot = join(flags.out, 'snapshot');
       const stage = stageOf(flags, snapshot);
       const settings = await loadSettings(flags);
-      const calls = await holding(flags.out, () => read(flags, settings, stage), lockOf(stage));
+      const calls = await holding(flags.out, () => read(flags, settings, stage), lockNameOf(stage));
       const { quiet, log, write } = terminal(flags);
       if (quiet) return;
       const next = nextOf(stage, snapshot);

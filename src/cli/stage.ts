@@ -37,7 +37,7 @@ export function stageOf({ wave, shard, from }: StageFlags, folder: string): Stag
 }
 
 /** Shards write into one folder at once; two processes of one shard must not. */
-export function lockOf(stage: Stage | null): string {
+export function lockNameOf(stage: Stage | null): string {
   if (stage === null) return wholeLock;
   if (stage.wave === 'accounts') return 'running.accounts.lock';
   const { wave, shard } = stage;

@@ -1,6 +1,6 @@
 /** The end of a scan, for a person: what was looked at, what was not, what is wrong and what to do about it. */
 import { relative } from 'node:path';
-import { changeCounts, changeLines } from './change-text.ts';
+import { changeCounts, changeLines, total } from './change-text.ts';
 import { marks, painter, type Paint } from './paint.ts';
 import { count, inert, type Terminal } from './terminal.ts';
 import type { Audit, Coverage } from '../model/audit.ts';
@@ -101,7 +101,7 @@ async function worst({ findings, audit }: SummaryFacts, paint: Paint): Promise<r
     number += 1;
     shown.push('', ...block(finding, number, paint));
   }
-  const all = audit.tallies.fail.error + audit.tallies.fail.warning + audit.tallies.fail.note;
+  const all = total(audit.tallies.fail);
   return shown.length === 0 ? [] : ['', paint('1', `The worst ${number} of ${all}`), ...shown];
 }
 

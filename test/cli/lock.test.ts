@@ -4,7 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { holding } from '../../src/cli/lock.ts';
-import { lockOf } from '../../src/cli/stage.ts';
+import { lockNameOf } from '../../src/cli/stage.ts';
 
 let folder = '';
 let path = '';
@@ -45,7 +45,7 @@ describe('a folder that is held', () => {
   const [third, fourth] = [
     { wave: 'buckets', shard: { index: 3, of: 8 }, from: null } as const,
     { wave: 'buckets', shard: { index: 4, of: 8 }, from: null } as const,
-  ].map(lockOf);
+  ].map(lockNameOf);
 
   it('by a shard lets other shards in, and the same one not', async () => {
     expect(await holding(folder, () => holding(folder, () => 'inner', fourth), third)).toBe('inner');
@@ -55,7 +55,7 @@ describe('a folder that is held', () => {
   });
 
   const ends = { wave: 'ends', shard: { index: 1, of: 1 }, from: [] } as const;
-  it.each([third, lockOf(ends), lockOf({ wave: 'accounts' })])(
+  it.each([third, lockNameOf(ends), lockNameOf({ wave: 'accounts' })])(
     'as %s lets no whole scan in, and by a whole scan not it',
     async (name) => {
       const stage = holding(folder, () => holding(folder, () => 'whole'), name);

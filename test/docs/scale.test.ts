@@ -1,26 +1,16 @@
 /** The page's commands are run, as they stand there. */
-import { spawn } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { estate, makeBucket, replicate, replicationRole, type Estate } from '../collect/estate.ts';
+import { shellOf, type Shell } from './shell.ts';
 import type { Audit } from '../../src/model/audit.ts';
 
 const page = readFileSync(new URL('../../docs/scale.md', import.meta.url), 'utf8');
-const main = join(import.meta.dirname, '../../dist/src/cli/main.js');
 
 let org: Estate;
+let shell: Shell;
 let folder: string;
 
 beforeAll(async () => {
@@ -35,31 +25,10 @@ beforeAll(async () => {
 afterAll(() => org.close());
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'replint-scale-'));
-  // `npx replint` without a package registry.
-  mkdirSync(join(folder, 'bin'));
-  writeFileSync(join(folder, 'bin/npx'), `#!/bin/sh\nshift\nexec '${process.execPath}' '${main}' "$@"\n`);
-  chmodSync(join(folder, 'bin/npx'), 0o755);
-  return () => {
-    rmSync(folder, { recursive: true, force: true });
-  };
+  shell = shellOf(org.sandbox, 'npx');
+  ({ folder } = shell);
+  return shell.remove;
 });
-
-function shell(script: string): Promise<number | null> {
-  const { sandbox } = org;
-  const env = {
-    PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
-    HOME: folder,
-    AWS_ENDPOINT_URL: sandbox.endpoint,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: sandbox.administrator.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: sandbox.administrator.secretAccessKey,
-    AWS_EC2_METADATA_DISABLED: 'true',
-  };
-  return new Promise((resolve) => {
-    spawn('bash', ['-euc', script], { cwd: folder, env, stdio: 'ignore' }).on('close', resolve);
-  });
-}
 
 function expectWhole(): void {
   const text = readFileSync(join(folder, 'replint-out/audit.json'), 'utf8');
@@ -76,7 +45,7 @@ function block(language: string): string {
 
 it('the script makes a whole audit', async () => {
   // The last command ends with 1 where there are findings.
-  expect([0, 1]).toContain(await shell(block('sh')));
+  expect([0, 1]).toContain(await shell.run(block('sh')));
   expectWhole();
 });
 
@@ -118,7 +87,7 @@ it('the workflow makes a whole audit', async () => {
       for (const step of steps) {
         transfer(step, String(shard));
         if (step.run === undefined) continue;
-        const code = await shell(step.run.replace('${{ matrix.shard }}', String(shard)));
+        const code = await shell.run(step.run.replace('${{ matrix.shard }}', String(shard)));
         expect(name === 'evaluate' ? [0, 1] : [0]).toContain(code);
       }
     }
