@@ -39,7 +39,7 @@ export default defineRule({
     );
     const keeping = [source, ...ends].filter(({ lifecycle }) => keepsAll(lifecycle));
     const commands = keeping.map(({ name, lifecycle }) => addLifecycleRule(name, lifecycle, undo));
-    return { cli: [...new Set(commands)].join('\n'), ...lifecycleRule(undo) };
+    return { cli: [...new Set(commands)].join('\n'), ...undoRule };
   },
   examples: {
     bad: {
@@ -72,6 +72,9 @@ const undo: LifecycleRule = {
   Filter: {},
   NoncurrentVersionExpiration: { NoncurrentDays: 90 },
 };
+
+/** The same of every bucket. */
+const undoRule = lifecycleRule(undo);
 
 function keepsAll(lifecycle: LifecycleConfiguration | null): boolean {
   return !(lifecycle?.Rules ?? []).some(

@@ -64,8 +64,9 @@ type Fact = NonNullable<ReturnType<typeof destinationBucket>> extends Target<inf
 /** What locks ask of the destination's policy; nothing where the source has none, or the role does not exist. */
 function asked(view: View): readonly Answer<Fact>[] {
   const { source, route } = view;
+  if (source.objectLock?.ObjectLockEnabled !== 'Enabled') return [];
   const target = destinationBucket(view);
-  if (target === null || source.objectLock?.ObjectLockEnabled !== 'Enabled') return [];
+  if (target === null) return [];
   const prefix = filterSet(route.rule).prefix;
   // object-lock-managing.html asks for no such right, so that what is merely not allowed counts as allowed.
   const denying = unlessDenied(target);

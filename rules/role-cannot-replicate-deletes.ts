@@ -27,11 +27,12 @@ export default defineRule({
     if (target === null || !takesDeleteMarkers(route.rule)) return notApplicable;
     const prefix = filterSet(route.rule).prefix;
     // What the other account's policy does not say is the finding of destination-policy-missing.
-    const verdict = judged([askObjects(allowedByOwner(target), action, prefix, deleteMarker)], {
+    const leave = allowedByOwner(target);
+    const verdict = judged([askObjects(leave, action, prefix, deleteMarker)], {
       then: `Delete markers of '${source.name}' will not reach '${destination.name}'.`,
       at: [`source.replication#/Rules/${route.index}`],
     });
-    if (verdict.outcome !== 'pass') return verdict;
+    if (verdict.outcome !== 'pass' || leave === target) return verdict;
     return isRefused(askObjects(target, action, prefix, deleteMarker)) ? notApplicable : verdict;
   },
   remedy(view) {

@@ -14,8 +14,16 @@ export interface FilterSet {
 export function filterSet({ Filter, Prefix }: Pick<ReplicationRule, 'Filter' | 'Prefix'>): FilterSet {
   return {
     prefix: Filter?.And?.Prefix ?? Filter?.Prefix ?? Prefix ?? '',
-    tags: [...(Filter?.And?.Tags ?? []), ...(Filter?.Tag ? [Filter.Tag] : [])],
+    tags: tagsOf(Filter),
   };
+}
+
+const none: readonly Tag[] = [];
+
+/** S3 takes one tag, or several in And. */
+function tagsOf(filter: ReplicationRule['Filter']): readonly Tag[] {
+  const several = filter?.And?.Tags ?? none;
+  return filter?.Tag ? [...several, filter.Tag] : several;
 }
 
 /**

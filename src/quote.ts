@@ -8,7 +8,7 @@ export function sh(parts: TemplateStringsArray, ...values: readonly string[]): s
 /** One shell word: bare where nothing in it can be misread, else in single quotes, or `$'…'` for control characters. */
 export function shellWord(value: string): string {
   if (/^[\w./:=@%+,-]+$/.test(value)) return value;
-  if (!/\p{C}/u.test(value)) return `'${value.replaceAll("'", `'\\''`)}'`;
+  if (isPrintable(value) || !/\p{C}/u.test(value)) return `'${value.replaceAll("'", `'\\''`)}'`;
   return `$'${value.replace(/[\\']/g, '\\$&').replace(/\p{C}/gu, escaped)}'`;
 }
 
@@ -31,7 +31,13 @@ export function yamlString(value: string): string {
 
 /** JSON's string literal with everything invisible escaped too, and what YAML before 1.2 takes for the end of a line. */
 function quoted(value: string): string {
-  return JSON.stringify(value).replace(/[\p{C}\u2028\u2029]/gu, escaped);
+  const json = JSON.stringify(value);
+  return isPrintable(json) ? json : json.replace(/[\p{C}\u2028\u2029]/gu, escaped);
+}
+
+/** Nearly all names are printable ASCII, and to ask for that is quicker than to look for what is invisible. */
+function isPrintable(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
 
 /** Neither HCL nor YAML joins two halves of a pair, as JSON does: beyond 16 bits both have a longer escape. */

@@ -44,12 +44,14 @@ export interface KeyUse {
 /** On a key, for the objects of a bucket. */
 export function askKey<P extends string>(target: Target<P>, action: string, use: KeyUse): Answer<P> {
   const request = onKey(target.replicator, target.place, action, use);
-  const context = together(request.context, contextOf({ [misspelt]: [] }));
+  const { parts, sets } = request.context;
+  const context = { parts: [...parts, withoutMisspelt], sets };
   return answered(target, action, target.place.arn, { ...request, context });
 }
 
 /** As one page of AWS prints the encryption context's key. S3 brings it under `aws:s3:arn`, and never under this. */
 export const misspelt = 'kms:EncryptionContext:arn:aws:arn';
+const withoutMisspelt = new Map<string, Knowledge>([[misspelt.toLowerCase(), []]]);
 
 /** The answer if these context keys could be anything: what it was denied for shows by what then is open. */
 export function ifUnknown<P extends string>(answer: Answer<P>, keys: readonly string[]): Answer<P> {

@@ -14,6 +14,7 @@ import type {
 } from '../../src/model/aws.ts';
 import type { AccountRef, KeyRef } from '../../src/model/estate.ts';
 import type { Cause, Observed } from '../../src/model/facts.ts';
+import { Recent } from '../../src/recent.ts';
 
 /** The role, as a rule that needs `needsRole` sees it. */
 export interface RoleSide {
@@ -148,7 +149,8 @@ function keyTarget<E extends 'sourceKey' | 'replicaKey'>(
     resourceControl: `${end}Account.resourceControlPolicies`,
   } as const;
   return targetOf(role, place, facts, {
-    ...key,
+    policy: key.policy,
+    grants: key.grants,
     control: controlOf(key, owner),
     policyName: `policy of the key '${key.id}'`,
   });
@@ -167,26 +169,83 @@ interface OfResource {
 }
 
 function targetOf<P extends string>(
+  side: RoleSide,
+  place: Place,
+  facts: Readonly<Partial<Record<Layer, P>>>,
+  of: OfResource,
+): Target<P | RoleFact> | null {
+  const { role } = side;
+  // GetRole takes a name without a path, so it may answer with a role of another ARN: role-missing says so.
+  if (role.policies === null || role.definition?.Arn !== role.arn) return null;
+  const before = asked.get(role.policies) ?? new Recent<string, Asked>(mostAsked);
+  asked.set(role.policies, before);
+  const key = `${facts.resource ?? ''} ${place.arn}`;
+  const known = before.get(key);
+  // The end, which gives the facts' names, is part of the key.
+  if (known !== undefined && isSame(known, side, place, of)) return known.target as Target<P | RoleFact>;
+  const target = made(side, role.policies, place, facts, of);
+  before.set(key, { side, place, of, target });
+  return target;
+}
+
+/** A question about a place, and what came of it. */
+interface Asked {
+  readonly side: RoleSide;
+  readonly place: Place;
+  readonly of: OfResource;
+  readonly target: Target;
+}
+
+/** The rules about a route are shown the same policies, and ask of the same few places. */
+const asked = new WeakMap<RolePolicies, Recent<string, Asked>>();
+const mostAsked = 8;
+
+function isSame(
+  { side, place, of }: Asked,
   { role, roleAccount }: RoleSide,
+  at: Place,
+  now: OfResource,
+): boolean {
+  return (
+    side.role.definition === role.definition &&
+    side.roleAccount.serviceControlPolicies === roleAccount.serviceControlPolicies &&
+    of.policy === now.policy &&
+    of.control === now.control &&
+    of.grants === now.grants &&
+    isSamePlace(place, at)
+  );
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  return (
+    one.account === other.account &&
+    one.region === other.region &&
+    idOf(one.organization) === idOf(other.organization)
+  );
+}
+
+const idOf = (membership: Membership): string | null => (membership === 'unknown' ? '' : membership.id);
+
+function made<P extends string>(
+  { role, roleAccount }: RoleSide,
+  policies: RolePolicies,
   place: Place,
   facts: Readonly<Partial<Record<Layer, P>>>,
   { control, policy, policyName, grants }: OfResource,
-): Target<P | RoleFact> | null {
-  // GetRole takes a name without a path, so it may answer with a role of another ARN: role-missing says so.
-  if (role.policies === null || role.definition?.Arn !== role.arn) return null;
+): Target<P | RoleFact> {
   const unread = new Map<string, readonly Cause[]>();
   const read = <T, U>(layer: Layer, observed: Observed<T>, of: (value: T) => U): U | 'unread' => {
     if (observed.known) return of(observed.value);
     unread.set(layer, observed.causes);
     return 'unread';
   };
-  const { Boundary } = role.policies;
+  const { Boundary } = policies;
   return {
     replicator: replicatorOf(role, roleAccount),
     place,
     policyName,
     layers: {
-      identity: identityOf(role.policies),
+      identity: identityOf(policies),
       boundary: Boundary === null ? null : ofDocument(Boundary, 'identity'),
       serviceControl: read('serviceControl', roleAccount.serviceControlPolicies, (all) =>
         levels(all, 'identity'),

@@ -4,6 +4,8 @@ import type { Route } from '../../src/rule.ts';
 
 /** The prefixes of all routes, without those that lie within another. */
 export function prefixesOf(routes: readonly Route[]): readonly string[] {
+  const [only] = routes;
+  if (routes.length === 1 && only !== undefined) return [filterSet(only.rule).prefix];
   const all = [...new Set(routes.map(({ rule }) => filterSet(rule).prefix))].sort();
   return all.filter((prefix) => !all.some((other) => other !== prefix && prefix.startsWith(other)));
 }

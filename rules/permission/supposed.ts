@@ -41,27 +41,47 @@ export function alone<P extends string>(target: Target<P>): Target<P> {
 
 /** A target whose owner in another account lets the role do all that its policy does not deny: the rest is for others to allow. */
 export function allowedByOwner<P extends string>(target: Target<P>): Target<P> {
-  const { layers, place, replicator } = target;
-  if (place.account === replicator.account) return target;
-  return { ...target, layers: { ...layers, resource: widened(layers.resource, everybody) } };
+  const { place, replicator } = target;
+  return place.account === replicator.account ? target : supposed(target, 'allowedByOwner', owned);
+}
+
+function owned({ layers }: Target): Layers {
+  return { ...layers, resource: widened(layers.resource, everybody) };
 }
 
 /** A target whose policies allow all that none of them denies. */
 export function unlessDenied<P extends string>(target: Target<P>): Target<P> {
+  return supposed(target, 'unlessDenied', undenied);
+}
+
+const known = {
+  allowedByOwner: new WeakMap<Target, Layers>(),
+  unlessDenied: new WeakMap<Target, Layers>(),
+};
+
+/** Several rules suppose the same of a target. */
+function supposed<P extends string>(
+  target: Target<P>,
+  what: keyof typeof known,
+  of: (target: Target) => Layers,
+): Target<P> {
+  const layers = known[what].get(target) ?? of(target);
+  known[what].set(target, layers);
+  return { ...target, layers };
+}
+
+function undenied(target: Target): Layers {
   const { identity, boundary, serviceControl, resourceControl, resource, grants } = target.layers;
   const wide = (all: Layers['serviceControl'], by: Policy): Layers['serviceControl'] =>
     all === 'unread' ? all : all.map((level) => [...level, by]);
   return {
-    ...target,
-    layers: {
-      identity: identity === 'unread' ? identity : [...identity, everything],
-      // Who has no boundary must not get one: a Deny with NotPrincipal never spares who has.
-      boundary: boundary === null ? null : widened(boundary, everything),
-      serviceControl: wide(serviceControl, everything),
-      resourceControl: wide(resourceControl, everybody),
-      resource: widened(resource, everybody),
-      grants,
-    },
+    identity: identity === 'unread' ? identity : [...identity, everything],
+    // Who has no boundary must not get one: a Deny with NotPrincipal never spares who has.
+    boundary: boundary === null ? null : widened(boundary, everything),
+    serviceControl: wide(serviceControl, everything),
+    resourceControl: wide(resourceControl, everybody),
+    resource: widened(resource, everybody),
+    grants,
   };
 }
 

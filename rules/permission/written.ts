@@ -25,6 +25,7 @@ export function writtenBy({ encryption, objectLock }: Source, rule: ReplicationR
 
 /** The target, with the causes for which it is not known what S3 writes there. */
 export function writing<P extends string>(target: Target<P>, { encryption, objectLock }: Source): Target<P> {
+  if (encryption.known && objectLock.known) return target;
   const of = (observed: Observed<unknown>, keys: readonly string[]) =>
     observed.known ? [] : keys.map((key) => [key, observed.causes] as const);
   const unread = [...of(encryption, encryptionKeys), ...of(objectLock, lockKeys)];

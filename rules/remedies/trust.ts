@@ -2,6 +2,7 @@
 import { cloudformation, type Members } from './block.ts';
 import { hcl, sh, type Remedy } from '../../src/rule.ts';
 import { withStatement } from '../../src/iam/trust.ts';
+import { Recent } from '../../src/recent.ts';
 
 const s3 = 's3.amazonaws.com';
 
@@ -30,7 +31,6 @@ export function scopeTrust(
   account: string,
   isOpen: (index: number) => boolean,
 ): Remedy {
-  const condition = { StringEquals: { 'aws:SourceAccount': account } };
   const policy = parsed(document);
   const statements = [policy['Statement']].flat().filter(isRecord);
   const changed = statements.map((one, index) => (isOpen(index) ? scoped(one, account) : one));
@@ -39,11 +39,23 @@ export function scopeTrust(
       untyped:
         'the statement trusts others besides S3, for whom the condition would never hold: they need a statement of their own first.',
     };
-  const statement = { Effect: 'Allow', Principal: { Service: s3 }, Action: 'sts:AssumeRole' };
-  return {
-    cli: putTrust(role.arn, JSON.stringify({ ...policy, Statement: changed })),
-    ...added({ ...statement, Condition: condition }),
-  };
+  return { cli: putTrust(role.arn, JSON.stringify({ ...policy, Statement: changed })), ...addedFor(account) };
+}
+
+/** An account's roles are scoped alike, and stand side by side. */
+const scopes = new Recent<string, ReturnType<typeof added>>(4);
+
+function addedFor(account: string): ReturnType<typeof added> {
+  const known = scopes.get(account);
+  if (known !== undefined) return known;
+  const fragments = added({
+    Effect: 'Allow',
+    Principal: { Service: s3 },
+    Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'aws:SourceAccount': account } },
+  });
+  scopes.set(account, fragments);
+  return fragments;
 }
 
 /** Null where the statement is not about S3 alone. */

@@ -6,7 +6,7 @@ import { Comparison, neverScanned, type Baseline } from './comparison.ts';
 import { complianceOf } from './compliance.ts';
 import { CoverageCount } from './coverage.ts';
 import { estateOf } from './estate.ts';
-import { judgeBucket, type Outcome } from './judge.ts';
+import { judgeBucket, type Found, type Outcome } from './judge.ts';
 import { routesOf } from './routes.ts';
 import { TallyCount } from './tallies.ts';
 import { TopologyCount } from './topology.ts';
@@ -72,16 +72,18 @@ export function evaluate(
     // Wave two's line of a route's end holds wave one's facts too.
     const line = estate.bucket(read.name) ?? read;
     const routes = routesOf(line, estate);
-    const outcomes = judgeBucket(line, routes, estate, selection).map((one) => marked(one, line));
-    for (const outcome of outcomes) {
+    const found: Found[] = [];
+    for (const judged of judgeBucket(line, routes, estate, selection)) {
+      const outcome = marked(judged, line);
       tallies.add(outcome);
       if (!('finding' in outcome)) continue;
       const { finding, stack } = outcome;
+      found.push(outcome);
       sink(finding);
       if (stack !== undefined) log({ finding, stack });
     }
     coverage.bucket(line, routes.length);
-    topology.add(routes, outcomes);
+    topology.add(routes, found);
   }
   const read = coverage.finish();
   const rules = Object.fromEntries(selection.map((selected) => [selected.name, ruleInfo(selected)]));

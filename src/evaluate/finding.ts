@@ -7,6 +7,7 @@ import type { Route } from '../model/estate.ts';
 import type { Cause, Known } from '../model/facts.ts';
 import type { Evidence, Finding, FindingRoute, Fix, Resource, Severity } from '../model/finding.ts';
 import type { Fail, Remedy } from '../rule.ts';
+import { Recent } from '../recent.ts';
 import { raised, type Selected } from '../selection.ts';
 
 /** A rule that was run on a subject. */
@@ -33,9 +34,11 @@ export function failed(keyed: Keyed, verdict: Fail, remedy: Remedy): Finding {
 }
 
 /** A language in which nothing can be typed is named, so that nobody takes the silence for an oversight. */
-function fixOf(text: string, { untyped, ...typed }: Remedy): Fix {
+function fixOf(text: string, remedy: Remedy): Fix {
+  if (remedy.untyped === undefined) return { text, ...remedy };
+  const { untyped, ...typed } = remedy;
   const lacking = languages.filter(([kind]) => typed[kind] === undefined).map(([, name]) => name);
-  if (untyped === undefined || lacking.length === 0) return { text, ...typed };
+  if (lacking.length === 0) return { text, ...typed };
   const where = lacking.length === languages.length ? '' : ` in ${lacking.join(' and ')}`;
   return { text: `${text} There is nothing to type${where}: ${untyped}`, ...typed };
 }
@@ -125,7 +128,9 @@ function evidence(keyed: Keyed, places: readonly string[]): readonly Evidence[] 
   const found = [...places, ...(within ? [] : own)].flatMap((place) => resolve(keyed, place));
   // Two members that an answer lacks show in one place of it, and a rule about tags may have cited them itself.
   const all = [...found, ...selectedBy(keyed)];
-  return all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
+  return all.length < 2
+    ? all
+    : all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
 }
 
 /** One call may tell two facts of one thing, whose answers are two. */
@@ -142,19 +147,47 @@ function isSame(one: Evidence, other: Evidence): boolean {
 function selectedBy({ selected, subject }: Keyed): readonly Evidence[] {
   const tagging = subject.line.facts.tagging;
   if (!selected.only?.tags || tagging?.known !== true) return [];
-  return [evidenceOf('bucket', 'tagging', subject.bucket.arn, tagging, '')];
+  return [evidenceOf('bucket', 'tagging', subject.bucket.arn, tagging, [])];
 }
 
 function resolve({ subject }: Keyed, place: string): readonly Evidence[] {
-  const [path = '', pointer = ''] = place.split(/#(.*)/s);
-  const [end = '', fact = ''] = path.split('.');
+  const { end, fact, steps } = placeOf(place);
   const thing = subject.things[end];
   const things = end === 'destinations' ? subject.destinations : thing ? [thing] : [];
   return things.flatMap(({ arn, facts }) => {
     const observed = facts[fact];
     // `end` and `fact` are held to the tellings by the types of a rule's `needs` and `at`.
-    return observed?.known === true ? [evidenceOf(end as End, fact, arn, observed, pointer)] : [];
+    return observed?.known === true ? [evidenceOf(end as End, fact, arn, observed, steps)] : [];
   });
+}
+
+/** `source.replication#/Rules/0`, taken apart. */
+interface Place {
+  readonly end: string;
+  readonly fact: string;
+  readonly steps: readonly Step[];
+}
+
+/** A step of a pointer, as it stands and as the member that it names. */
+interface Step {
+  readonly text: string;
+  readonly name: string;
+}
+
+/** Rules name the same places of every bucket. */
+const places = new Recent<string, Place>(1024);
+
+function placeOf(place: string): Place {
+  const known = places.get(place);
+  if (known !== undefined) return known;
+  const [path = '', pointer = ''] = place.split(/#(.*)/s);
+  const [end = '', fact = ''] = path.split('.');
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((text): Step => ({ text, name: text.replaceAll('~1', '/').replaceAll('~0', '~') }));
+  places.set(place, { end, fact, steps });
+  return { end, fact, steps };
 }
 
 function evidenceOf(
@@ -162,28 +195,23 @@ function evidenceOf(
   fact: string,
   resource: string,
   { account, at, value }: Known<unknown>,
-  pointer: string,
+  steps: readonly Step[],
 ): Evidence {
-  return {
-    call: tellingOf(end, fact).call,
-    resource,
-    account,
-    time: at,
-    ...pointed(value, pointer),
-  };
+  const { call } = tellingOf(end, fact);
+  const pointed = pointedAt(value, steps);
+  return { call, resource, account, time: at, pointer: pointed.pointer, value: pointed.value };
 }
 
 /** RFC 6901, as far as the answer goes: that it lacks a member shows in what would hold it. */
-function pointed(answer: unknown, pointer: string): Pick<Evidence, 'pointer' | 'value'> {
-  let [at, value] = ['', answer];
-  for (const step of pointer.split('/').slice(1)) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+function pointedAt(answer: unknown, steps: readonly Step[]): Pick<Evidence, 'pointer' | 'value'> {
+  let [pointer, value] = ['', answer];
+  for (const { text, name } of steps) {
     const member: unknown =
       typeof value === 'object' && value !== null && Object.hasOwn(value, name)
         ? Reflect.get(value, name)
         : undefined;
     if (member === undefined) break;
-    [at, value] = [`${at}/${step}`, member];
+    [pointer, value] = [`${pointer}/${text}`, member];
   }
-  return { pointer: at, value };
+  return { pointer, value };
 }

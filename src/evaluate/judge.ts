@@ -11,16 +11,17 @@ import type { Verdict } from '../rule.ts';
 import type { Selected } from '../selection.ts';
 
 /** What came of one rule on one subject. Passes and not-applicables are counted only. */
-export type Outcome =
-  | { readonly selected: Selected; readonly outcome: 'pass' | 'notApplicable' }
-  | {
-      readonly selected: Selected;
-      readonly route: Route | null;
-      readonly outcome: 'fail' | 'unknown';
-      readonly finding: Finding;
-      /** Of a rule that threw: where. */
-      readonly stack?: string;
-    };
+export type Outcome = { readonly selected: Selected; readonly outcome: 'pass' | 'notApplicable' } | Found;
+
+/** What there is to say. */
+export interface Found {
+  readonly selected: Selected;
+  readonly route: Route | null;
+  readonly outcome: 'fail' | 'unknown';
+  readonly finding: Finding;
+  /** Of a rule that threw: where. */
+  readonly stack?: string;
+}
 
 /** A rule that is on, with what is the same of every subject. */
 interface Asked {
@@ -71,15 +72,17 @@ function judge(asked: Asked, subject: Subject, estate: Estate): Outcome {
   if (setting === null) return asked.plain.notApplicable;
   const shown = shownTo(asked, subject, estate);
   if (shown.kind === 'nothing') return asked.plain.notApplicable;
-  const isDecided = 'rule' in setting;
-  const keyed: Keyed = { selected: isDecided ? setting : asked.selected, subject };
+  const isDecided = !('causes' in setting);
+  const selected = isDecided ? setting : asked.selected;
   if (!isDecided || shown.kind === 'unknown') {
     const causes = [...(isDecided ? [] : setting.causes), ...(shown.kind === 'unknown' ? shown.causes : [])];
+    const keyed = { selected, subject };
     return found(keyed, 'unknown', unknown(keyed, causes));
   }
   const { view } = shown;
-  const { answer, stack } = verdictOf(keyed.selected, view);
+  const { answer, stack } = verdictOf(selected, view);
   if (answer.outcome === 'pass' || answer.outcome === 'notApplicable') return asked.plain[answer.outcome];
+  const keyed: Keyed = { selected, subject };
   try {
     return answered(keyed, answer, view, stack);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Asks a rule. What it throws, or answers out of its contract, leaves one thing unknown and ends nothing. */
 import { inspect } from 'node:util';
 import { severities } from '../model/finding.ts';
-import type { Fail, Remedy, Verdict } from '../rule.ts';
+import { notApplicable, pass, type Fail, type Remedy, type Verdict } from '../rule.ts';
 import type { Selected } from '../selection.ts';
 
 /** An answer, and the stack of what was thrown instead where something was. */
@@ -50,6 +50,8 @@ function stackOf(error: unknown): string {
 
 /** Rules in JavaScript are checked by no compiler; what a report would stumble over later is refused here. */
 function checked(verdict: unknown): Verdict {
+  // Most answers are one of these, and need no look.
+  if (verdict === pass || verdict === notApplicable) return verdict as Verdict;
   if (verdict instanceof Promise) {
     // Nobody waits for it, so nobody would hear it fail.
     verdict.catch(() => undefined);

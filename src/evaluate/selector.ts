@@ -22,8 +22,8 @@ export function takes(
   tagging: Observed<readonly Tag[] | null> | undefined,
 ): boolean | Unknown {
   // Names and accounts are always known, and most selectors ask for no more.
-  if (!anyOf(selector.buckets, (pattern) => like(pattern, bucket.name))) return false;
-  if (!anyOf(selector.accounts, (id) => id === bucket.account)) return false;
+  if (selector.buckets && !isLikeAny(selector.buckets, bucket.name)) return false;
+  if (selector.accounts?.includes(bucket.account) === false) return false;
   if (!selector.regions && !selector.ous && !selector.tags) return true;
   const parts = [
     selector.regions && bucket.region === null
@@ -49,6 +49,11 @@ function tagsTake({ tags }: Selector, observed: Observed<readonly Tag[] | null>)
   });
 }
 
+function isLikeAny(patterns: readonly string[], text: string): boolean {
+  for (const pattern of patterns) if (like(pattern, text)) return true;
+  return false;
+}
+
 function anyOf(wanted: readonly string[] | undefined, holds: (one: string) => boolean): boolean {
   return wanted === undefined || wanted.some(holds);
 }
@@ -66,8 +71,8 @@ const compiled = new Map<string, RegExp>();
 /** A pattern in which `*` stands for any text; everything else is itself. */
 export function like(pattern: string, text: string): boolean {
   if (!pattern.includes('*')) return pattern === text;
-  const known = compiled.get(pattern) ?? regularOf(pattern);
-  compiled.set(pattern, known);
+  let known = compiled.get(pattern);
+  if (known === undefined) compiled.set(pattern, (known = regularOf(pattern)));
   return known.test(text);
 }
 

@@ -24,8 +24,8 @@ export interface Thing {
   readonly absent: Cause;
   /** It does not exist (a destination that answered 404, a key that is not named): it has no facts at all. */
   readonly missing: boolean;
-  /** What rules were shown of it, by what they declare. */
-  readonly shown: Map<object, Part>;
+  /** What rules were shown of it, by the number of what they declare. */
+  readonly shown: (Part | undefined)[];
 }
 
 export interface Subject {
@@ -38,8 +38,8 @@ export interface Subject {
   readonly things: Readonly<Record<string, Thing>>;
   /** The destination of each of the routes, in their order. */
   readonly destinations: readonly Thing[];
-  /** What rules were shown of it, by what they declare, and what comes with each. */
-  readonly shown: Map<object, Shown>;
+  /** What rules were shown of it, by the number of what they declare, and what comes with each. */
+  readonly shown: (Shown | undefined)[];
   readonly bare: { made: object | null };
 }
 
@@ -51,11 +51,11 @@ function thingOf(
   facts: Thing['facts'],
   { absent = notCollected, missing = false }: { readonly absent?: Cause; readonly missing?: boolean } = {},
 ): Thing {
-  return { identity, arn, facts, absent, missing, shown: new Map() };
+  return { identity, arn, facts, absent, missing, shown: [] };
 }
 
 function fresh(): Pick<Subject, 'shown' | 'bare'> {
-  return { shown: new Map(), bare: { made: null } };
+  return { shown: [], bare: { made: null } };
 }
 
 /** A bucket rule's subject. */

@@ -1,6 +1,6 @@
 /** Adds routes up by account and Region, with the worst that was found on each. */
 import type { Estate } from './estate.ts';
-import type { Outcome } from './judge.ts';
+import type { Found } from './judge.ts';
 import type { Topology, TopologyEdge, TopologyNode, TopologyPair } from '../model/audit.ts';
 import type { Route } from '../model/estate.ts';
 import { findingRoute } from './finding.ts';
@@ -27,8 +27,8 @@ export class TopologyCount {
   }
 
   /** Counts a bucket's routes in the light of what was found. */
-  add(routes: readonly Route[], outcomes: readonly Outcome[]): void {
-    for (const route of routes) this.#route(route, stateOf(route, outcomes));
+  add(routes: readonly Route[], found: readonly Found[]): void {
+    for (const route of routes) this.#route(route, stateOf(route, found));
   }
 
   finish(): Topology {
@@ -72,10 +72,9 @@ export class TopologyCount {
 }
 
 /** What is found of the source concerns each of its routes. A bucket rule (a Bucket Key, say) breaks no route. */
-function stateOf(route: Route, outcomes: readonly Outcome[]): State {
+function stateOf(route: Route, found: readonly Found[]): State {
   let state: State = 'healthy';
-  for (const one of outcomes) {
-    if (!('finding' in one)) continue;
+  for (const one of found) {
     if (one.route !== route && (one.route !== null || one.selected.rule.scope !== 'source')) continue;
     const { severity, waiver } = one.finding;
     // What somebody has taken on is no surprise, and not healthy either.

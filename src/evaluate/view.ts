@@ -7,14 +7,21 @@ import type { Cause, Observed } from '../model/facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** The facts of one thing that a rule declares. */
-interface Declared {
+interface Declared extends Numbered {
   readonly end: string;
   readonly needs: readonly string[];
   readonly wants: readonly string[];
 }
 
+/** Its number among those that were declared, by which what is shown for it is kept. */
+interface Numbered {
+  readonly index: number;
+}
+
 /** What a rule declares, by thing; rules that declare the same have the very same. */
-export type Declaration = readonly Declared[];
+export interface Declaration extends Numbered {
+  readonly things: readonly Declared[];
+}
 
 const declarations = new WeakMap<Rule, Declaration>();
 const bySignature = new Map<string, Declaration>();
@@ -25,19 +32,19 @@ export function declarationOf(rule: Rule): Declaration {
   const known = declarations.get(rule);
   if (known !== undefined) return known;
   const ends = new Set([...Object.keys(rule.needs), ...Object.keys(rule.wants ?? {})]);
-  const declared = [...ends].map((end) => {
-    const one = { end, needs: rule.needs[end] ?? [], wants: rule.wants?.[end] ?? [] };
-    return once(things, JSON.stringify(one), one);
-  });
-  const declaration = once(bySignature, JSON.stringify(declared), declared);
+  const declared: readonly Declared[] = [...ends].map((end) =>
+    once(things, { end, needs: rule.needs[end] ?? [], wants: rule.wants?.[end] ?? [] }),
+  );
+  const declaration = once(bySignature, { things: declared });
   declarations.set(rule, declaration);
   return declaration;
 }
 
-function once<T>(known: Map<string, T>, name: string, one: T): T {
-  const before = known.get(name);
-  if (before === undefined) known.set(name, one);
-  return before ?? one;
+function once<T extends object>(known: Map<string, T & Numbered>, one: T): T & Numbered {
+  const name = JSON.stringify(one);
+  const numbered = known.get(name) ?? { ...one, index: known.size };
+  known.set(name, numbered);
+  return numbered;
 }
 
 /** What a subject comes to for rules that declare the same. */
@@ -53,11 +60,7 @@ export type Shown =
  * the types let no rule write to it, and the tester catches one that does.
  */
 export function shownOf(declaration: Declaration, subject: Subject, estate: Estate): Shown {
-  const known = subject.shown.get(declaration);
-  if (known !== undefined) return known;
-  const shown = made(declaration, subject, estate);
-  subject.shown.set(declaration, shown);
-  return shown;
+  return (subject.shown[declaration.index] ??= made(declaration.things, subject, estate));
 }
 
 const nothing: Shown = { kind: 'nothing' };
@@ -66,16 +69,16 @@ const nothing: Shown = { kind: 'nothing' };
  * A destination that does not exist has no versioning that could be off, and a route without a replica key none that could be
  * disabled: `destination-missing` says what is wrong. A key that is only wanted may be named or not.
  */
-function made(declaration: Declaration, subject: Subject, estate: Estate): Shown {
-  for (const declared of declaration) if (isMissing(subject, declared)) return nothing;
+function made(things: readonly Declared[], subject: Subject, estate: Estate): Shown {
+  for (const declared of things) if (isMissing(subject, declared)) return nothing;
   const causes: Cause[] = [];
   const view: Record<string, unknown> = { ...bareOf(subject, estate) };
-  for (const declared of declaration) {
+  for (const declared of things) {
     const { end, needs, wants } = declared;
     const thing = subject.things[end];
     if (thing !== undefined) {
       const part = partOf(thing, declared);
-      causes.push(...part.causes);
+      if (part.causes.length > 0) causes.push(...part.causes);
       view[end] = part.view;
     } else {
       for (const fact of needs) causes.push(...causesOf(observe(undefined, end, fact)));
@@ -135,7 +138,7 @@ export interface Part {
 
 /** As {@link shownOf}, of one thing. */
 function partOf(thing: Thing, declared: Declared): Part {
-  const known = thing.shown.get(declared);
+  const known = thing.shown[declared.index];
   if (known !== undefined) return known;
   const { end, needs, wants } = declared;
   const causes: Cause[] = [];
@@ -147,7 +150,7 @@ function partOf(thing: Thing, declared: Declared): Part {
   }
   for (const fact of wants) view[fact] = observe(thing, end, fact);
   const part = { view, causes };
-  thing.shown.set(declared, part);
+  thing.shown[declared.index] = part;
   return part;
 }
 

@@ -6,7 +6,7 @@ import type { Context, Unknown } from './context.ts';
 import { granted } from './grant.ts';
 import { permission, type Permission } from './permission.ts';
 import { expand } from './represent.ts';
-import { isBounded, type Layers, type Request } from './request.ts';
+import { actionOf, isBounded, type Layers, type Request } from './request.ts';
 import type { Question } from './survey.ts';
 import { viewsOf, type Views } from './views.ts';
 import { either, every, silence, type Layer, type StatementReference, type Verdict } from './verdict.ts';
@@ -55,7 +55,7 @@ function decideOne(request: Request, resource: string, context: Context, layers:
   const { principal } = request;
   const question: Question = {
     principal,
-    action: request.action.toLowerCase(),
+    action: actionOf(request),
     resource,
     context,
     bounded: isBounded(layers),

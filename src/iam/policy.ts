@@ -42,8 +42,9 @@ export class Policy {
 }
 
 /** Actions ignore case: here and there they are in lower case. */
-function takesAction({ action }: Statement, asked: string): boolean {
-  return action.patterns.some((pattern) => matches(pattern, asked)) !== action.negated;
+function takesAction({ action: { patterns, negated } }: Statement, asked: string): boolean {
+  for (const pattern of patterns) if (matches(pattern, asked)) return !negated;
+  return negated;
 }
 
 /** A statement, as it stands and compiled. */

@@ -49,12 +49,13 @@ export function onKey(
 ): Request {
   const { bucket, prefix, bucketKey } = objects;
   const object = bucketKey ? [bucket.arn] : objectsOf(bucket, prefix);
-  const { parts, sets } = contextOf({ 'kms:EncryptionContext:aws:s3:arn': object });
   return requestOf(replicator, key, action, key.arn, {
-    parts: [keyPart({ replicator, key }), ...parts],
-    sets,
+    parts: [keyPart({ replicator, key }), new Map([[encryptionContext, object]])],
+    sets: 'under' in object ? [[encryptionContext, object]] : [],
   });
 }
+
+const encryptionContext = 'kms:EncryptionContext:aws:s3:arn'.toLowerCase();
 
 /** S3 assumes the role for the sake of a bucket. */
 export function onTrust(

@@ -2,12 +2,12 @@
  * Sets of objects, told apart. A set falls into parts of which the policies can tell no member from another: those that
  * match the same patterns. One member stands for each part, and what is decided of these few is decided of all.
  */
-import { contextOf, together, type Context, type Knowledge } from './context.ts';
+import type { Context, Knowledge } from './context.ts';
 import type { Grant } from './grant.ts';
 import { MOST_PARTS, partsOf, type Part, type Track } from './parts.ts';
 import { divides, type Pattern, type Token } from './pattern.ts';
-import { isMalformed, type Statement } from './policy.ts';
-import { isBounded, type Layers, type Policies, type Request } from './request.ts';
+import { isMalformed, type Malformed, type Policy, type Statement } from './policy.ts';
+import { actionOf, isBounded, type Layers, type Request } from './request.ts';
 import { namesPrincipal } from './survey.ts';
 import { widest } from './template.ts';
 
@@ -27,34 +27,38 @@ export function expand(request: Request, layers: Layers): readonly Member[] | nu
   let members: readonly Member[] = [
     { resource: typeof resource === 'string' ? resource : '', context, example: '', within: [], outside: [] },
   ];
-  const statements = statementsOf(request, layers);
   for (const prefix of prefixesOf(request)) {
-    const parts = partsOf(prefix, tracksOf(prefix, request, statements, layers));
+    const parts = partsOf(prefix, tracksOf(prefix, request, layers));
     if (parts === null || members.length * parts.length > MOST_PARTS) return null;
     members = members.flatMap((member) => parts.map((part) => placed(member, part, prefix, request)));
   }
   return members;
 }
 
-function prefixesOf({ resource, context }: Request): ReadonlySet<string> {
-  const prefixes = new Set(typeof resource === 'string' ? [] : [resource.under]);
-  for (const [, { under }] of context.sets) prefixes.add(under);
+function prefixesOf({ resource, context }: Request): readonly string[] {
+  const prefixes = typeof resource === 'string' ? [] : [resource.under];
+  for (const [, { under }] of context.sets) if (!prefixes.includes(under)) prefixes.push(under);
   return prefixes;
 }
 
 /** The same object is meant wherever the same set stands: as the resource, and as the value of a key. */
-function placed(member: Member, part: Part, prefix: string, request: Request): Member {
-  const { resource, context } = request;
+function placed(member: Member, part: Part, prefix: string, { resource, context }: Request): Member {
   const asked = typeof resource !== 'string' && resource.under === prefix;
-  const object: Record<string, Knowledge> = {};
-  for (const key of keysOf(context, prefix)) object[key] = [part.text];
   return {
     resource: asked ? part.text : member.resource,
-    context: context.sets.length === 0 ? context : together(member.context, contextOf(object)),
+    context: settled(member.context, keysOf(context, prefix), part.text),
     example: asked || member.example === '' ? part.text : member.example,
     within: [...member.within, ...part.within],
     outside: [...member.outside, ...part.outside],
   };
+}
+
+/** The context with one value for keys of which only a set was known. */
+function settled({ parts, sets }: Context, keys: readonly string[], value: string): Context {
+  if (keys.length === 0) return { parts, sets };
+  const known = new Map<string, Knowledge>();
+  for (const key of keys) known.set(key, [value]);
+  return { parts: [...parts, known], sets: sets.filter(([key]) => !known.has(key)) };
 }
 
 /** The keys of whose value it is known that it is in the set. */
@@ -62,58 +66,56 @@ function keysOf({ sets }: Context, prefix: string): readonly string[] {
   return sets.filter(([, { under }]) => under === prefix).map(([key]) => key);
 }
 
-/** The statements about the action. */
-function statementsOf({ action }: Request, layers: Layers): readonly Statement[] {
+/** Shows each statement about the action. */
+function statementsOf(request: Request, layers: Layers, show: (statement: Statement) => void): void {
   const { identity, boundary, serviceControl, resourceControl, resource } = layers;
-  const asked = action.toLowerCase();
-  const found: Statement[] = [];
-  const search = (policies: Policies): void => {
-    if (policies === 'unread') return;
-    for (const policy of policies) if (!isMalformed(policy)) found.push(...policy.about(asked));
+  const asked = actionOf(request);
+  const search = (policy: Policy | Malformed): void => {
+    if (!isMalformed(policy)) for (const statement of policy.about(asked)) show(statement);
   };
-  search(identity);
-  for (const one of [boundary, resource]) if (one !== null) search(one === 'unread' ? one : [one]);
-  for (const levels of [serviceControl, resourceControl]) if (levels !== 'unread') levels.forEach(search);
-  return found;
+  if (identity !== 'unread') identity.forEach(search);
+  if (boundary !== null && boundary !== 'unread') search(boundary);
+  if (resource !== null && resource !== 'unread') search(resource);
+  for (const levels of [serviceControl, resourceControl])
+    if (levels !== 'unread') for (const level of levels) level.forEach(search);
 }
 
 /** The patterns that divide the set, of statements that are about who asks. */
-function tracksOf(
-  prefix: string,
-  { principal, resource, context }: Request,
-  statements: readonly Statement[],
-  layers: Layers,
-): readonly Track[] {
+function tracksOf(prefix: string, request: Request, layers: Layers): readonly Track[] {
+  const { principal, resource, context } = request;
   const tracks = new Map<string, Track>();
-  const bounded = isBounded(layers);
   const add = (statement: Statement, text: string, pattern: Pattern | null, ignoresCase: boolean): void => {
     // Of what ignores case this is told only by walking.
     if (pattern === null || !(ignoresCase || divides(pattern, prefix))) return;
-    if (namesPrincipal(statement, { principal, bounded }, []).truth === 'no') return;
+    if (namesPrincipal(statement, { principal, bounded: isBounded(layers) }, []).truth === 'no') return;
     tracks.set(`${String(ignoresCase)} ${text}`, { text, tokens: whole(pattern), ignoresCase });
   };
   const asked = typeof resource !== 'string' && resource.under === prefix;
   const keys = keysOf(context, prefix);
-  for (const statement of statements) {
+  statementsOf(request, layers, (statement) => {
     const { resource: named, conditions } = statement;
-    if (asked)
-      for (const template of named?.templates ?? [])
-        add(statement, template.text, widest(template, context), false);
+    if (asked && named !== null)
+      for (const template of named.templates) add(statement, template.text, widest(template, context), false);
+    if (keys.length === 0) return;
     for (const { lowerKey, test } of conditions)
       if (test.kind === 'text' && keys.includes(lowerKey))
         for (const template of test.templates)
           add(statement, template.text, widest(template, context), template.ignoresCase);
-  }
-  const { grants } = layers;
-  if (grants !== 'unread')
-    for (const value of grants.flatMap(valuesOf))
-      if (divides({ head: value, tail: [] }, prefix))
-        tracks.set(`false ${value}`, {
-          text: value,
-          tokens: whole({ head: value, tail: [] }),
-          ignoresCase: false,
-        });
-  return [...tracks.values()];
+  });
+  for (const value of grantedValues(layers))
+    if (divides({ head: value, tail: [] }, prefix))
+      tracks.set(`false ${value}`, {
+        text: value,
+        tokens: whole({ head: value, tail: [] }),
+        ignoresCase: false,
+      });
+  return tracks.size === 0 ? NO_TRACKS : [...tracks.values()];
+}
+
+const NO_TRACKS: readonly Track[] = [];
+
+function grantedValues({ grants }: Layers): readonly string[] {
+  return grants === 'unread' ? [] : grants.flatMap(valuesOf);
 }
 
 function valuesOf({ Constraints: constraints }: Grant): readonly string[] {

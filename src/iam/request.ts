@@ -18,6 +18,15 @@ export interface Request {
   readonly context: Context;
 }
 
+const lowered = new Map<string, string>();
+
+/** The action in lower case, as actions ignore case; AWS has some thousands, and every question makes it anew. */
+export function actionOf({ action }: Request): string {
+  let lower = lowered.get(action);
+  if (lower === undefined) lowered.set(action, (lower = action.toLowerCase()));
+  return lower;
+}
+
 /** Policies of a layer, or that they could not be read. One that is malformed leaves its layer in doubt. */
 export type Policies = readonly (Policy | Malformed)[] | 'unread';
 

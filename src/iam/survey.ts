@@ -43,12 +43,8 @@ export function survey(
       tally.deny = either(tally.deny, malformed);
       tally.direct = either(tally.direct, malformed);
     } else {
-      for (const statement of policy.about(question.action)) {
-        const said = weighed(layer, policy, statement, question);
-        if (said === null) continue;
-        tally ??= silent(layer);
-        tally[said.slot] = either(tally[said.slot], said.verdict);
-      }
+      for (const statement of policy.about(question.action))
+        tally = weigh(layer, policy, statement, question, tally);
     }
   }
   return tally === null ? SILENT[layer] : { deny: tally.deny, allow: tally };
@@ -75,30 +71,29 @@ function quiet(layer: Layer): Survey {
   return { deny: tally.deny, allow: tally };
 }
 
-/** What a statement says, and where it counts; null where it is not about the question. */
-function weighed(
+/** Adds what a statement says where it counts; where it is not about the question, nothing. */
+function weigh(
   layer: Layer,
   policy: Policy,
   statement: Statement,
   question: Question,
-): { readonly slot: keyof Tally; readonly verdict: Verdict } | null {
+  before: Tally | null,
+): Tally | null {
   const unknown: Unknown[] = [];
   const named = namesPrincipal(statement, question, unknown);
   const truth = both(named.truth, applies(statement, question, named.truth, unknown));
-  if (truth === 'no') return null;
+  if (truth === 'no') return before;
+  const tally = before ?? silent(layer);
+  const slot = statement.effect === 'Deny' ? 'deny' : named.by;
   const { sid, index } = statement;
-  return {
-    slot: statement.effect === 'Deny' ? 'deny' : named.by,
-    verdict: {
-      truth,
-      layer,
-      statement: { policy: policy.name, sid, index },
-      unknown: truth === 'maybe' ? unknown : NOTHING,
-    },
-  };
+  tally[slot] = either(tally[slot], {
+    truth,
+    layer,
+    statement: { policy: policy.name, sid, index },
+    unknown: truth === 'maybe' ? unknown : NOTHING,
+  });
+  return tally;
 }
-
-const NOTHING: readonly Unknown[] = [];
 
 /** Whether, and how, the statement names who asks. */
 export function namesPrincipal(
@@ -110,6 +105,8 @@ export function namesPrincipal(
   if (!named.negated) return reach(named, principal, unknown);
   return { truth: not(spares(named, principal, bounded, unknown)), by: 'direct' };
 }
+
+const NOTHING: readonly Unknown[] = [];
 
 const ANYBODY = { truth: 'yes', by: 'direct' } as const;
 
