@@ -1,5 +1,5 @@
 /** Counts what was read and what was not. */
-import type { Account, BucketLine, EndLine, Manifest, Organization } from '../model/estate.ts';
+import type { Account, BucketLine, EndLine, Head, Manifest, Organization } from '../model/estate.ts';
 import type { Cause, Observed } from '../model/facts.ts';
 import type { Coverage, Gap } from '../model/audit.ts';
 
@@ -36,13 +36,16 @@ export class CoverageCount {
     this.#facts({ ...line.facts }, line.name);
   }
 
-  end(line: Exclude<EndLine, BucketLine>): void {
-    this.#facts({ ...line.facts }, nameOf(line));
-    if (line.kind !== 'objects') return;
-    const backfill = line.facts.backfill;
-    if (!backfill?.known) return;
-    if (backfill.value.exact) this.#objects.exact += 1;
-    else this.#objects.sampled += 1;
+  /** Of a bucket its facts are counted where it is judged. The line is read only where facts are not known. */
+  end({ kind, known, open, compared }: Head, line: () => EndLine): void {
+    if (kind === 'bucket') return;
+    if (compared !== undefined) this.#objects[compared] += 1;
+    if (open === undefined) {
+      this.#known += known;
+      return;
+    }
+    const read = line();
+    this.#facts({ ...read.facts }, nameOf(read));
   }
 
   finish(): Coverage {
@@ -82,8 +85,9 @@ export class CoverageCount {
   }
 }
 
-function nameOf(line: Exclude<EndLine, BucketLine>): string {
+function nameOf(line: EndLine): string {
   switch (line.kind) {
+    case 'bucket':
     case 'stranger':
       return line.name;
     case 'role':

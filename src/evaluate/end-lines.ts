@@ -1,4 +1,5 @@
 /** The lines of wave two: where each is, and the thing itself where it is asked for. */
+import { endName, objectsName } from '../head.ts';
 import { keyName } from '../key.ts';
 import type {
   AccountLine,
@@ -36,9 +37,9 @@ export class EndLines {
     this.#ends = ends;
   }
 
-  /** The next line. */
-  add(line: EndLine): void {
-    this.#places.add(nameOf(line));
+  /** The next line, by its name. */
+  add(name: string): void {
+    this.#places.add(name);
   }
 
   /** A line is found by a name that was made of its kind, so that it is of that kind. */
@@ -59,7 +60,7 @@ export class EndLines {
     let found: EndLine | undefined;
     for (const at of this.#places.of(name)) {
       const line = this.#line(at);
-      if (nameOf(line) === name) found = line;
+      if (endName(line) === name) found = line;
     }
     return found;
   }
@@ -71,26 +72,4 @@ export class EndLines {
     this.#recent.set(at, line);
     return line;
   }
-}
-
-function nameOf(line: EndLine): string {
-  switch (line.kind) {
-    case 'bucket':
-      // Most that is looked up is a bucket, and no other name goes without a space.
-      return line.name;
-    case 'stranger':
-      return `stranger ${line.name}`;
-    case 'role':
-      return `role ${line.arn}`;
-    case 'key':
-      return `key ${keyName(line)}`;
-    case 'account':
-      return `account ${line.id}`;
-    case 'objects':
-      return objectsName(line.source, line.index);
-  }
-}
-
-function objectsName(source: string, index: number): string {
-  return `objects ${source}#${index}`;
 }

@@ -2,11 +2,11 @@
 import { isEveryAccountListed } from './coverage.ts';
 import { EndLines, type Lookups } from './end-lines.ts';
 import { routesOf, type Destinations } from './routes.ts';
-import { bucketName } from '../arn.ts';
 import type {
   Account,
   BucketLine,
   EndLine,
+  Head,
   Manifest,
   RoleSources,
   Route,
@@ -30,18 +30,20 @@ export interface Estate extends Destinations, Lookups {
 /** Knows where each of wave two's lines is, and shows each once to `seen`; wave one's buckets stay on disk. */
 export function estateOf(
   snapshot: Pick<Snapshot, 'manifest' | 'ends'>,
-  seen?: (line: EndLine) => void,
+  seen?: (head: Head, line: () => EndLine) => void,
 ): Estate {
   const ends = snapshot.ends();
   const lines = new EndLines(ends);
   const destinations = new Set<string>();
   const sources = new Map<string, RoleSources>();
-  for (const line of ends) {
-    seen?.(line);
-    lines.add(line);
-    if (line.kind !== 'bucket') continue;
-    for (const name of destinationNames(line)) destinations.add(name);
-    countSource(sources, line);
+  let count = 0;
+  for (const head of ends.heads()) {
+    const at = count;
+    seen?.(head, () => ends.again(at));
+    lines.add(head.name);
+    count += 1;
+    for (const name of head.to ?? []) destinations.add(name);
+    if (head.role !== undefined) countSource(sources, head.role, head.name);
   }
   const organization = organizationOf(snapshot.manifest);
   const found = lines.lookups();
@@ -82,18 +84,7 @@ function outward(ends: Destinations): (name: string) => readonly Route[] {
 /** A few names are enough for a message, and thousands of buckets may share a role. */
 const namesKept = 3;
 
-function countSource(sources: Map<string, RoleSources>, line: BucketLine): void {
-  const { replication } = line.facts;
-  if (!replication?.known || replication.value === null || destinationNames(line).length === 0) return;
-  const { Role } = replication.value;
-  const { count, first } = sources.get(Role) ?? { count: 0, first: [] };
-  sources.set(Role, { count: count + 1, first: count < namesKept ? [...first, line.name] : first });
-}
-
-/** The buckets that a bucket's enabled replication rules point to. */
-function destinationNames({ facts }: BucketLine): readonly string[] {
-  if (!facts.replication?.known || facts.replication.value === null) return [];
-  return facts.replication.value.Rules.filter((rule) => rule.Status === 'Enabled').map((rule) =>
-    bucketName(rule.Destination.Bucket),
-  );
+function countSource(sources: Map<string, RoleSources>, role: string, bucket: string): void {
+  const { count, first } = sources.get(role) ?? { count: 0, first: [] };
+  sources.set(role, { count: count + 1, first: count < namesKept ? [...first, bucket] : first });
 }

@@ -54,8 +54,8 @@ export function evaluate(
   const { selection, preset, configuration, waivers: settings = [], onlyRules = [] } = judgement;
   const baseline = judgement.baseline === 'none' ? undefined : judgement.baseline;
   const coverage = new CoverageCount(snapshot.manifest);
-  const estate = estateOf(snapshot, (line) => {
-    if (line.kind !== 'bucket') coverage.end(line);
+  const estate = estateOf(snapshot, (head, line) => {
+    coverage.end(head, line);
   });
   const topology = new TopologyCount(estate);
   const tallies = new TallyCount(selection);
@@ -68,9 +68,7 @@ export function evaluate(
     const waived = waivers.apply(outcome.finding, estate.account(line.account), line.facts.tagging);
     return { ...outcome, finding: comparison?.mark(waived) ?? waived };
   };
-  for (const read of snapshot.buckets()) {
-    // Wave two's line of a route's end holds wave one's facts too.
-    const line = estate.bucket(read.name) ?? read;
+  for (const line of snapshot.buckets(estate.bucket)) {
     const routes = routesOf(line, estate);
     const found: Found[] = [];
     for (const judged of judgeBucket(line, routes, estate, selection)) {

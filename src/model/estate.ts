@@ -153,14 +153,36 @@ export interface Organization {
 /** A snapshot as it is read: what was observed, a line a resource, accounts and buckets in order. */
 export interface Snapshot {
   readonly manifest: Manifest;
-  readonly buckets: () => Iterable<BucketLine>;
+  /** A bucket that is known is not read: wave two's line of a route's end holds wave one's facts too. */
+  readonly buckets: (known?: KnownBucket) => Iterable<BucketLine>;
   readonly ends: () => Ends;
 }
 
 /** Wave two's lines. They stay on disk, and may be read again: the ends of a large organization do not fit in memory. */
 export interface Ends extends Iterable<EndLine> {
-  /** The line that came so many lines after the first. */
+  /** Of each line what can be told without reading it. */
+  readonly heads: () => Iterable<Head>;
+  /** The line whose head came so many after the first. */
   readonly again: (at: number) => EndLine;
+}
+
+/** A bucket by its name, where it is known. */
+export type KnownBucket = (name: string) => BucketLine | undefined;
+
+/** What stands before a line of wave two, so that most need be read only when they are judged by. */
+export interface Head {
+  readonly kind: EndLine['kind'];
+  /** By what it is looked up; of a bucket its name, of others with their kind before it. */
+  readonly name: string;
+  /** How many of its facts are known. */
+  readonly known: number;
+  /** Some are not: the line says why. */
+  readonly open?: true;
+  /** Of a bucket that replicates: the role, and the destinations of its enabled rules. */
+  readonly role?: string;
+  readonly to?: readonly string[];
+  /** Of a route's objects: how they were compared, where they were. */
+  readonly compared?: 'exact' | 'sampled';
 }
 
 /** `manifest.json`: what a snapshot is, written last of all. */

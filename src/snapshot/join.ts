@@ -6,7 +6,7 @@ import { checkBuckets, checkDivision, checkEnds } from './check.ts';
 import { UnreadableFile } from './lines.ts';
 import { fileIn, shardsIn, type Found } from './shards.ts';
 import { bucketsIn, endsIn, openSnapshot, snapshotFormat } from './snapshot.ts';
-import type { Account, BucketLine, Manifest, Membership, Snapshot } from '../model/estate.ts';
+import type { Account, BucketLine, KnownBucket, Manifest, Membership, Snapshot } from '../model/estate.ts';
 import type { BucketsManifest } from '../model/shard.ts';
 
 /** Wave one of all shards. */
@@ -16,8 +16,8 @@ export interface JoinedBuckets {
   readonly member: Membership;
   /** SHA-256 of the shards' manifests: wave two says by it what it rests on. */
   readonly hash: string;
-  /** Of all accounts, or of one. */
-  readonly buckets: (account?: string) => Iterable<BucketLine>;
+  /** Of all accounts, or of one; none that is known. */
+  readonly buckets: (account?: string, known?: KnownBucket) => Iterable<BucketLine>;
 }
 
 /** Opens a snapshot that one process wrote into a folder, or several into one folder or into many. */
@@ -45,7 +45,11 @@ export function openSnapshots(folders: readonly [string, ...string[]]): Snapshot
     started: manifest.started,
     finished: latest([manifest, ...ends.map((end) => end.manifest)]),
   };
-  return { manifest: { ...manifest, ...times }, buckets, ends: () => endsIn(paths) };
+  return {
+    manifest: { ...manifest, ...times },
+    buckets: (known) => buckets(undefined, known),
+    ends: () => endsIn(paths),
+  };
 }
 
 /** Joins wave one; throws {@link UnreadableFile} where a shard is missing, there twice, or of another scan. */
@@ -82,7 +86,8 @@ export function joinBuckets(folders: readonly string[]): JoinedBuckets {
     },
     member: { ...memberOf(manifests, first.manifest), accounts },
     hash: createHash('sha256').update(JSON.stringify(manifests)).digest('hex'),
-    buckets: (account) => bucketsIn(account === undefined ? paths : [pathOf.get(account) ?? []].flat()),
+    buckets: (account, known) =>
+      bucketsIn(account === undefined ? paths : [pathOf.get(account) ?? []].flat(), known),
   };
 }
 

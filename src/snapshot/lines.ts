@@ -29,53 +29,87 @@ export function writeWhole(path: string, content: string | Buffer): void {
   }
 }
 
-export function writeLines(path: string, lines: readonly object[]): void {
-  writeWhole(path, gzipSync(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { level: 4 }));
+/**
+ * Writes a file's own first line and then the others, each after its head: JSON too, which a reader may take for enough, and a tab,
+ * which no JSON on one line holds.
+ */
+export function writeLines<T extends object>(
+  path: string,
+  first: object,
+  lines: readonly T[],
+  headOf: (line: T) => unknown,
+): void {
+  const texts = lines.map((line) => `${JSON.stringify(headOf(line))}\t${JSON.stringify(line)}\n`);
+  writeWhole(path, gzipSync(`${JSON.stringify(first)}\n${texts.join('')}`, { level: 4 }));
 }
 
-/** The lines of a file, parsed one at a time. gzip's checksum vouches for every byte. */
-export function* readLines(path: string): Generator {
+/** The first line of a file, which is sound to the last byte. gzip's checksum vouches for it. */
+export function firstLine(path: string): unknown {
   const bytes = unpacked(path);
-  for (const [start, end] of placesIn(path, bytes)) yield lineIn(path, bytes, start, end);
+  return firstOf(path, bytes, placesIn(path, bytes));
+}
+
+/** The lines of a file after the first, parsed one at a time; of one whose head says enough, what `instead` makes of the head. */
+export function* readLines<T>(path: string, instead?: (head: unknown) => T | undefined): Generator<T> {
+  const bytes = unpacked(path);
+  const places = placesIn(path, bytes);
+  firstOf(path, bytes, places);
+  for (const [start, end] of places) {
+    const head = tabIn(path, bytes, start, end);
+    const other = instead?.(jsonIn(path, bytes, start, head));
+    yield other ?? (jsonIn(path, bytes, head + 1, end) as T);
+  }
 }
 
 /** Numbers for a place: its file, and where it begins and ends in there. */
 const perPlace = 3;
 
-/** The lines of files, each parsed as it comes and again when it is asked for: what is kept of it is where it stands. */
-export class StoredLines<T> implements Iterable<T> {
+/**
+ * The lines of files. Whoever goes through their heads gets a line where it asks for it, then or later: what is kept of it is where
+ * it stands.
+ */
+export class StoredLines<T, H> implements Iterable<T> {
   readonly #paths: readonly string[];
-  readonly #check: (path: string, header: unknown) => void;
+  readonly #check: (path: string, first: unknown) => void;
   readonly #bytesOf = lastUnpacked();
   /** Packed, since there may be millions. */
   #places = new Uint32Array(perPlace * 256);
 
-  /** `check` is given the first line of each file, which is no line of what is stored, and throws where it is another's. */
-  constructor(paths: readonly string[], check: (path: string, header: unknown) => void) {
+  /** `check` is given the first line of each file, and throws where it is another's. */
+  constructor(paths: readonly string[], check: (path: string, first: unknown) => void) {
     this.#paths = paths;
     this.#check = check;
   }
 
-  *[Symbol.iterator](): Generator<T> {
+  /** The heads of all lines. */
+  *heads(): Generator<H> {
     let count = 0;
     for (const [file, path] of this.#paths.entries()) {
       const bytes = this.#bytesOf(path);
       const places = placesIn(path, bytes);
-      const header = places.next();
-      this.#check(path, header.done === true ? null : lineIn(path, bytes, ...header.value));
+      this.#check(path, firstOf(path, bytes, places));
       for (const [start, end] of places) {
-        this.#put(count, [file, start, end]);
+        const head = tabIn(path, bytes, start, end);
+        this.#put(count, [file, head + 1, end]);
         count += 1;
-        yield lineIn(path, bytes, start, end) as T;
+        yield jsonIn(path, bytes, start, head) as H;
       }
     }
   }
 
-  /** The line that came so many lines after the first. */
+  *[Symbol.iterator](): Generator<T> {
+    let count = 0;
+    for (const _head of this.heads()) {
+      yield this.again(count);
+      count += 1;
+    }
+  }
+
+  /** The line whose head came so many after the first. */
   again(at: number): T {
     const [file = 0, start = 0, end = 0] = this.#places.subarray(at * perPlace, (at + 1) * perPlace);
     const path = this.#paths[file] ?? '';
-    return lineIn(path, this.#bytesOf(path), start, end) as T;
+    return jsonIn(path, this.#bytesOf(path), start, end) as T;
   }
 
   #put(at: number, place: readonly number[]): void {
@@ -88,6 +122,7 @@ export class StoredLines<T> implements Iterable<T> {
   }
 }
 
+const tab = 9;
 const lineFeed = 10;
 
 function* placesIn(path: string, bytes: Buffer): Generator<readonly [start: number, end: number]> {
@@ -99,7 +134,23 @@ function* placesIn(path: string, bytes: Buffer): Generator<readonly [start: numb
   }
 }
 
-function lineIn(path: string, bytes: Buffer, start: number, end: number): unknown {
+/** The next place's JSON: of a file's own first line, which has no head. */
+function firstOf(
+  path: string,
+  bytes: Buffer,
+  places: Iterator<readonly [start: number, end: number]>,
+): unknown {
+  const first = places.next();
+  return first.done === true ? null : jsonIn(path, bytes, ...first.value);
+}
+
+function tabIn(path: string, bytes: Buffer, start: number, end: number): number {
+  const at = bytes.indexOf(tab, start);
+  if (at < 0 || at > end) throw new UnreadableFile(path, 'a line in it has no head.');
+  return at;
+}
+
+function jsonIn(path: string, bytes: Buffer, start: number, end: number): unknown {
   return parsed(path, bytes.toString('utf8', start, end));
 }
 

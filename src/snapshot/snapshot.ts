@@ -9,9 +9,27 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parsed, readLines, StoredLines, UnreadableFile, writeLines, writeWhole } from './lines.ts';
+import {
+  firstLine,
+  parsed,
+  readLines,
+  StoredLines,
+  UnreadableFile,
+  writeLines,
+  writeWhole,
+} from './lines.ts';
 import { sealed, unsealed } from './seal.ts';
-import type { AccountStatus, BucketLine, EndLine, Ends, Manifest, Snapshot } from '../model/estate.ts';
+import { headOf } from '../head.ts';
+import type {
+  AccountStatus,
+  BucketLine,
+  EndLine,
+  Ends,
+  Head,
+  KnownBucket,
+  Manifest,
+  Snapshot,
+} from '../model/estate.ts';
 
 /** The version of the files; another is refused. */
 export const snapshotFormat = 1;
@@ -80,12 +98,12 @@ export function keepEnds(folder: string, accounts: readonly string[]): void {
 }
 
 export function writeBuckets(folder: string, header: AccountHeader, buckets: readonly BucketLine[]): void {
-  writeLines(fileOf(folder, 'buckets', header.id), [header, ...buckets]);
+  writeLines(fileOf(folder, 'buckets', header.id), header, buckets, ({ name }) => name);
 }
 
 export function writeEnds(folder: string, account: string, lines: readonly EndLine[], work = ''): void {
   const header: EndsHeader = { kind: 'work', format: snapshotFormat, work };
-  writeLines(fileOf(folder, 'ends', account), [header, ...lines]);
+  writeLines(fileOf(folder, 'ends', account), header, lines, headOf);
 }
 
 /** Whether wave two's file of an account holds the answer of this work, whole. */
@@ -93,7 +111,7 @@ export function finishedEnds(folder: string, account: string, work: string): boo
   const path = fileOf(folder, 'ends', account);
   if (!existsSync(path)) return false;
   try {
-    const [first] = readLines(path);
+    const first = firstLine(path);
     return isEndsHeader(first) && first.format === snapshotFormat && first.work === work;
   } catch (error) {
     if (error instanceof UnreadableFile) return false;
@@ -118,7 +136,7 @@ export function finishedAccount(
   const path = fileOf(folder, 'buckets', account);
   if (!existsSync(path)) return null;
   try {
-    const [first] = readLines(path);
+    const first = firstLine(path);
     return isHeader(first) && first.format === snapshotFormat && first.configuration === configuration
       ? first
       : null;
@@ -134,25 +152,23 @@ function isHeader(line: unknown): line is AccountHeader {
 }
 
 /** Wave one's buckets of every account, in the order of account ids, then of names; or those of one account. */
-export function readBuckets(folder: string, account?: string): Generator<BucketLine> {
-  return bucketsIn(account === undefined ? files(folder, 'buckets') : [fileOf(folder, 'buckets', account)]);
+export function readBuckets(folder: string, account?: string, known?: KnownBucket): Generator<BucketLine> {
+  const paths = account === undefined ? files(folder, 'buckets') : [fileOf(folder, 'buckets', account)];
+  return bucketsIn(paths, known);
 }
 
 /** The buckets in files of wave one. */
-export function* bucketsIn(paths: readonly string[]): Generator<BucketLine> {
-  for (const path of paths) {
-    for (const line of readLines(path)) {
-      // What this version wrote, checked by gzip's checksum, is of this version's types.
-      if (!isHeader(line)) yield line as BucketLine;
-    }
-  }
+export function* bucketsIn(paths: readonly string[], known?: KnownBucket): Generator<BucketLine> {
+  // What this version wrote, checked by gzip's checksum, is of this version's types; the head is the bucket's name.
+  const instead = known && ((name: unknown): BucketLine | undefined => known(name as string));
+  for (const path of paths) yield* readLines<BucketLine>(path, instead);
 }
 
 /** The lines in files of wave two. */
 export function endsIn(paths: readonly string[]): Ends {
   // As above.
-  return new StoredLines<EndLine>(paths, (path, header) => {
-    if (!isEndsHeader(header)) throw new UnreadableFile(path, 'it does not say what it is the answer of.');
+  return new StoredLines<EndLine, Head>(paths, (path, first) => {
+    if (!isEndsHeader(first)) throw new UnreadableFile(path, 'it does not say what it is the answer of.');
   });
 }
 
@@ -182,7 +198,11 @@ export function openSnapshot(folder: string): Snapshot {
       throw new UnreadableFile(file, 'it is not there, and the manifest says that the account was scanned.');
     }
   }
-  return { manifest, buckets: () => readBuckets(folder), ends: () => endsIn(files(folder, 'ends')) };
+  return {
+    manifest,
+    buckets: (known) => readBuckets(folder, undefined, known),
+    ends: () => endsIn(files(folder, 'ends')),
+  };
 }
 
 export function isOfFormat(value: unknown): boolean {

@@ -1,5 +1,6 @@
 /** A situation as the lines of a snapshot: the healthy pair, changed. */
 import { bucketName } from '../arn.ts';
+import { headOf } from '../head.ts';
 import { tellingOf, type End } from '../facts.ts';
 import type { ReplicationRule } from '../model/aws.ts';
 import { defaultKey, replicaKey } from '../key.ts';
@@ -223,6 +224,7 @@ function deniedOf({ denied = [] }: TestSituation, ...ends: readonly string[]): R
 export function inMemory(lines: readonly EndLine[]): Ends {
   return {
     [Symbol.iterator]: () => lines[Symbol.iterator](),
+    heads: () => lines.map(headOf),
     again: (at) => {
       const line = lines[at];
       if (line === undefined) throw new RangeError(`There is no line ${at}.`);

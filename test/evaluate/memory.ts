@@ -57,7 +57,7 @@ export function snapshotOf({
   const whole = manifest(accounts ?? ids.map(account));
   return {
     manifest: { ...whole, organization: { ...whole.organization, id: organization } },
-    buckets: () => buckets,
+    buckets: (known) => buckets.map((line) => known?.(line.name) ?? line),
     ends: () => inMemory(ends),
   };
 }

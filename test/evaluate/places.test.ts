@@ -41,7 +41,7 @@ describe('EndLines', () => {
   const [one, other] = alike.map((name) => bucketIn(shop, 'eu-west-1', name));
   const linesOf = (...lines: readonly BucketLine[]): Lookups => {
     const ends = new EndLines(inMemory(lines));
-    for (const line of lines) ends.add(line);
+    for (const { name } of lines) ends.add(name);
     return ends.lookups();
   };
 

@@ -4,11 +4,23 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { inFolder } from './estate.ts';
-import { readLines, UnreadableFile, writeLines, writeWhole } from '../../src/snapshot/lines.ts';
+import {
+  firstLine,
+  readLines,
+  StoredLines,
+  UnreadableFile,
+  writeLines,
+  writeWhole,
+} from '../../src/snapshot/lines.ts';
 
+const first = { kind: 'first' };
 const reading = (path: string): (() => readonly unknown[]) => {
-  return () => [...readLines(path)];
+  return () => [firstLine(path), ...readLines(path)];
 };
+const write = (path: string, lines: readonly object[]): void => {
+  writeLines(path, first, lines, (line) => Object.keys(line));
+};
+const stored = (path: string): StoredLines<object, unknown> => new StoredLines([path], () => undefined);
 
 describe('lines', () => {
   it('come back as they were written, whatever is in them', () => {
@@ -17,10 +29,14 @@ describe('lines', () => {
       const line = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue());
       fc.assert(
         fc.property(fc.array(line), (lines) => {
-          writeLines(path, lines);
+          write(path, lines);
           expect(readFileSync(path).subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
-          const plain: unknown = JSON.parse(JSON.stringify(lines));
-          expect([...readLines(path)]).toEqual(plain);
+          const plain = JSON.parse(JSON.stringify(lines)) as readonly object[];
+          const heads = plain.map((one) => Object.keys(one));
+          expect(reading(path)()).toEqual([first, ...plain]);
+          expect([...readLines(path, (head) => head)]).toEqual(heads);
+          expect([...stored(path)]).toEqual(plain);
+          expect([...stored(path).heads()]).toEqual(heads);
         }),
         { numRuns: 50 },
       );
@@ -29,7 +45,7 @@ describe('lines', () => {
 
   it("are the owner's alone, under the final name only", () => {
     inFolder((folder) => {
-      writeLines(join(folder, 'sub', 'a.gz'), [{ a: 1 }]);
+      write(join(folder, 'sub', 'a.gz'), [{ a: 1 }]);
       expect(readdirSync(join(folder, 'sub'))).toEqual(['a.gz']);
       expect(statSync(join(folder, 'sub', 'a.gz')).mode & 0o777).toBe(0o600);
       expect(statSync(join(folder, 'sub')).mode & 0o777).toBe(0o700);
@@ -40,7 +56,7 @@ describe('lines', () => {
     inFolder((folder) => {
       const path = join(folder, 'a.gz');
       const lines = Array.from({ length: 20 }, (_, at) => ({ at, name: `bucket-${at}` }));
-      writeLines(path, lines);
+      write(path, lines);
       const good = readFileSync(path);
       let refused = 0;
       for (let at = 0; at < good.length; at += 1) {
@@ -49,7 +65,7 @@ describe('lines', () => {
         writeFileSync(path, bad);
         try {
           // Some bytes of gzip's header (the time, the system) say nothing about the content.
-          expect([...readLines(path)]).toEqual(lines);
+          expect(reading(path)()).toEqual([first, ...lines]);
         } catch (error) {
           expect(error).toBeInstanceOf(UnreadableFile);
           refused += 1;
@@ -62,7 +78,7 @@ describe('lines', () => {
   it('are refused where the file is cut, wherever that is', () => {
     inFolder((folder) => {
       const path = join(folder, 'a.gz');
-      writeLines(path, [{ a: 1 }, { b: 2 }]);
+      write(path, [{ a: 1 }, { b: 2 }]);
       const good = readFileSync(path);
       for (let length = 0; length < good.length; length += 1) {
         writeFileSync(path, good.subarray(0, length));
@@ -74,8 +90,10 @@ describe('lines', () => {
   it.each([
     ['{"a":1}\n{"b":', 'its last line is cut off'],
     ['{"a":1}', 'its last line is cut off'],
-    ['{"a":1}\nnot JSON\n', 'it holds a line that is not JSON'],
+    ['{}\n1\tnot JSON\n', 'it holds a line that is not JSON'],
     ['\n', 'it holds a line that is not JSON'],
+    ['{}\n{"a":1}\n', 'a line in it has no head'],
+    ['{}\n{"a":1}\n"b"\t{"b":1}\n', 'a line in it has no head'],
   ])('are refused in a sound file that holds %j', (text, why) => {
     inFolder((folder) => {
       const path = join(folder, 'a.gz');
