@@ -13,6 +13,8 @@ import { raised, type Selected } from '../selection.ts';
 /** A rule that was run on a subject. */
 export interface Keyed {
   readonly selected: Selected;
+  /** Its place among those that are on. */
+  readonly at: number;
   readonly subject: Subject;
 }
 

@@ -7,15 +7,18 @@ import { bucketSubject, routeSubject, sourceSubject, type Subject } from './subj
 import { declarationOf, shownOf, type Declaration, type Shown } from './view.ts';
 import type { BucketLine, Route } from '../model/estate.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Verdict } from '../rule.ts';
-import type { Selected } from '../selection.ts';
+import type { Scope, Verdict } from '../rule.ts';
+import { selectorsOf, type Selected } from '../selection.ts';
 
 /** What came of one rule on one subject. Passes and not-applicables are counted only. */
-export type Outcome = { readonly selected: Selected; readonly outcome: 'pass' | 'notApplicable' } | Found;
+export type Outcome =
+  { readonly selected: Selected; readonly at: number; readonly outcome: 'pass' | 'notApplicable' } | Found;
 
 /** What there is to say. */
 export interface Found {
   readonly selected: Selected;
+  /** The rule's place among those that are on. */
+  readonly at: number;
   readonly route: Route | null;
   readonly outcome: 'fail' | 'unknown';
   readonly finding: Finding;
@@ -26,8 +29,13 @@ export interface Found {
 /** A rule that is on, with what is the same of every subject. */
 interface Asked {
   readonly selected: Selected;
+  readonly at: number;
+  readonly scope: Scope;
+  /** No selector says of which buckets. */
+  readonly isOfAll: boolean;
   readonly declaration: Declaration;
-  readonly plain: Readonly<Record<'pass' | 'notApplicable', Outcome>>;
+  readonly pass: Outcome;
+  readonly notApplicable: Outcome;
 }
 
 const known = new WeakMap<readonly Selected[], Readonly<Record<'all' | 'ofBuckets', readonly Asked[]>>>();
@@ -36,12 +44,19 @@ const known = new WeakMap<readonly Selected[], Readonly<Record<'all' | 'ofBucket
 function askedOf(selection: readonly Selected[], isPlain: boolean): readonly Asked[] {
   const before = known.get(selection);
   if (before !== undefined) return isPlain ? before.ofBuckets : before.all;
-  const all = selection.map((selected): Asked => {
-    const pass: Outcome = { selected, outcome: 'pass' };
-    const notApplicable: Outcome = { selected, outcome: 'notApplicable' };
-    return { selected, declaration: declarationOf(selected.rule), plain: { pass, notApplicable } };
+  const all = selection.map((selected, at): Asked => {
+    const { rule } = selected;
+    return {
+      selected,
+      at,
+      scope: rule.scope,
+      isOfAll: selectorsOf(selected).length === 0 && selected.cases === undefined,
+      declaration: declarationOf(rule),
+      pass: { selected, at, outcome: 'pass' },
+      notApplicable: { selected, at, outcome: 'notApplicable' },
+    };
   });
-  known.set(selection, { all, ofBuckets: all.filter(({ selected: { rule } }) => rule.scope === 'bucket') });
+  known.set(selection, { all, ofBuckets: all.filter(({ scope }) => scope === 'bucket') });
   return askedOf(selection, isPlain);
 }
 
@@ -58,7 +73,7 @@ export function judgeBucket(
   const isHidden = line.facts.replication?.known !== true;
   const outcomes: Outcome[] = [];
   for (const asked of askedOf(selection, routes.length === 0 && !isHidden)) {
-    const { scope } = asked.selected.rule;
+    const { scope } = asked;
     // Where replication itself is unknown nobody knows whether there are routes, so each rule about sources and routes
     // is unknown once, of the bucket.
     const subjects = scope === 'bucket' || isHidden ? bucket : scope === 'source' ? source : perRoute;
@@ -68,35 +83,38 @@ export function judgeBucket(
 }
 
 function judge(asked: Asked, subject: Subject, estate: Estate): Outcome {
-  const setting = settingFor(asked.selected, subject, subject.owner);
-  if (setting === null) return asked.plain.notApplicable;
+  const setting = asked.isOfAll ? asked.selected : settingFor(asked.selected, subject, subject.owner);
+  if (setting === null) return asked.notApplicable;
   const shown = shownTo(asked, subject, estate);
-  if (shown.kind === 'nothing') return asked.plain.notApplicable;
-  const isDecided = !('causes' in setting);
-  const selected = isDecided ? setting : asked.selected;
-  if (!isDecided || shown.kind === 'unknown') {
-    const causes = [...(isDecided ? [] : setting.causes), ...(shown.kind === 'unknown' ? shown.causes : [])];
-    const keyed = { selected, subject };
-    return found(keyed, 'unknown', unknown(keyed, causes));
+  if (shown.kind === 'nothing') return asked.notApplicable;
+  const { at } = asked;
+  if ('causes' in setting || shown.kind === 'unknown') {
+    const [selected, why] = 'causes' in setting ? [asked.selected, setting.causes] : ([setting, []] as const);
+    const keyed: Keyed = { selected, at, subject };
+    return found(
+      keyed,
+      'unknown',
+      unknown(keyed, [...why, ...(shown.kind === 'unknown' ? shown.causes : [])]),
+    );
   }
   const { view } = shown;
-  const { answer, stack } = verdictOf(selected, view);
-  if (answer.outcome === 'pass' || answer.outcome === 'notApplicable') return asked.plain[answer.outcome];
-  const keyed: Keyed = { selected, subject };
+  const { answer, stack } = verdictOf(setting, view);
+  if (answer.outcome === 'pass') return asked.pass;
+  if (answer.outcome === 'notApplicable') return asked.notApplicable;
+  const keyed: Keyed = { selected: setting, at, subject };
   try {
     return answered(keyed, answer, view, stack);
   } catch (error) {
     // A failure that points to a fact that the rule did not declare, in a rule that no compiler saw.
-    const { answer: why, stack: where } = threw(keyed.selected.rule.id, error);
+    const { answer: why, stack: where } = threw(setting.rule.id, error);
     return answered(keyed, why, view, where);
   }
 }
 
 /** What the rule sees; where replication is hidden, no more than why. */
-function shownTo({ selected, declaration }: Asked, subject: Subject, estate: Estate): Shown {
+function shownTo({ scope, declaration }: Asked, subject: Subject, estate: Estate): Shown {
   const replication = subject.line.facts.replication;
-  if (selected.rule.scope === 'bucket' || replication?.known === true)
-    return shownOf(declaration, subject, estate);
+  if (scope === 'bucket' || replication?.known === true) return shownOf(declaration, subject, estate);
   const causes = replication?.causes ?? [
     { reason: 'not-collected', detail: 'Replication was not read.' } as const,
   ];
@@ -119,10 +137,10 @@ function answered(keyed: Keyed, verdict: Telling, view: object, stack: string | 
 }
 
 function found(
-  { selected, subject: { route } }: Keyed,
+  { selected, at, subject: { route } }: Keyed,
   outcome: 'fail' | 'unknown',
   finding: Finding,
   stack?: string,
 ): Outcome {
-  return { selected, route, outcome, finding, ...(stack === undefined ? {} : { stack }) };
+  return { selected, at, route, outcome, finding, ...(stack === undefined ? {} : { stack }) };
 }

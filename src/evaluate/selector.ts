@@ -66,17 +66,23 @@ function within(ou: string, account: Account): boolean {
   );
 }
 
-const compiled = new Map<string, RegExp>();
+const compiled = new Map<string, (text: string) => boolean>();
 
 /** A pattern in which `*` stands for any text; everything else is itself. */
 export function like(pattern: string, text: string): boolean {
-  if (!pattern.includes('*')) return pattern === text;
-  let known = compiled.get(pattern);
-  if (known === undefined) compiled.set(pattern, (known = regularOf(pattern)));
-  return known.test(text);
+  let takes = compiled.get(pattern);
+  if (takes === undefined) compiled.set(pattern, (takes = compile(pattern)));
+  return takes(text);
 }
 
-function regularOf(pattern: string): RegExp {
-  const source = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${source.join('.*')}$`, 'su');
+/** Most patterns have one star, and need no regular expression. */
+function compile(pattern: string): (text: string) => boolean {
+  const parts = pattern.split('*');
+  const [head = '', tail] = parts;
+  if (tail === undefined) return (text) => text === pattern;
+  if (parts.length === 2)
+    return (text) => text.length >= head.length + tail.length && text.startsWith(head) && text.endsWith(tail);
+  const source = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  const regular = new RegExp(`^${source}$`, 'su');
+  return (text) => regular.test(text);
 }

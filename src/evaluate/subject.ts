@@ -9,6 +9,7 @@ import type {
   AccountRef,
   BucketLine,
   BucketRef,
+  DestinationRef,
   KeyRef,
   Route,
 } from '../model/estate.ts';
@@ -18,6 +19,8 @@ import type { Cause, Observed, Presence } from '../model/facts.ts';
 export interface Thing {
   /** What the rule gets without asking. */
   readonly identity: object;
+  /** A new object of the same: to spread things of so many kinds takes far longer. */
+  readonly copy: () => Record<string, unknown>;
   readonly arn: string;
   readonly facts: Readonly<Record<string, Observed<unknown> | undefined>>;
   /** Said of a fact that the snapshot does not hold. */
@@ -46,12 +49,26 @@ export interface Subject {
 const notCollected: Cause = { reason: 'not-collected', detail: 'The snapshot does not hold this fact.' };
 
 function thingOf(
-  identity: object,
+  copy: Thing['copy'],
   arn: string,
   facts: Thing['facts'],
   { absent = notCollected, missing = false }: { readonly absent?: Cause; readonly missing?: boolean } = {},
 ): Thing {
-  return { identity, arn, facts, absent, missing, shown: [] };
+  return { identity: copy(), copy, arn, facts, absent, missing, shown: [] };
+}
+
+const nameless: Thing['copy'] = () => ({});
+
+function bucketCopy({ name, arn, account, region }: DestinationRef): Thing['copy'] {
+  return () => ({ name, arn, account, region });
+}
+
+function keyCopy({ id, account, region }: KeyRef): Thing['copy'] {
+  return () => ({ id, account, region });
+}
+
+function accountCopy({ id, organization }: AccountRef): Thing['copy'] {
+  return () => ({ id, organization });
 }
 
 function fresh(): Pick<Subject, 'shown' | 'bare'> {
@@ -88,9 +105,7 @@ export function sourceSubject(base: Subject, estate: Estate): Subject {
       roleAccount: accountThing(accountOf(arn), estate),
       sourceKey: key.thing,
       sourceKeyAccount:
-        key.account === null
-          ? withoutFacts(key.thing, key.thing.identity)
-          : accountThing(key.account, estate),
+        key.account === null ? withoutFacts(key.thing, key.thing.copy) : accountThing(key.account, estate),
     },
   };
 }
@@ -113,8 +128,8 @@ export function routeSubject(source: Subject, at: number, route: Route, estate: 
       destinationAccount: owner === null ? nobody(destination) : accountThing(owner, estate),
       replicaKey: key,
       replicaKeyAccount:
-        replica === null ? withoutFacts(key, key.identity) : accountThing(replica.account, estate),
-      objects: thingOf({}, route.source.arn, objects?.facts ?? {}, {
+        replica === null ? withoutFacts(key, key.copy) : accountThing(replica.account, estate),
+      objects: thingOf(nameless, route.source.arn, objects?.facts ?? {}, {
         absent: owner === null ? destination.absent : notCollected,
       }),
     },
@@ -129,7 +144,7 @@ function sourceKeyThing(
   const { encryption } = line.facts;
   if (encryption?.known !== true) {
     const absent = encryption?.causes[0] ?? notCollected;
-    return { thing: thingOf({}, '', {}, { absent }), account: null };
+    return { thing: thingOf(nameless, '', {}, { absent }), account: null };
   }
   const key = defaultKey(encryption.value, line);
   return { thing: keyThing(key, key !== null, notCollected, estate), account: key?.account ?? null };
@@ -137,8 +152,8 @@ function sourceKeyThing(
 
 /** Without a key there are no facts of one, and a rule about it does not apply. */
 function keyThing(key: KeyRef | null, named: boolean, absent: Cause, estate: Estate): Thing {
-  if (key === null) return thingOf({}, '', {}, { absent, missing: !named });
-  return thingOf(key, key.id, { ...estate.key(key)?.facts });
+  if (key === null) return thingOf(nameless, '', {}, { absent, missing: !named });
+  return thingOf(keyCopy(key), key.id, { ...estate.key(key)?.facts });
 }
 
 const accountThings = new WeakMap<Estate, WeakMap<AccountLine, Thing>>();
@@ -160,18 +175,18 @@ function accountOfLine(id: string, estate: Estate, facts: Thing['facts']): Thing
   const absent: Cause = account
     ? notCollected
     : { reason: 'not-collected', detail: `Account ${id} is not among the accounts that were listed.` };
-  return thingOf(identity, id, facts, { absent });
+  return thingOf(accountCopy(identity), id, facts, { absent });
 }
 
 /** The account of a destination that no scanned account owns. */
 function nobody(destination: Thing): Thing {
   const identity: AccountRef = { id: '', organization: null };
-  return withoutFacts({ ...destination, arn: '' }, identity);
+  return withoutFacts({ ...destination, arn: '' }, accountCopy(identity));
 }
 
 /** Without facts as the other is. */
-function withoutFacts({ arn, absent, missing }: Thing, identity: object): Thing {
-  return thingOf(identity, arn, {}, { absent, missing });
+function withoutFacts({ arn, absent, missing }: Thing, copy: Thing['copy']): Thing {
+  return thingOf(copy, arn, {}, { absent, missing });
 }
 
 function refOf(line: BucketLine, estate: Estate): BucketRef {
@@ -180,12 +195,12 @@ function refOf(line: BucketLine, estate: Estate): BucketRef {
 }
 
 function bucketThing(line: BucketLine, bucket: BucketRef): Thing {
-  return thingOf(bucket, bucket.arn, { ...line.facts });
+  return thingOf(bucketCopy(bucket), bucket.arn, { ...line.facts });
 }
 
 function roleThing(arn: string, estate: Estate): Thing {
-  const identity = { arn, account: accountOf(arn), sources: estate.sourcesOf(arn) };
-  return thingOf(identity, arn, { ...estate.role(arn)?.facts });
+  const [account, sources] = [accountOf(arn), estate.sourcesOf(arn)];
+  return thingOf(() => ({ arn, account, sources }), arn, { ...estate.role(arn)?.facts });
 }
 
 function destinationThing({ destination }: Route, estate: Estate): Thing {
@@ -197,11 +212,11 @@ function destinationThing({ destination }: Route, estate: Estate): Thing {
       account: owned.account,
       at: owned.facts.replication?.known ? owned.facts.replication.at : '',
     };
-    return thingOf(destination, destination.arn, { ...owned.facts, presence: listed });
+    return thingOf(bucketCopy(destination), destination.arn, { ...owned.facts, presence: listed });
   }
   const facts = { ...estate.stranger(destination.name)?.facts };
   const presence = facts.presence;
-  return thingOf(destination, destination.arn, facts, {
+  return thingOf(bucketCopy(destination), destination.arn, facts, {
     missing: presence?.known === true && presence.value.status === 404,
     absent: {
       reason: estate.everyAccountListed ? 'outside-organization' : 'not-collected',

@@ -11,6 +11,8 @@ interface Declared extends Numbered {
   readonly end: string;
   readonly needs: readonly string[];
   readonly wants: readonly string[];
+  /** The thing without which there is nothing to ask, where it asks for more than whether it is there; else null. */
+  readonly of: string | null;
 }
 
 /** Its number among those that were declared, by which what is shown for it is kept. */
@@ -33,12 +35,21 @@ export function declarationOf(rule: Rule): Declaration {
   if (known !== undefined) return known;
   const ends = new Set([...Object.keys(rule.needs), ...Object.keys(rule.wants ?? {})]);
   const declared: readonly Declared[] = [...ends].map((end) =>
-    once(things, { end, needs: rule.needs[end] ?? [], wants: rule.wants?.[end] ?? [] }),
+    declaredOf(end, rule.needs[end] ?? [], rule.wants?.[end] ?? []),
   );
   const declaration = once(bySignature, { things: declared });
   declarations.set(rule, declaration);
   return declaration;
 }
+
+function declaredOf(end: string, needs: readonly string[], wants: readonly string[]): Declared {
+  const isAsked = (fact: string): boolean => fact !== 'presence';
+  const isVain = needs.some(isAsked) || (!ofKeys.has(end) && wants.some(isAsked));
+  const of = end === 'objects' ? 'destination' : end;
+  return once(things, { end, needs, wants, of: isVain ? of : null });
+}
+
+const ofKeys = new Set(['sourceKey', 'sourceKeyAccount', 'replicaKey', 'replicaKeyAccount']);
 
 function once<T extends object>(known: Map<string, T & Numbered>, one: T): T & Numbered {
   const name = JSON.stringify(one);
@@ -70,7 +81,7 @@ const nothing: Shown = { kind: 'nothing' };
  * disabled: `destination-missing` says what is wrong. A key that is only wanted may be named or not.
  */
 function made(things: readonly Declared[], subject: Subject, estate: Estate): Shown {
-  for (const declared of things) if (isMissing(subject, declared)) return nothing;
+  for (const { of } of things) if (of !== null && subject.things[of]?.missing === true) return nothing;
   const causes: Cause[] = [];
   const view: Record<string, unknown> = { ...bareOf(subject, estate) };
   for (const declared of things) {
@@ -86,15 +97,6 @@ function made(things: readonly Declared[], subject: Subject, estate: Estate): Sh
     }
   }
   return causes.length > 0 ? { kind: 'unknown', causes } : { kind: 'view', view };
-}
-
-const ofKeys = new Set(['sourceKey', 'sourceKeyAccount', 'replicaKey', 'replicaKeyAccount']);
-
-function isMissing(subject: Subject, { end, needs, wants }: Declared): boolean {
-  const thing = end === 'objects' ? subject.things['destination'] : subject.things[end];
-  if (thing?.missing !== true) return false;
-  const isAsked = (fact: string): boolean => fact !== 'presence';
-  return needs.some(isAsked) || (!ofKeys.has(end) && wants.some(isAsked));
 }
 
 /** A fact as it was observed; one that the snapshot does not hold is unknown, and the thing says why. */
@@ -142,7 +144,7 @@ function partOf(thing: Thing, declared: Declared): Part {
   if (known !== undefined) return known;
   const { end, needs, wants } = declared;
   const causes: Cause[] = [];
-  const view: Record<string, unknown> = { ...thing.identity };
+  const view = thing.copy();
   for (const fact of needs) {
     const observed = observe(thing, end, fact);
     if (observed.known) view[fact] = observed.value;

@@ -98,11 +98,8 @@ export class StoredLines<T, H> implements Iterable<T> {
   }
 
   *[Symbol.iterator](): Generator<T> {
-    let count = 0;
-    for (const _head of this.heads()) {
-      yield this.again(count);
-      count += 1;
-    }
+    const heads = this.heads();
+    for (let at = 0; heads.next().done !== true; at += 1) yield this.again(at);
   }
 
   /** The line whose head came so many after the first. */
