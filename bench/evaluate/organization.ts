@@ -28,7 +28,7 @@ const kmsRule: NonNullable<TestSituation['replicationRule']> = {
 };
 
 /** What the five routes of an account are like; every twentieth account has the faults. */
-const situations: readonly TestSituation[] = [
+const kinds: readonly TestSituation[] = [
   {},
   { replicationRule: { Filter: { Prefix: 'invoices/' }, DeleteMarkerReplication: { Status: 'Enabled' } } },
   {
@@ -50,16 +50,48 @@ const situations: readonly TestSituation[] = [
 const faults: readonly TestSituation[] = [
   { destination: { policy: null } },
   { destination: { versioning: { Status: 'Suspended' } } },
-  { ...situations[2], replicaKey: { description: null } },
+  { ...kinds[2], replicaKey: { description: null } },
   {
     source: { objectLock: { ObjectLockEnabled: 'Enabled' } },
     destination: { requestPayment: { Payer: 'Requester' } },
   },
-  { ...situations[4], role: { policies: { Inline: [], Attached: [], Boundary: null } } },
+  { ...kinds[4], role: { policies: { Inline: [], Attached: [], Boundary: null } } },
 ];
 
+const lifecycle = {
+  Rules: [
+    {
+      ID: 'noncurrent',
+      Status: 'Enabled',
+      Filter: { Prefix: '' },
+      NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+    },
+  ],
+} as const;
+
+/** The tester's healthy pair lacks what only the preset `all` asks for: an end of noncurrent versions, and a trust for one account. */
+function mended({ source, destination, ...rest }: TestSituation): TestSituation {
+  const trust = {
+    Effect: 'Allow',
+    Principal: { Service: 's3.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'aws:SourceAccount': healthy.source.account } },
+  };
+  const definition = {
+    Arn: healthy.role,
+    Tags: [],
+    AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }),
+  };
+  return {
+    ...rest,
+    role: { definition },
+    source: { ...source, lifecycle },
+    destination: { ...destination, lifecycle },
+  };
+}
+
 const templates = {
-  healthy: situations.map(templateOf),
+  healthy: kinds.map(mended).map(templateOf),
   faulty: faults.map(templateOf),
 };
 

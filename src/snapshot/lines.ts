@@ -29,17 +29,15 @@ export function writeWhole(path: string, content: string | Buffer): void {
   }
 }
 
-/**
- * Writes a file's own first line and then the others, each after its head: JSON too, which a reader may take for enough, and a tab,
- * which no JSON on one line holds.
- */
-export function writeLines<T extends object>(
-  path: string,
-  first: object,
-  lines: readonly T[],
-  headOf: (line: T) => unknown,
-): void {
-  const texts = lines.map((line) => `${JSON.stringify(headOf(line))}\t${JSON.stringify(line)}\n`);
+/** A line as it is written: JSON of its head, which a reader may take for enough, a tab, which no JSON on one line holds, and its body. */
+export interface Written {
+  readonly head: unknown;
+  readonly body: unknown;
+}
+
+/** Writes a file's own first line, which has no head, and then the others. */
+export function writeLines(path: string, first: object, lines: readonly Written[]): void {
+  const texts = lines.map(({ head, body }) => `${JSON.stringify(head)}\t${JSON.stringify(body)}\n`);
   writeWhole(path, gzipSync(`${JSON.stringify(first)}\n${texts.join('')}`, { level: 4 }));
 }
 
@@ -49,15 +47,19 @@ export function firstLine(path: string): unknown {
   return firstOf(path, bytes, placesIn(path, bytes));
 }
 
-/** The lines of a file after the first, parsed one at a time; of one whose head says enough, what `instead` makes of the head. */
-export function* readLines<T>(path: string, instead?: (head: unknown) => T | undefined): Generator<T> {
+/** The lines of a file after the first, read one at a time; of one whose head says enough, what `instead` makes of the head. */
+export function* readLines<T>(
+  path: string,
+  lineOf: (body: unknown) => T,
+  instead?: (head: unknown) => T | undefined,
+): Generator<T> {
   const bytes = unpacked(path);
   const places = placesIn(path, bytes);
   firstOf(path, bytes, places);
   for (const [start, end] of places) {
     const head = tabIn(path, bytes, start, end);
     const other = instead?.(jsonIn(path, bytes, start, head));
-    yield other ?? (jsonIn(path, bytes, head + 1, end) as T);
+    yield other ?? lineOf(jsonIn(path, bytes, head + 1, end));
   }
 }
 
@@ -71,14 +73,20 @@ const perPlace = 3;
 export class StoredLines<T, H> implements Iterable<T> {
   readonly #paths: readonly string[];
   readonly #check: (path: string, first: unknown) => void;
+  readonly #lineOf: (body: unknown) => T;
   readonly #bytesOf = lastUnpacked();
   /** Packed, since there may be millions. */
   #places = new Uint32Array(perPlace * 256);
 
   /** `check` is given the first line of each file, and throws where it is another's. */
-  constructor(paths: readonly string[], check: (path: string, first: unknown) => void) {
+  constructor(
+    paths: readonly string[],
+    check: (path: string, first: unknown) => void,
+    lineOf: (body: unknown) => T,
+  ) {
     this.#paths = paths;
     this.#check = check;
+    this.#lineOf = lineOf;
   }
 
   /** The heads of all lines. */
@@ -106,7 +114,7 @@ export class StoredLines<T, H> implements Iterable<T> {
   again(at: number): T {
     const [file = 0, start = 0, end = 0] = this.#places.subarray(at * perPlace, (at + 1) * perPlace);
     const path = this.#paths[file] ?? '';
-    return jsonIn(path, this.#bytesOf(path), start, end) as T;
+    return this.#lineOf(jsonIn(path, this.#bytesOf(path), start, end));
   }
 
   #put(at: number, place: readonly number[]): void {

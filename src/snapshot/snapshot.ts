@@ -18,6 +18,7 @@ import {
   writeLines,
   writeWhole,
 } from './lines.ts';
+import { packed, unpacked, type PackedLine } from './packed.ts';
 import { sealed, unsealed } from './seal.ts';
 import { headOf } from '../head.ts';
 import type {
@@ -98,12 +99,14 @@ export function keepEnds(folder: string, accounts: readonly string[]): void {
 }
 
 export function writeBuckets(folder: string, header: AccountHeader, buckets: readonly BucketLine[]): void {
-  writeLines(fileOf(folder, 'buckets', header.id), header, buckets, ({ name }) => name);
+  const lines = buckets.map((line) => ({ head: line.name, body: packed(line) }));
+  writeLines(fileOf(folder, 'buckets', header.id), header, lines);
 }
 
 export function writeEnds(folder: string, account: string, lines: readonly EndLine[], work = ''): void {
   const header: EndsHeader = { kind: 'work', format: snapshotFormat, work };
-  writeLines(fileOf(folder, 'ends', account), header, lines, headOf);
+  const written = lines.map((line) => ({ head: headOf(line), body: packed(line) }));
+  writeLines(fileOf(folder, 'ends', account), header, written);
 }
 
 /** Whether wave two's file of an account holds the answer of this work, whole. */
@@ -161,15 +164,21 @@ export function readBuckets(folder: string, account?: string, known?: KnownBucke
 export function* bucketsIn(paths: readonly string[], known?: KnownBucket): Generator<BucketLine> {
   // What this version wrote, checked by gzip's checksum, is of this version's types; the head is the bucket's name.
   const instead = known && ((name: unknown): BucketLine | undefined => known(name as string));
-  for (const path of paths) yield* readLines<BucketLine>(path, instead);
+  for (const path of paths) yield* readLines(path, lineOf<BucketLine>, instead);
 }
 
 /** The lines in files of wave two. */
 export function endsIn(paths: readonly string[]): Ends {
   // As above.
-  return new StoredLines<EndLine, Head>(paths, (path, first) => {
+  const check = (path: string, first: unknown): void => {
     if (!isEndsHeader(first)) throw new UnreadableFile(path, 'it does not say what it is the answer of.');
-  });
+  };
+  return new StoredLines<EndLine, Head>(paths, check, lineOf<EndLine>);
+}
+
+/** As above. */
+function lineOf<T extends EndLine>(body: unknown): T {
+  return unpacked<T>(body as PackedLine);
 }
 
 /** All files of a wave. */

@@ -1,0 +1,46 @@
+/**
+ * A line as it stands on disk. Who asked for a fact is nearly always who asked for the others, and to name the members of each
+ * observation takes longer to read than what was observed.
+ */
+import type { BucketLine, EndLine } from '../model/estate.ts';
+import type { Observed, Unknown } from '../model/facts.ts';
+
+/** The account that asked for most, and the line. */
+export type PackedLine = readonly [by: string, line: object];
+
+/** A known fact: the account is left out where it is the line's. */
+type PackedFact = readonly [value: unknown, at: string, account?: string] | Unknown;
+
+type Line = BucketLine | EndLine;
+
+/** What is written. */
+export function packed(line: Line): PackedLine {
+  const observed = Object.entries<Observed<unknown>>(line.facts);
+  const by = observed.find(([, fact]) => fact.known)?.[1];
+  const account = by?.known === true ? by.account : '';
+  const facts = observed.map(([name, fact]): [string, PackedFact] => [name, packedFact(fact, account)]);
+  return [account, { ...line, facts: Object.fromEntries(facts) }];
+}
+
+function packedFact(fact: Observed<unknown>, by: string): PackedFact {
+  if (!fact.known) return fact;
+  const { value, at, account } = fact;
+  return account === by ? [value, at] : [value, at, account];
+}
+
+/** What was written, unpacked in place: nobody else has it. */
+export function unpacked<T extends Line>([by, line]: PackedLine): T {
+  // What `packed` made of a line of this type.
+  const { facts } = line as { readonly facts: Record<string, PackedFact | Observed<unknown>> };
+  for (const name in facts) {
+    const fact = facts[name];
+    if (!isPackedFact(fact)) continue;
+    const [value, at, account = by] = fact;
+    facts[name] = { known: true, value, account, at };
+  }
+  return line as T;
+}
+
+function isPackedFact(fact: unknown): fact is Exclude<PackedFact, Unknown> {
+  return Array.isArray(fact);
+}
