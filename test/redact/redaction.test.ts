@@ -207,7 +207,12 @@ describe('labels', () => {
     ...['board', '2026/', 'hr/cv', 'anna', 'cv/', "'project'", '"project"', 'Key: project'],
   ])('%s stands nowhere', async (label) => {
     const { message, fix, evidence, route } = await labelled();
-    const text = [message, route?.replicationRule, ...Object.values<string>({ ...fix }), JSON.stringify(evidence[0]?.value)];
+    const text = [
+      message,
+      route?.replicationRule,
+      ...Object.values<string>({ ...fix }),
+      JSON.stringify(evidence[0]?.value),
+    ];
     expect(text.join('\n').replaceAll('\\', '')).not.toContain(label);
   });
 
