@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs, promisify } from 'node:util';
 import type { Cost } from './collect/cost.ts';
-import { bucketsOfAccount } from './collect/organization.ts';
+import { bucketsOfAccount } from '../sandbox/generated.ts';
 import { callsAtOnce } from '../src/collect/survey.ts';
 
 const text = { type: 'string' } as const;

@@ -1,5 +1,5 @@
 /**
- * Markdown for the summary of a GitHub Actions step: the counts, what changed, the worst findings, the waivers, the frameworks,
+ * Markdown for the summary of a GitHub Actions step: the counts, what changed, the rules, the worst findings, the waivers, the frameworks,
  * what was not read.
  */
 import type { Audit } from '../src/model/audit.ts';
@@ -8,7 +8,7 @@ import { assess } from './controls.ts';
 import type { Standing } from './controls.ts';
 import { clip, line, markdownText } from './escape.ts';
 import { nothingBesides, type Besides, type Findings, type Format } from './format.ts';
-import { judgeOf } from './html/survey.ts';
+import { judgeOf, own } from './html/survey.ts';
 
 /** `summary.md`. */
 export const markdown: Format = { name: 'markdown', file: 'summary.md', write };
@@ -18,6 +18,7 @@ export const markdown: Format = { name: 'markdown', file: 'summary.md', write };
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
 const mostFindings = 200;
+const mostRules = 50;
 const mostApart = 50;
 const mostWaivers = 50;
 const mostGaps = 50;
@@ -32,6 +33,7 @@ async function* write(
 ): AsyncIterable<string> {
   yield* head(audit);
   yield* changes(audit);
+  yield* rules(audit);
   yield* worst(findings);
   yield* apart('Resolved since the last audit', besides.resolved);
   yield* apart('Failed in the last audit, and not looked at or not known now', besides.carried);
@@ -60,6 +62,26 @@ function* changes({ change }: Audit): Iterable<string> {
   for (const name of ['new', 'unchanged', 'resolved', 'carried'] as const) {
     yield row([name, ...severities.map((severity) => String(change[name][severity]))]);
   }
+}
+
+/** In a large organization the first findings are of few rules and few accounts. */
+function* rules({ tallies, rules: told }: Audit): Iterable<string> {
+  const found = Object.entries(tallies.rules)
+    .flatMap(([name, { fail, unknown }]) => {
+      const severity = own(told, name)?.severity;
+      return severity === undefined || fail + unknown === 0 ? [] : [{ name, severity, fail, unknown }];
+    })
+    .sort(
+      (a, b) =>
+        severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+        b.fail - a.fail ||
+        b.unknown - a.unknown,
+    );
+  if (found.length === 0) return;
+  yield `\n## By rule\n\n${row(['', 'Rule', 'Failures', 'Unknown'])}${row(['---', '---', '---:', '---:'])}`;
+  for (const { name, severity, fail, unknown } of found.slice(0, mostRules))
+    yield row([severity, word(name), String(fail), String(unknown)]);
+  yield* cut(found.length, mostRules, 'rules');
 }
 
 async function* worst(findings: Findings): AsyncIterable<string> {

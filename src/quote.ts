@@ -45,3 +45,14 @@ function escaped(character: string): string {
   const code = (character.codePointAt(0) ?? 0).toString(16);
   return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
 }
+
+/** Why code holds a text that no quoting keeps as it is, or null. */
+export function unquotable(language: 'cli' | 'terraform' | 'cloudformation', code: string): string | null {
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html: there is no escape.
+  if (language === 'cloudformation' && code.includes('{{resolve:'))
+    return "a name holds '{{resolve:', for which CloudFormation puts a stored value wherever it stands.";
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document#context-variable-interpolation
+  if (language === 'terraform' && code.includes('&{') && /^(?:statement|condition) \{/m.test(code))
+    return "a name holds '&{', of which aws_iam_policy_document makes '${', the beginning of a policy variable.";
+  return null;
+}

@@ -7,7 +7,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Agent } from 'node:http';
 import { costOf } from './cost.ts';
-import { auditRole, bucketsOfAccount } from './organization.ts';
+import { auditRole, bucketsOfAccount } from '../../sandbox/generated.ts';
 
 const [calls = '0', atOnce = '1'] = process.argv.slice(2);
 const RoleArn = `arn:aws:iam::100000000000:role/${auditRole}`;

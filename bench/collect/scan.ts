@@ -1,6 +1,6 @@
 /** Collects the organization into a folder, and prints what it took. */
 import { costOf } from './cost.ts';
-import { auditRole } from './organization.ts';
+import { auditRole } from '../../sandbox/generated.ts';
 import { rules } from '../../rules/index.ts';
 import { collect } from '../../src/collect/collect.ts';
 import { planOf } from '../../src/plan.ts';

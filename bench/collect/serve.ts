@@ -1,6 +1,6 @@
 /** The generated organization's sandbox, in a process of its own. Answers each line of its input with what was called since the last. */
 import { createInterface } from 'node:readline';
-import { bucketsOfAccount, organizationOf, replicatingOfAccount } from './organization.ts';
+import { bucketsOfAccount, organizationOf, replicatingOfAccount } from '../../sandbox/generated.ts';
 import { rules } from '../../rules/index.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { actionsOf, planOf } from '../../src/plan.ts';

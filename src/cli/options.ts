@@ -82,7 +82,7 @@ export const lockOption = (): Option =>
 export const redactOption = (): Option =>
   new Option(
     '--redact <what>',
-    `tokens in the place of account ids, or of names too; they hold for one key, in ${redactionKey}`,
+    `tokens in the place of account ids, or of names, Sids, prefixes and tags too; they hold for one key, in ${redactionKey}`,
   ).choices(['accounts', 'names']);
 export const failOnOption = (): Option =>
   new Option('--fail-on <severity>', 'exit with 1 where a finding is this severe or worse')

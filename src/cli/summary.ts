@@ -7,6 +7,7 @@ import type { Audit, Coverage } from '../model/audit.ts';
 import type { Finding } from '../model/finding.ts';
 
 const worstShown = 5;
+const missedShown = 10;
 const gapsShown = 3;
 
 export interface SummaryFacts {
@@ -58,14 +59,18 @@ function notScanned({ accounts, gaps }: Coverage, paint: Paint): readonly string
     if (account.status === 'unreadable') return [`  ${name}: ${inert(account.causes[0]?.detail ?? '')}`];
     return account.status === 'skipped' ? [`  ${name}: ${inert(account.why)}`] : [];
   });
-  const denied = gaps.slice(0, gapsShown).map((gap) => {
-    const times = gap.count === 1 ? '' : ` (${gap.count} times)`;
+  const told = gaps.map((gap) => {
+    const times = gap.count === 1 ? '' : ` (${gap.count.toLocaleString('en')} times)`;
     return `  ${inert(gap.detail)}${times}`;
   });
-  const more =
-    gaps.length > gapsShown ? [`  … and ${gaps.length - gapsShown} more kinds; the report lists them.`] : [];
-  const lines = [...missed, ...denied, ...more];
+  const lines = [...first(missed, missedShown, 'account'), ...first(told, gapsShown, 'gap')];
   return lines.length === 0 ? [] : [paint('1', 'Not read'), ...lines];
+}
+
+function first(lines: readonly string[], most: number, noun: string): readonly string[] {
+  const more = lines.length - most;
+  if (more <= 0) return lines;
+  return [...lines.slice(0, most), `  … and ${count(more, `more ${noun}`)}; the report has all.`];
 }
 
 function counts({ tallies }: Audit, paint: Paint): string {
@@ -73,8 +78,8 @@ function counts({ tallies }: Audit, paint: Paint): string {
     const [shape, colour] = marks[severity];
     return paint(colour, `${shape} ${count(tallies.fail[severity], severity)}`);
   });
-  const waived = tallies.waived === 0 ? '' : `   ○ ${tallies.waived} waived`;
-  return `${paint('1', 'Found')}    ${parts.join('   ')}${waived}   ? ${tallies.unknown} unknown   ✓ ${tallies.pass} passed`;
+  const waived = tallies.waived === 0 ? '' : `   ○ ${tallies.waived.toLocaleString('en')} waived`;
+  return `${paint('1', 'Found')}    ${parts.join('   ')}${waived}   ? ${tallies.unknown.toLocaleString('en')} unknown   ✓ ${tallies.pass.toLocaleString('en')} passed`;
 }
 
 /** What is different from the baseline. */
@@ -92,26 +97,30 @@ function waivers({ waivers }: Audit, paint: Paint): readonly string[] {
   return lines.length === 0 ? [] : [paint('1', 'Waivers'), ...lines];
 }
 
+/** The worst of each rule: in a large organization the first five would be five of the same. */
 async function worst({ findings, audit }: SummaryFacts, paint: Paint): Promise<readonly string[]> {
-  const shown: string[] = [];
-  let number = 0;
+  const shown = new Map<string, readonly string[]>();
   for await (const finding of findings()) {
-    if (finding.outcome !== 'fail' || finding.waiver) continue;
-    if (number === worstShown) break;
-    number += 1;
-    shown.push('', ...block(finding, number, paint));
+    if (shown.size === worstShown) break;
+    const judge = finding.policy ?? finding.rule;
+    if (finding.outcome !== 'fail' || finding.waiver || shown.has(judge)) continue;
+    const alike = audit.tallies.rules[judge]?.fail ?? 1;
+    shown.set(judge, ['', ...block(finding, alike, shown.size + 1, paint)]);
   }
-  const all = total(audit.tallies.fail);
-  return shown.length === 0 ? [] : ['', paint('1', `The worst ${number} of ${all}`), ...shown];
+  if (shown.size === 0) return [];
+  const all = total(audit.tallies.fail).toLocaleString('en');
+  return ['', paint('1', `The worst ${shown.size} of ${all}, one of a rule`), ...[...shown.values()].flat()];
 }
 
 function block(
   { severity, rule, message, fix, resource }: Finding,
+  alike: number,
   number: number,
   paint: Paint,
 ): readonly string[] {
   const [shape, colour] = marks[severity];
-  const owner = [resource.accountName, resource.account].filter(Boolean).join(' · ');
+  const many = alike > 1 ? `1 of ${alike.toLocaleString('en')}` : '';
+  const owner = [resource.accountName, resource.account, many].filter(Boolean).join(' · ');
   return [
     `${number}. ${paint(colour, `${shape} ${rule}`)}  ${paint('2', inert(owner, 80))}`,
     `   ${inert(message)}`,

@@ -6,6 +6,7 @@ import { tellingOf, type End } from '../facts.ts';
 import type { Route } from '../model/estate.ts';
 import type { Cause, Known } from '../model/facts.ts';
 import type { Evidence, Finding, FindingRoute, Fix, Resource, Severity } from '../model/finding.ts';
+import { unquotable } from '../quote.ts';
 import type { Fail, Remedy } from '../rule.ts';
 import { Recent } from '../recent.ts';
 import { raised, type Selected } from '../selection.ts';
@@ -37,12 +38,23 @@ export function failed(keyed: Keyed, verdict: Fail, remedy: Remedy): Finding {
 
 /** A language in which nothing can be typed is named, so that nobody takes the silence for an oversight. */
 function fixOf(text: string, remedy: Remedy): Fix {
-  if (remedy.untyped === undefined) return { text, ...remedy };
+  if (remedy.untyped === undefined) return writable(text, remedy);
   const { untyped, ...typed } = remedy;
   const lacking = languages.filter(([kind]) => typed[kind] === undefined).map(([, name]) => name);
-  if (lacking.length === 0) return { text, ...typed };
+  if (lacking.length === 0) return writable(text, typed);
   const where = lacking.length === languages.length ? '' : ` in ${lacking.join(' and ')}`;
-  return { text: `${text} There is nothing to type${where}: ${untyped}`, ...typed };
+  return writable(`${text} There is nothing to type${where}: ${untyped}`, typed);
+}
+
+/** A name that no quoting keeps what it is must not be typed. */
+function writable(text: string, typed: Omit<Fix, 'text'>): Fix {
+  const withheld = languages.flatMap(([kind, name]) => {
+    const told = unquotable(kind, typed[kind] ?? '');
+    return told === null ? [] : [{ kind, said: `There is nothing to type in ${name}: ${told}` }];
+  });
+  if (withheld.length === 0) return { text, ...typed };
+  const kept = Object.entries(typed).filter(([kind]) => withheld.every((one) => one.kind !== kind));
+  return { text: [text, ...withheld.map(({ said }) => said)].join(' '), ...Object.fromEntries(kept) };
 }
 
 const languages = [

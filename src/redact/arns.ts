@@ -1,4 +1,5 @@
 /** The names in ARNs: wherever one stands in a text, its resource is names. */
+import { withoutPieces } from './labels.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 const arn = /\barn:([\w*-]+):([\w*-]*):([\w*-]*):([\w*${}:.-]*?):([^\s"'`<>,;()[\]\\]+)/g;
@@ -56,11 +57,11 @@ function ended(text: string, map: (text: string) => string): string {
 
 const others = /^(accesspoint|job|storage-lens)\b/;
 
-/** Of S3 the bucket; of all others every part that is no word of AWS's. */
+/** Of S3 the bucket and what a key or a prefix is made of; of all others every part that is no word of AWS's. */
 function resourceOf(service: string, resource: string, name: (name: string) => string): string {
   if (service === 's3' && !others.test(resource)) {
     const [, bucket = '', key = ''] = /^((?:\$\{[^}]*\}|[^/])*)(.*)$/s.exec(resource) ?? [];
-    return `${pattern(bucket, name)}${key}`;
+    return `${pattern(bucket, name)}${withoutPieces(key, name)}`;
   }
   return resource
     .split(/([/:])/)

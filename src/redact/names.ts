@@ -1,5 +1,6 @@
 /** The names that an audit or a finding holds: in the fields that are names, and in ARNs and commands wherever they stand. */
 import { withoutArnNames } from './arns.ts';
+import { labelsIn } from './labelled.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Finding } from '../model/finding.ts';
 
@@ -22,16 +23,26 @@ const uri = /\bs3:\/\/([\w.-]+)/g;
 export function namesInAudit(
   { header, coverage, waivers, topology }: Audit,
   add: (name: string) => void,
+  label: (label: string) => void,
 ): void {
   for (const part of [header, coverage, waivers, topology.nodes]) visit(part, '', add);
+  for (const { only } of waivers)
+    for (const one of Object.entries(only.tags ?? {}).flat(2)) labelsIn(one, label, 'Key');
   for (const { pairs } of topology.edges) {
-    for (const { source, destination } of pairs)
+    for (const { source, destination, replicationRule } of pairs) {
       for (const one of [source, destination]) namesOf(one, 'bucket', add);
+      labelsIn({ replicationRule }, label);
+    }
   }
 }
 
-export function namesInFinding(finding: Finding, add: (name: string) => void): void {
+export function namesInFinding(
+  finding: Finding,
+  add: (name: string) => void,
+  label: (label: string) => void,
+): void {
   visit(finding, '', add);
+  labelsIn([finding.route, finding.evidence.map(({ value }) => value)], label);
 }
 
 function visit(value: unknown, field: string, add: (name: string) => void): void {

@@ -2,6 +2,8 @@
 import { pattern, withoutArnNames } from './arns.ts';
 import { Dictionary } from './dictionary.ts';
 import { withoutIds, withoutKeys } from './ids.ts';
+import { isLabel } from './labelled.ts';
+import { Labels, withoutPieces } from './labels.ts';
 import { namesInAudit, namesInFinding } from './names.ts';
 import { tokensOf, type Tokens } from './tokens.ts';
 import type {
@@ -28,6 +30,7 @@ export class Redaction {
   readonly #extent: Extent;
   readonly #tokens: Tokens;
   readonly #dictionary = new Dictionary();
+  readonly #labels = new Labels();
   /** The last texts: one policy is evidence of many findings. */
   readonly #told = new Map<string, string>();
   /** Ids of rules that anybody has: neither they nor what they say of themselves is anybody's name. */
@@ -46,8 +49,11 @@ export class Redaction {
     const add = (name: string): void => {
       this.#dictionary.add(name);
     };
-    namesInAudit(audit, add);
-    for (const each of findings) for await (const finding of each()) namesInFinding(finding, add);
+    const label = (one: string): void => {
+      this.#labels.add(one);
+    };
+    namesInAudit(audit, add, label);
+    for (const each of findings) for await (const finding of each()) namesInFinding(finding, add, label);
   }
 
   audit(audit: Audit): Audit {
@@ -108,8 +114,16 @@ export class Redaction {
     return told;
   }
 
+  /** A Sid, a prefix, a tag, the id of a rule: of itself, where nothing else says that it is one. */
+  #label(field: string, text: string): string {
+    if (this.#extent === 'accounts' || !isLabel(field, text)) return this.text(text);
+    const told = withoutPieces(text, this.#tokens.name);
+    return withoutIds(told, this.#tokens);
+  }
+
   #withoutNames(text: string): string {
-    const plain = withoutArnNames(text, this.#tokens.name);
+    const labelled = this.#labels.replace(text, this.#tokens.name);
+    const plain = withoutArnNames(labelled, this.#tokens.name);
     const known = this.#dictionary.replace(plain, this.#tokens.name);
     return withoutIds(withoutKeys(known, this.#tokens), this.#tokens);
   }
@@ -182,7 +196,7 @@ export class Redaction {
   #route({ replicationRule, destination }: FindingRoute): FindingRoute {
     const { bucket, account } = destination;
     return {
-      replicationRule: this.text(replicationRule),
+      replicationRule: this.#label('replicationRule', replicationRule),
       destination: {
         ...destination,
         bucket: this.name(bucket),
@@ -202,11 +216,13 @@ export class Redaction {
   }
 
   /** What AWS answered. */
-  #value(value: unknown): unknown {
-    if (typeof value === 'string') return this.text(value);
-    if (Array.isArray(value)) return value.map((one) => this.#value(one));
+  #value(value: unknown, field = ''): unknown {
+    if (typeof value === 'string') return this.#label(field, value);
+    if (Array.isArray(value)) return value.map((one) => this.#value(one, field));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [this.text(key), this.#value(one)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [this.text(key), this.#value(one, key)]),
+    );
   }
 
   #cause<C extends Cause>(cause: C): C {
@@ -221,7 +237,7 @@ export class Redaction {
   }
 
   #waiver<W extends Waiver>(waiver: W): W {
-    return { ...waiver, reason: this.text(waiver.reason), owner: this.text(waiver.owner) };
+    return { ...waiver, reason: this.text(waiver.reason), owner: this.name(waiver.owner) };
   }
 
   #waiverUse(waiver: WaiverUse): WaiverUse {
@@ -239,12 +255,17 @@ export class Redaction {
       all.map((one) => (this.#extent === 'accounts' ? this.text(one) : pattern(one, this.#tokens.name)));
     return {
       ...selector,
-      ...(tags ? { tags: this.#value(tags) as typeof tags } : {}),
+      ...(tags ? { tags: this.#tags(tags) } : {}),
       ...(buckets ? { buckets: patterns(buckets) } : {}),
       ...(accounts ? { accounts: accounts.map((id) => this.account(id)) } : {}),
       ...(ous ? { ous: ous.map((ou) => this.#ou(this.text(ou)) ?? '') } : {}),
       ...(destinations ? { destinations: patterns(destinations) } : {}),
     };
+  }
+
+  #tags(tags: NonNullable<WaiverSelector['tags']>): NonNullable<WaiverSelector['tags']> {
+    const label = (text: string): string => this.#label('Key', text);
+    return Object.fromEntries(Object.entries(tags).map(([key, value]) => [label(key), label(value)]));
   }
 
   #change({ carriedAccounts, rules, ...change }: AuditChange): AuditChange {
@@ -276,7 +297,7 @@ export class Redaction {
           ...pair,
           source: this.name(pair.source),
           destination: this.name(pair.destination),
-          replicationRule: this.text(pair.replicationRule),
+          replicationRule: this.#label('replicationRule', pair.replicationRule),
         })),
       })),
     };

@@ -26,7 +26,8 @@ export function tokensOf(key: string): Tokens {
   };
   return {
     account: (id) => token('account', id),
-    name: (name) => token('name', name),
+    // What is a token already stays the one that it is.
+    name: (name) => (/^(?:name|account)-[a-z]{10}$/.test(name) ? name : token('name', name)),
     fingerprint: (fingerprint) => digest('fingerprint', fingerprint).toString('hex').slice(0, 32),
   };
 }

@@ -29,8 +29,8 @@ function packedFact(fact: Observed<unknown>, by: string): PackedFact {
 }
 
 /** What was written, unpacked in place: nobody else has it. */
-export function unpacked<T extends Line>([by, line]: PackedLine): T {
-  // What `packed` made of a line of this type.
+export function unpacked([by, line]: PackedLine): Line {
+  // What `packed` made of a line.
   const { facts } = line as { readonly facts: Record<string, PackedFact | Observed<unknown>> };
   for (const name in facts) {
     const fact = facts[name];
@@ -38,7 +38,7 @@ export function unpacked<T extends Line>([by, line]: PackedLine): T {
     const [value, at, account = by] = fact;
     facts[name] = { known: true, value, account, at };
   }
-  return line as T;
+  return line as Line;
 }
 
 function isPackedFact(fact: unknown): fact is Exclude<PackedFact, Unknown> {

@@ -164,7 +164,7 @@ export function readBuckets(folder: string, account?: string, known?: KnownBucke
 export function* bucketsIn(paths: readonly string[], known?: KnownBucket): Generator<BucketLine> {
   // What this version wrote, checked by gzip's checksum, is of this version's types; the head is the bucket's name.
   const instead = known && ((name: unknown): BucketLine | undefined => known(name as string));
-  for (const path of paths) yield* readLines(path, lineOf<BucketLine>, instead);
+  for (const path of paths) yield* readLines(path, bucketOf, instead);
 }
 
 /** The lines in files of wave two. */
@@ -173,12 +173,17 @@ export function endsIn(paths: readonly string[]): Ends {
   const check = (path: string, first: unknown): void => {
     if (!isEndsHeader(first)) throw new UnreadableFile(path, 'it does not say what it is the answer of.');
   };
-  return new StoredLines<EndLine, Head>(paths, check, lineOf<EndLine>);
+  return new StoredLines<EndLine, Head>(paths, check, lineOf);
 }
 
 /** As above. */
-function lineOf<T extends EndLine>(body: unknown): T {
-  return unpacked<T>(body as PackedLine);
+function lineOf(body: unknown): EndLine {
+  return unpacked(body as PackedLine);
+}
+
+/** In wave one there are no others. */
+function bucketOf(body: unknown): BucketLine {
+  return lineOf(body) as BucketLine;
 }
 
 /** All files of a wave. */

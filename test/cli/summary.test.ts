@@ -92,12 +92,49 @@ describe('the summary', () => {
     expect(text).not.toContain('The worst');
   });
 
-  it('says how many more kinds of gaps there are', async () => {
+  it('shows the worst of each rule, and how many are like it', async () => {
+    const facts = factsOf({});
+    const [one, other] = ['destination-public', 'bucket-key-off'];
+    const [finding] = sampleAudit({ findings: 12 }).findings.filter(({ outcome }) => outcome === 'fail');
+    if (!finding) throw new Error('the sample has no failure');
+    const tally = { pass: 0, waived: 0, unknown: 0, notApplicable: 0 };
+    const tallies = {
+      ...facts.audit.tallies,
+      fail: { error: 1234, warning: 0, note: 1 },
+      rules: { [one]: { ...tally, fail: 1234 }, [other]: { ...tally, fail: 1 } },
+    };
+    const all = [one, one, one, other].map((rule) => ({ ...finding, rule }));
+    const audit = { ...facts.audit, tallies };
+    const text = await summary({ ...facts, audit, findings: streamed(all) }, plain);
+    expect(text).toContain('\nThe worst 2 of 1,235, one of a rule\n');
+    expect(text.match(/^\d\. .*$/gm)).toEqual([
+      expect.stringMatching(/^1\. ■ destination-public .* · 1 of 1,234$/),
+      expect.stringMatching(/^2\. ■ bucket-key-off .* · \d{12}$/),
+    ]);
+  });
+
+  it('names ten accounts that were not read, and how many more there are', async () => {
+    const facts = factsOf({});
+    const [account] = facts.audit.coverage.accounts;
+    if (!account) throw new Error('the sample has no account');
+    const accounts = Array.from({ length: 12 }, (_, index) => ({
+      ...{ ...account, id: String(100_000_000_000 + index) },
+      ...({ status: 'skipped', why: 'Its state is SUSPENDED.' } as const),
+    }));
+    const audit = { ...facts.audit, coverage: { ...facts.audit.coverage, accounts, gaps: [] } };
+    const text = await summary({ ...facts, audit }, plain);
+    expect(text.match(/Its state is SUSPENDED/g)).toHaveLength(10);
+    expect(text).toContain('\n  … and 2 more accounts; the report has all.\n');
+  });
+
+  it('says how many more gaps there are', async () => {
     const facts = factsOf(small);
     const gap = { reason: 'failed', detail: 'It failed.', count: 1, example: 'x' } as const;
     const gaps = [{ ...gap, count: 7 }, gap, gap, gap, gap];
     const audit = { ...facts.audit, coverage: { ...facts.audit.coverage, gaps } };
     const text = await summary({ ...facts, audit }, plain);
-    expect(text).toContain('  It failed. (7 times)\n  It failed.\n  It failed.\n  … and 2 more kinds');
+    expect(text).toContain(
+      '  It failed. (7 times)\n  It failed.\n  It failed.\n  … and 2 more gaps; the report has all.',
+    );
   });
 });

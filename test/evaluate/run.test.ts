@@ -142,6 +142,26 @@ describe('an answer within it', () => {
     expect(of({ untyped, ...all })).toEqual({ text: 'Mend it.', ...all });
   });
 
+  it('is withheld in a language in which a name cannot be written', () => {
+    const of = (remedy: object): unknown =>
+      judged(['a'], ruleOf(failure, { remedy: () => remedy })).findings[0]?.fix;
+    const cloudformation = 'Prefix: "{{resolve:ssm:/p:1}}"';
+    expect(of({ cli: 'a', terraform: 'b', cloudformation })).toEqual({
+      text: "Mend it. There is nothing to type in CloudFormation: a name holds '{{resolve:', for which CloudFormation puts a stored value wherever it stands.",
+      cli: 'a',
+      terraform: 'b',
+    });
+    const written = 'Prefix: "{{ resolve:ssm:/p:1}} {resolve:x} ${x} &{y}"';
+    expect(of({ cloudformation: written })).toEqual({ text: 'Mend it.', cloudformation: written });
+    const statement = 'statement {\n  resources = ["arn:aws:s3:::a/&{aws:username}/*"]\n}';
+    expect(of({ cli: '{{resolve:', terraform: statement })).toEqual({
+      text: "Mend it. There is nothing to type in Terraform: a name holds '&{', of which aws_iam_policy_document makes '${', the beginning of a policy variable.",
+      cli: '{{resolve:',
+    });
+    const bucket = 'filter {\n  prefix = "&{x} {{resolve:ssm:y}}"\n}';
+    expect(of({ terraform: bucket })).toEqual({ text: 'Mend it.', terraform: bucket });
+  });
+
   it('that cannot tell is unknown, with its own fix and what it rests on', () => {
     const rule = ruleOf(() => undetermined('Nobody can say.'), { needs: { bucket: ['replication'] } });
     const { findings, thrown } = judged(['a'], rule);

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections import Counter
 from pathlib import Path
 
 from oracle import FORETOLD
 from place import DIST
+
+
+def replint(*arguments: str, keys=None) -> str:
+    """Runs a command that is to find something, and gives what it said."""
+    command = ["node", str(DIST / "src" / "cli" / "main.js"), *arguments]
+    environment = dict(os.environ) if keys is None else keys.environment()
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode in (0, 1, 3), done.stderr
+    return done.stdout
 
 
 class Scan:

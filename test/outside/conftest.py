@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from cli import replint
+from hostile import build as build_hostile
 from place import OWN_ROLE, Sandbox
 
 
@@ -90,3 +92,21 @@ new_bucket.count = 0
 @pytest.fixture
 def make_bucket():
     return new_bucket
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """What `replint demo` leaves behind."""
+    out = tmp_path_factory.mktemp("demo")
+    replint("demo", "--out", str(out))
+    return out
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory):
+    """The audit of an organization in which whatever may be named freely has a name that would do harm unquoted."""
+    out = tmp_path_factory.mktemp("hostile")
+    with Sandbox() as own:
+        build_hostile(own)
+        replint("scan", "--role", OWN_ROLE, "--out", str(out), keys=own)
+    return out

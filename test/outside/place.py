@@ -240,3 +240,13 @@ def written_at(s3, when) -> None:
         params["headers"]["x-sandbox-created"] = when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     s3.meta.events.register("before-call.s3", date, unique_id="written-at")
+
+
+def environment_of_nobody(monkeypatch) -> None:
+    """Of this process: credentials that mean nothing anywhere, and nothing of this machine's own AWS settings."""
+    nobody = Keys("http://127.0.0.1:1", "nobody", "nobody").environment()
+    # The AWS CLI's package finds its own data by this one.
+    for name in [name for name in os.environ if name.startswith("AWS_") and name != "AWS_DATA_PATH"]:
+        monkeypatch.delenv(name)
+    for name, value in nobody.items():
+        monkeypatch.setenv(name, value)

@@ -125,7 +125,7 @@ describe('names in texts', () => {
       expect(text + message).not.toContain(name);
     }
     expect(text).toMatch(
-      /^\{"Principal":\{"AWS":"arn:aws:iam::account-\w{10}:role\/name-\w{10}\/name-\w{10}"\},"Resource":\["arn:aws:s3:::name-\w{10}\*\/x","arn:aws:kms:eu-west-1:account-\w{10}:alias\/name-\w{10}"\]\}$/,
+      /^\{"Principal":\{"AWS":"arn:aws:iam::account-\w{10}:role\/name-\w{10}\/name-\w{10}"\},"Resource":\["arn:aws:s3:::name-\w{10}\*\/name-\w{10}","arn:aws:kms:eu-west-1:account-\w{10}:alias\/name-\w{10}"\]\}$/,
     );
     expect(message).toMatch(
       /^Role 'name-\w{10}\/name-\w{10}' may not use 'name-\w{10}' or 'alias\/name-\w{10}'\.$/,
@@ -160,6 +160,88 @@ describe('names in texts', () => {
     expect(JSON.stringify(redacted.evidence[0]?.value)).toMatch(
       /^\{"arn:aws:s3:::name-\w{10}":\[\{"Name":"name-\w{10}","n":1,"none":null\}\]\}$/,
     );
+  });
+});
+
+describe('labels', () => {
+  const policy = {
+    Statement: [
+      {
+        Sid: 'OnlyFinance',
+        Resource: 'arn:aws:s3:::acme-x/ledger/${aws:PrincipalTag/squad}/*',
+        Condition: {
+          StringLike: { 's3:prefix': ['minutes/*'], 'aws:ResourceTag/clearance': 'cosmic' },
+          StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' },
+        },
+      },
+    ],
+  };
+  const value = {
+    ...{ ID: 'to-vault', Status: 'Enabled', Filter: { And: { Prefix: 'board/2026/' } } },
+    ...{
+      Tags: [{ Key: 'project', Value: 'Enabled' }],
+      key: 'hr/cv/anna.pdf',
+      policy: JSON.stringify(policy),
+    },
+  };
+  const more: Partial<Finding> = {
+    message:
+      "The statement 'OnlyFinance' denies 'acme-x/ledger/*'; 'to-vault' takes 'board/', of a project in https://docs.aws.amazon.com/project/x",
+    fix: {
+      text: 'f',
+      cli: 'jq --arg prefix board/2026 .; aws s3api x --y \'{"Prefix":"board/","Status":"Enabled"}\'',
+      terraform: 'policy = "{\\"Sid\\":\\"OnlyFinance\\",\\"Sid\\":\\"Replicas\\"}"\nprefix = "board/2026/"',
+      cloudformation: 'Prefix: board\nKey: project\nSid: "OnlyFinance"',
+    },
+    route: { ...(sample.route as NonNullable<Finding['route']>), replicationRule: 'to-vault' },
+  };
+
+  async function labelled(): Promise<Finding> {
+    const [evidence] = sample?.evidence ?? [];
+    if (!evidence) throw new Error('no evidence');
+    return told({ ...more, evidence: [{ ...evidence, value }] });
+  }
+
+  test.each([
+    ...['OnlyFinance', 'to-vault', 'ledger', 'clearance', 'cosmic', 'minutes'],
+    ...['board', '2026/', 'hr/cv', 'anna', 'cv/', "'project'", '"project"', 'Key: project'],
+  ])('%s stands nowhere', async (label) => {
+    const { message, fix, evidence, route } = await labelled();
+    const text = [
+      message,
+      route?.replicationRule,
+      ...Object.values<string>({ ...fix }),
+      JSON.stringify(evidence[0]?.value),
+    ];
+    expect(text.join('\n').replaceAll('\\', '')).not.toContain(label);
+  });
+
+  test('have one token each, and what is no label stays', async () => {
+    const { message, fix, evidence, route } = await labelled();
+    const told = evidence[0]?.value as typeof value;
+    const [sid] = /name-\w{10}/.exec(message) ?? [''];
+    expect(told.policy).toContain(`"Sid":"${sid}"`);
+    expect(told.policy).toContain('"kms:ViaService":"s3.eu-west-1.amazonaws.com"');
+    expect(fix.terraform).toContain(`\\"Sid\\":\\"${sid}\\",\\"Sid\\":\\"Replicas\\"`);
+    expect(route?.replicationRule).toBe(told.ID);
+    expect(message).toMatch(/of a project in https:\/\/docs\.aws\.amazon\.com\/project\/x$/);
+    const [folder = '', year = ''] = told.Filter.And.Prefix.split('/');
+    expect(fix.cli).toBe(
+      `jq --arg prefix ${folder}/${year} .; aws s3api x --y '{"Prefix":"${folder}/","Status":"Enabled"}'`,
+    );
+    expect(fix.cloudformation).toMatch(new RegExp(`^Prefix: ${folder}\\nKey: name-\\w{10}\\nSid: "${sid}"$`));
+    // A word of AWS's is a label in the field that holds it only.
+    expect([told.Status, String(told.Tags[0]?.Value)]).toEqual(['Enabled', expect.stringMatching(token)]);
+  });
+
+  test('of a rule without an id its place stays', async () => {
+    const route = { ...(sample.route as NonNullable<Finding['route']>), replicationRule: '#2' };
+    expect((await told({ route })).route?.replicationRule).toBe('#2');
+  });
+
+  test('stay where only accounts are redacted', async () => {
+    const accounts = await learnt('accounts', audit, []);
+    expect(accounts.finding({ ...sample, ...more }).message).toBe(more.message);
   });
 });
 

@@ -41,6 +41,34 @@ describe('markdown', () => {
     expect(text).not.toContain('Cut here');
   });
 
+  test('sums up by rule, the worst and the most frequent first, and none that only passed', async () => {
+    const tally = { pass: 9, fail: 0, waived: 0, unknown: 0, notApplicable: 0 };
+    const info = {
+      ...Object.values(sampleAudit().audit.rules)[0],
+      severity: 'error',
+    } as Audit['rules'][string];
+    const text = await textOf({}, (audit) => ({
+      ...audit,
+      rules: { note: { ...info, severity: 'note' }, few: info, many: info, unsure: info, fine: info },
+      tallies: {
+        ...audit.tallies,
+        rules: {
+          note: { ...tally, fail: 99 },
+          fine: tally,
+          few: { ...tally, fail: 2 },
+          unsure: { ...tally, unknown: 7 },
+          many: { ...tally, fail: 1234, unknown: 1 },
+        },
+      },
+    }));
+    expect(rowsOf(text, 'By rule')).toEqual([
+      '| error | many | 1234 | 1 |',
+      '| error | few | 2 | 0 |',
+      '| error | unsure | 0 | 7 |',
+      '| note | note | 99 | 0 |',
+    ]);
+  });
+
   test('says that it is cut where it is', async () => {
     const text = await textOf({ findings: 201 });
     expect(rowsOf(text, 'Findings')).toHaveLength(200);

@@ -1,6 +1,12 @@
 import { ListKeysCommand, KMSClient } from '@aws-sdk/client-kms';
-import { CreateBucketCommand, HeadBucketCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  CreateBucketCommand,
+  GetBucketVersioningCommand,
+  HeadBucketCommand,
+  ListBucketsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -157,4 +163,32 @@ test('as a process it says where it is, serves, and ends when told to', async ()
   child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
   await held;
+});
+
+test('as a process it serves an organization of so many accounts, with faults', async () => {
+  const child = spawn(process.execPath, [await compiledMain(), '--port', '0', '--accounts', '12'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const first = await new Promise<string>((resolve) => {
+    child.stdout.once('data', (chunk: Buffer) => {
+      resolve(chunk.toString());
+    });
+  });
+  const told = JSON.parse(first) as Record<'endpoint' | 'region' | 'accessKeyId' | 'secretAccessKey', string>;
+  const { endpoint, region, ...credentials } = told;
+  const sts = new STSClient({ endpoint, region, credentials });
+  // The fifth account's first destination is suspended, the fourth's is not; both are there to be read with the audit role.
+  const statusOf = async (account: number): Promise<string | undefined> => {
+    const RoleArn = `arn:aws:iam::${100_000_000_000 + account}:role/ReplintAudit`;
+    const { Credentials: got } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }));
+    const keys = {
+      accessKeyId: got?.AccessKeyId ?? '',
+      secretAccessKey: got?.SecretAccessKey ?? '',
+      sessionToken: got?.SessionToken ?? '',
+    };
+    const s3 = new S3Client({ endpoint, region: 'ap-southeast-2', credentials: keys, forcePathStyle: true });
+    return (await s3.send(new GetBucketVersioningCommand({ Bucket: `acme-${account}-data-5` }))).Status;
+  };
+  expect([await statusOf(3), await statusOf(4)]).toEqual(['Enabled', 'Suspended']);
 });

@@ -2,16 +2,16 @@
  * A generated organization, written straight into a sandbox's world: accounts of fifty buckets in three Regions, a tenth of which
  * replicate, half of those into the next account, two fifths with keys of their own.
  */
-import { addAccount, createWorld } from '../../sandbox/create.ts';
-import { keyId, organizationId, rootId, unitId } from '../../sandbox/ids.ts';
-import { addRole } from '../../sandbox/services/iam/roles.ts';
+import { addAccount, createWorld } from './create.ts';
+import { keyId, organizationId, rootId, unitId } from './ids.ts';
+import { addRole } from './services/iam/roles.ts';
 import {
   FULL_ACCESS,
   fullAccessPolicies,
   hangFullAccess,
   POLICY_TYPES,
-} from '../../sandbox/services/organizations/policy-types.ts';
-import type { Account, Organization, World } from '../../sandbox/world.ts';
+} from './services/organizations/policy-types.ts';
+import type { Account, Organization, World } from './world.ts';
 
 export const bucketsOfAccount = 50;
 export const replicatingOfAccount = 5;
@@ -27,8 +27,14 @@ interface Place {
   readonly at: number;
 }
 
+/** What reads configuration, whoever asks. */
+const reading = [
+  ...['account:Get*', 'account:List*', 'cloudwatch:GetMetricData', 'iam:Get*', 'iam:List*'],
+  ...['kms:Describe*', 'kms:Get*', 'kms:List*', 's3:Get*', 's3:List*'],
+];
+
 /** Makes the world; `actions` is what the audit role may do. */
-export function organizationOf(accounts: number, actions: readonly string[]): World {
+export function organizationOf(accounts: number, actions: readonly string[] = reading): World {
   const world = createWorld();
   const organization = found(world);
   const all = Array.from({ length: accounts }, (_, at): Place => {
