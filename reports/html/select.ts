@@ -1,5 +1,6 @@
 /** Which findings are shown, and in which order: what the address of the page says. Pure; the client script draws it. */
 import type { Row } from './packing.ts';
+import type { Prints } from './prints.ts';
 import type { Ranks } from './ranks.ts';
 import { judgeOf } from './survey.ts';
 
@@ -87,9 +88,9 @@ function byFacet<T>(make: (name: FacetName) => T): Record<FacetName, T> {
 
 /** What a search looks through, in lower case. */
 export function searchable(row: Row): string {
-  const { message, bucket, destination, rule, account, accountName, region, policy, fingerprint } = row;
+  const { message, bucket, destination, rule, account, accountName, region, policy } = row;
   const owner = row.waiver?.owner ?? null;
-  return [message, bucket, destination, rule, account, accountName, region, policy, fingerprint, owner]
+  return [message, bucket, destination, rule, account, accountName, region, policy, owner]
     .filter((text) => text !== null)
     .join('\n')
     .toLowerCase();
@@ -100,6 +101,8 @@ export interface Index {
   /** What is searched, row by row. */
   readonly texts: readonly string[];
   readonly facets: Readonly<Record<FacetName, Codes>>;
+  /** Searched besides the texts: by how a fingerprint begins. */
+  readonly prints: Pick<Prints, 'beginning'>;
 }
 
 /** A facet's values, and each row's place among them. */
@@ -109,7 +112,10 @@ interface Codes {
 }
 
 /** An index that grows by blocks of rows. */
-export function makeIndex(): { readonly index: Index; readonly add: (rows: readonly Row[]) => void } {
+export function makeIndex(prints: Index['prints']): {
+  readonly index: Index;
+  readonly add: (rows: readonly Row[]) => void;
+} {
   const texts: string[] = [];
   const known = byFacet(() => ({
     places: new Map<string, number>(),
@@ -124,7 +130,7 @@ export function makeIndex(): { readonly index: Index; readonly add: (rows: reado
     return values.push(value) - 1;
   };
   return {
-    index: { texts, facets: known },
+    index: { texts, facets: known, prints },
     add: (rows) => {
       for (const row of rows) {
         texts.push(searchable(row));
@@ -135,8 +141,16 @@ export function makeIndex(): { readonly index: Index; readonly add: (rows: reado
 }
 
 /** Every word of the query must occur; every facet with values must have one of them. */
-export function select({ texts, facets }: Index, selection: Selection, ranks: Ranks | null): Selected {
-  const words = selection.query.toLowerCase().split(/\s+/).filter(Boolean);
+export function select(
+  { texts, facets, prints }: Index,
+  selection: Selection,
+  ranks: Ranks | null,
+): Selected {
+  const words = selection.query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => ({ word, named: new Set(prints.beginning(word)) }));
   const wanted = facetNames
     .filter((name) => selection.facets[name].length > 0)
     .map((name) => ({
@@ -147,7 +161,7 @@ export function select({ texts, facets }: Index, selection: Selection, ranks: Ra
   const counts = byFacet((name) => facets[name].values.map(() => 0));
   const found: number[] = [];
   texts.forEach((text, index) => {
-    if (!words.every((word) => text.includes(word))) return;
+    if (!words.every(({ word, named }) => text.includes(word) || named.has(index))) return;
     const against = wanted.filter(({ at, lets }) => lets[at[index] ?? 0] !== true);
     if (against.length > 1) return;
     if (against.length === 0) found.push(index);

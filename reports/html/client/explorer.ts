@@ -17,9 +17,8 @@ const searchDelay = 60;
 
 /** Takes over the findings' section. */
 export function explore(store: Store): void {
-  const { rows, index } = store;
+  const { rows, prints, index } = store;
   const ranksOf = rankRows(rows);
-  const places = new Map(rows.map(({ fingerprint }, index) => [fingerprint, index]));
   const search = byId('search');
   if (!(search instanceof HTMLInputElement)) return;
   let selection = parseAddress('');
@@ -48,7 +47,7 @@ export function explore(store: Store): void {
     draw();
   };
   const open = (row: number): void => {
-    const fingerprint = rows[row]?.fingerprint ?? null;
+    const fingerprint = prints.at(row);
     void openFinding(store, row, () => {
       selection = { ...selection, finding: null };
       write();
@@ -79,7 +78,7 @@ export function explore(store: Store): void {
     selection = bare ? { ...selection, finding: next.finding } : next;
     search.value = selection.query;
     draw();
-    const place = next.finding === null ? undefined : places.get(next.finding);
+    const place = next.finding === null ? undefined : prints.beginning(next.finding)[0];
     if (place !== undefined) open(place);
     else {
       closeFinding();
