@@ -38,7 +38,7 @@ export interface Selection {
 export type FacetCounts = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
 
 export interface Selected {
-  /** Indices of rows, in order. */
+  /** Indices of rows, in the order of the audit. */
   readonly rows: readonly number[];
   readonly counts: FacetCounts;
 }
@@ -143,8 +143,7 @@ export function makeIndex(prints: Index['prints']): {
 /** Every word of the query must occur; every facet with values must have one of them. */
 export function select(
   { texts, facets, prints }: Index,
-  selection: Selection,
-  ranks: Ranks | null,
+  selection: Pick<Selection, 'query' | 'facets'>,
 ): Selected {
   const words = selection.query
     .toLowerCase()
@@ -171,7 +170,7 @@ export function select(
     }
   });
   return {
-    rows: ranks === null || selection.sort === null ? found : sorted(found, ranks, selection.sort.down),
+    rows: found,
     counts: byFacet((name) => counted(facets[name].values, counts[name])),
   };
 }
@@ -187,8 +186,8 @@ function counted(values: readonly string[], counts: readonly number[]): Map<stri
   );
 }
 
-/** By counting, since ranks are small numbers; equals stay in the order of the audit, whichever the direction. */
-function sorted(found: readonly number[], { of, size }: Ranks, down: boolean): number[] {
+/** The rows in order: by counting, since ranks are small numbers. Equals stay in the order of the audit, whichever the direction. */
+export function sorted(found: readonly number[], { of, size }: Ranks, down: boolean): number[] {
   const rank = (index: number): number => (down ? size - 1 - (of[index] ?? 0) : (of[index] ?? 0));
   const starts = new Uint32Array(size + 1);
   for (const index of found) starts[rank(index) + 1] = (starts[rank(index) + 1] ?? 0) + 1;

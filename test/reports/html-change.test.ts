@@ -60,7 +60,7 @@ describe('a waived finding', () => {
     const rows = rowsOf([...waived, ...fresh]);
     const { index, add } = makeIndex(new Prints());
     add(rows);
-    const found = (address: string): number => select(index, parseAddress(address), null).rows.length;
+    const found = (address: string): number => select(index, parseAddress(address)).rows.length;
     expect(found('outcome=waived')).toBe(3);
     expect(found('outcome=fail')).toBe(fresh.length);
     expect(found('q=team-a')).toBe(3);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cell, csvHead, csvLine } from '../../reports/html/csv.ts';
 import { packPrints, Prints } from '../../reports/html/prints.ts';
-import { address, makeIndex, parseAddress, select } from '../../reports/html/select.ts';
+import { address, makeIndex, parseAddress, select, sorted } from '../../reports/html/select.ts';
 import type { Selected, Selection } from '../../reports/html/select.ts';
 import { ranked, ranking } from '../../reports/html/ranks.ts';
 import { sampleAudit } from './sample.ts';
@@ -18,7 +18,9 @@ add(rows.slice(200));
 
 function selection(hash: string): Selected {
   const wanted = parseAddress(hash);
-  return select(index, wanted, wanted.sort === null ? null : ranked(rows, wanted.sort.by));
+  const { rows: found, counts } = select(index, wanted);
+  const { sort } = wanted;
+  return { rows: sort === null ? found : sorted(found, ranked(rows, sort.by), sort.down), counts };
 }
 
 function selected(hash: string): number[] {

@@ -145,7 +145,7 @@ describe('policies', () => {
     const rows = rowsOf(findings);
     const { index, add } = makeIndex(new Prints());
     add(rows);
-    const found = select(index, parseAddress(new URLSearchParams({ rule: policy }).toString()), null);
+    const found = select(index, parseAddress(new URLSearchParams({ rule: policy }).toString()));
     expect(found.rows.map((index) => findings[index])).toEqual(
       findings.filter((each) => each.policy === policy),
     );

@@ -1,5 +1,5 @@
 /** Search, filters, order and the open finding; all of it is in the address, so that a link says it too. */
-import { address, parseAddress, select } from '../select.ts';
+import { address, parseAddress, select, sorted } from '../select.ts';
 import type { FacetName, Selection, SortKey } from '../select.ts';
 import { judgeOf, own } from '../survey.ts';
 import { counted, count } from '../text.ts';
@@ -22,21 +22,23 @@ export function explore(store: Store): void {
   const search = byId('search');
   if (!(search instanceof HTMLInputElement)) return;
   let selection = parseAddress('');
+  let found: readonly number[] = [];
   let shown: readonly number[] = [];
 
   const write = (): void => {
     const text = address(selection);
     history.replaceState(null, '', text === '' ? '#findings' : `#${text}`);
   };
+  const order = (): void => {
+    const { sort } = selection;
+    shown = sort === null ? found : sorted(found, ranksOf(sort.by), sort.down);
+    grid.show(shown, sort);
+  };
   const draw = (): void => {
-    const { rows: found, counts } = select(
-      index,
-      selection,
-      selection.sort === null ? null : ranksOf(selection.sort.by),
-    );
-    shown = found;
-    grid.show(found, selection.sort);
-    drawFacets(counts, selection);
+    const selected = select(index, selection);
+    found = selected.rows;
+    order();
+    drawFacets(selected.counts, selection);
     const all = counted(rows.length, 'finding');
     byId('matches').textContent = found.length === rows.length ? all : `${count(found.length)} of ${all}`;
     byId('clear').hidden = !filtered(selection);
@@ -58,7 +60,10 @@ export function explore(store: Store): void {
   };
   const sortBy = (by: SortKey): void => {
     const own = selection.sort?.by === by ? selection.sort : null;
-    change({ sort: { by, down: own === null ? false : !own.down } });
+    selection = { ...selection, sort: { by, down: own === null ? false : !own.down } };
+    write();
+    // What is found stays the same, and with it the filters' numbers.
+    order();
   };
   const toggle = (name: FacetName, value: string): void => {
     const before = selection.facets[name];
