@@ -4,12 +4,13 @@ import { promisify } from 'node:util';
 import type { Topology } from '../../src/model/audit.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { dense } from './dense.ts';
-import { packDetails } from './details.ts';
-import { blockOf, packRows } from './packing.ts';
+import { DetailsPacker } from './details.ts';
+import { RowsPacker } from './packing.ts';
+import { Places } from './places.ts';
 import { packPrints } from './prints.ts';
 import { packTable } from './tables.ts';
 
-// Small enough to hold in memory, large enough for the dictionaries to pay.
+// Small enough to open at once, large enough for the dictionaries to pay.
 const findingsInABlock = 4000;
 
 // The tenth byte of gzip's header names the operating system that packed: 255 is "unknown", the same everywhere. RFC 1952.
@@ -33,52 +34,70 @@ function block(kind: string, bytes: Uint8Array): string {
 }
 
 /**
- * Findings as they are read, packed block by block: what is kept of each is some forty bytes, so that they need not be read
- * again once all of them are known. A thread of its own compresses a block while the next is filled.
+ * Findings, packed as they are read: what is kept of each is some forty bytes, so that they need not be read again once all of them
+ * are known. Threads compress a block while the next is filled.
  */
 export class FindingBlocks {
-  #waiting: Finding[] = [];
-  readonly #packed: Promise<string>[] = [];
+  #block = new Block();
+  readonly #zipped: Promise<string>[] = [];
 
   async add(finding: Finding): Promise<void> {
-    this.#waiting.push(finding);
-    if (this.#waiting.length < findingsInABlock) return;
-    // One at a time: more would be in memory unpacked.
-    await this.#packed.at(-1);
-    this.#pack();
+    this.#block.add(finding);
+    if (this.#block.size < findingsInABlock) return;
+    // One at a time: more would be in memory before they are compressed.
+    await this.#zipped.at(-1);
+    this.#zip();
   }
 
   /** The blocks, once all findings are there. */
   async *texts(): AsyncIterable<string> {
-    if (this.#waiting.length > 0) this.#pack();
-    for (const packed of this.#packed) yield await packed;
+    if (this.#block.size > 0) this.#zip();
+    for (const zipped of this.#zipped) yield await zipped;
   }
 
-  #pack(): void {
-    this.#packed.push(zipped(unzipped(this.#waiting)));
-    this.#waiting = [];
+  #zip(): void {
+    this.#zipped.push(zipped(this.#block.pack()));
+    this.#block = new Block();
   }
 }
 
-/** A block's text before it is compressed; the findings need not stay for that. */
-interface Unzipped {
+/** A block before it is compressed. */
+interface Packed {
   readonly rows: string;
   readonly prints: Uint8Array;
   readonly details: string;
 }
 
-function unzipped(findings: readonly Finding[]): Unzipped {
-  const of = blockOf(findings);
-  const prints = packPrints(findings.map(({ fingerprint }) => fingerprint));
-  const [form, bytes] = 'digits' in prints ? [prints.digits, prints.bytes] : [prints, new Uint8Array()];
-  return {
-    rows: JSON.stringify({ ...packRows(of), prints: form }),
-    prints: bytes,
-    details: JSON.stringify(packDetails(of)),
-  };
+/** Findings that are packed together. */
+class Block {
+  readonly #places = new Places();
+  readonly #rows = new RowsPacker();
+  readonly #details = new DetailsPacker();
+  readonly #prints: string[] = [];
+
+  get size(): number {
+    return this.#prints.length;
+  }
+
+  add(finding: Finding): void {
+    const placed = this.#places.placed(finding);
+    this.#rows.add(finding, placed);
+    this.#details.add(finding, placed.mask);
+    this.#prints.push(finding.fingerprint);
+  }
+
+  pack(): Packed {
+    const prints = packPrints(this.#prints);
+    const [form, bytes] = 'digits' in prints ? [prints.digits, prints.bytes] : [prints, new Uint8Array()];
+    return {
+      rows: JSON.stringify({ ...this.#rows.pack(this.#places), prints: form }),
+      prints: bytes,
+      details: JSON.stringify(this.#details.pack()),
+    };
+  }
 }
 
-async function zipped({ rows, prints, details }: Unzipped): Promise<string> {
+async function zipped({ rows, prints, details }: Packed): Promise<string> {
   const [packedRows, packedDetails] = await Promise.all([zip(rows, level), zip(details, level)]);
   return [
     block('rows', plain(packedRows)),

@@ -2,9 +2,9 @@
 import type { Cause } from '../../src/model/facts.ts';
 import type { Evidence, Finding, Fix } from '../../src/model/finding.ts';
 import { unmask } from './masks.ts';
-import type { Block, Row } from './packing.ts';
+import type { Row } from './packing.ts';
 import { namesOf } from './places.ts';
-import { packTable, unpackTable } from './tables.ts';
+import { TablePacker, unpackTable } from './tables.ts';
 import type { Table } from './tables.ts';
 
 /** Of a finding, what its row does not say. */
@@ -73,16 +73,30 @@ function packedCause({ reason, call, account, detail }: Cause, mask: Change): Pa
   return { reason, call: call ?? null, account: changed(account, mask), detail: mask(detail) };
 }
 
-/** The block's details. */
-export function packDetails({ findings, masks }: Block): Details {
-  const each = <T>(pack: (finding: Finding, mask: Change) => readonly T[]): T[] =>
-    findings.flatMap((finding, index) => pack(finding, masks[index] ?? String));
-  return {
-    rest: packTable(each((finding, mask) => [rest(finding, mask)])),
-    proofs: packTable(each(({ evidence }, mask) => evidence.map((one) => proof(one, mask)))),
-    times: packTable(each(({ evidence }) => evidence.map(({ time }) => ({ time })))),
-    causes: packTable(each(({ causes }, mask) => causes.map((one) => packedCause(one, mask)))),
-  };
+/** The details of findings, which are added in their order. */
+export class DetailsPacker {
+  readonly #rest = new TablePacker();
+  readonly #proofs = new TablePacker();
+  readonly #times = new TablePacker();
+  readonly #causes = new TablePacker();
+
+  add(finding: Finding, mask: Change): void {
+    this.#rest.add(rest(finding, mask));
+    for (const one of finding.evidence) {
+      this.#proofs.add(proof(one, mask));
+      this.#times.add({ time: one.time });
+    }
+    for (const one of finding.causes) this.#causes.add(packedCause(one, mask));
+  }
+
+  pack(): Details {
+    return {
+      rest: this.#rest.table(),
+      proofs: this.#proofs.table(),
+      times: this.#times.table(),
+      causes: this.#causes.table(),
+    };
+  }
 }
 
 /** The block's findings again, whole and in their order; `print` says the fingerprint of the row so many rows on. */
@@ -91,7 +105,7 @@ export function unpackFindings(
   details: Details,
   print: (index: number) => string,
 ): Finding[] {
-  // The tables were made by packDetails, of these types alone.
+  // The tables were made by DetailsPacker, of these types alone.
   const rests = unpackTable(details.rest) as unknown as Rest[];
   const proofs = unpackTable(details.proofs) as unknown as Proof[];
   const times = unpackTable(details.times) as unknown as Pick<Evidence, 'time'>[];

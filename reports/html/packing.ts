@@ -1,10 +1,10 @@
 /** Findings as rows for the table, and back. The report packs, its client script unpacks; neither needs Node here. */
 import type { Change, Finding, Severity, Waiver } from '../../src/model/finding.ts';
-import { masking, unmask } from './masks.ts';
-import { namesOf, packedPlace, placesOf, unpackedPlace } from './places.ts';
-import type { NamedPlace } from './places.ts';
-import { packTable, steps, unpackTable, unstep } from './tables.ts';
-import type { Distinct, Table } from './tables.ts';
+import { unmask } from './masks.ts';
+import { namesOf, unpackedPlace } from './places.ts';
+import type { NamedPlace, Placed, Places } from './places.ts';
+import { steps, TablePacker, unpackTable, unstep } from './tables.ts';
+import type { Table } from './tables.ts';
 
 /** What was judged: of many places it is the same, once their names are left out of the message. */
 interface Judgement {
@@ -40,32 +40,24 @@ function judgement(finding: Finding, mask: (text: string) => string): Judgement 
   };
 }
 
-/** A block's findings, their places, and for each finding what masks its texts. */
-export interface Block {
-  readonly findings: readonly Finding[];
-  readonly places: Distinct<NamedPlace>;
-  readonly masks: readonly ((text: string) => string)[];
+/** The rows of findings, which are added in their order. */
+export class RowsPacker {
+  readonly #judgements = new TablePacker();
+  readonly #at: number[] = [];
+
+  add(finding: Finding, { place, mask }: Placed): void {
+    this.#judgements.add(judgement(finding, mask));
+    this.#at.push(place);
+  }
+
+  pack(places: Places): PackedRows {
+    return { judgements: this.#judgements.table(), places: places.table(), at: steps(this.#at) };
+  }
 }
 
-/** Findings that are packed together. */
-export function blockOf(findings: readonly Finding[]): Block {
-  const places = placesOf(findings);
-  const each = places.values.map((of) => masking(namesOf(of)));
-  return { findings, places, masks: places.at.map((place) => each[place] ?? String) };
-}
-
-/** The block's rows, for the table. */
-export function packRows({ findings, places, masks }: Block): PackedRows {
-  return {
-    judgements: packTable(findings.map((finding, index) => judgement(finding, masks[index] ?? String))),
-    places: packTable(places.values.map(packedPlace)),
-    at: steps(places.at),
-  };
-}
-
-/** The reverse of `packRows`. */
+/** What `RowsPacker` packed, as rows again. */
 export function unpackRows({ judgements, places, at }: PackedRows): Row[] {
-  // The tables were made by packRows, of these types alone.
+  // The tables were made by RowsPacker, of these types alone.
   const all = (unpackTable(places) as unknown as NamedPlace[])
     .map(unpackedPlace)
     .map((of) => ({ of, names: namesOf(of) }));

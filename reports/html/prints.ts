@@ -9,15 +9,24 @@ export type PrintPart = { readonly digits: number; readonly bytes: Uint8Array } 
 // Who looks for `add` or `facade` looks for words.
 const fewestDigits = 8;
 
+const [zero, letterA] = ['0'.charCodeAt(0), 'a'.charCodeAt(0)];
+
 /** Bytes where all are hexadecimal numbers of one length, otherwise as they are. */
 export function packPrints(prints: readonly string[]): PrintPart {
   const digits = prints[0]?.length ?? 0;
   const alike = (print: string): boolean => print.length === digits && /^(?:[0-9a-f]{2})+$/.test(print);
   if (digits < fewestDigits || !prints.every(alike)) return prints;
-  const bytes = new Uint8Array((prints.length * digits) / 2);
   const all = prints.join('');
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = Number.parseInt(all.slice(2 * at, 2 * at + 2), 16);
+  const bytes = new Uint8Array(all.length / 2);
+  for (let at = 0; at < bytes.length; at += 1)
+    bytes[at] = (valueAt(all, 2 * at) << 4) | valueAt(all, 2 * at + 1);
   return { digits, bytes };
+}
+
+/** The value of a hexadecimal digit. */
+function valueAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < letterA ? code - zero : code - letterA + 10;
 }
 
 /** How many fingerprints a part has. */

@@ -13,52 +13,28 @@ export interface Table {
   readonly at?: readonly number[];
 }
 
-/** The distinct ones of a list, in the order in which they come first, and each one's place among them. */
-export interface Distinct<T> {
-  readonly values: readonly T[];
-  readonly at: readonly number[];
-}
+/** Values, each once, in the order in which they come first. */
+class Dictionary {
+  readonly values: unknown[] = [];
+  readonly #places = new Map<unknown, number>();
+  readonly #objects = new Map<string, object>();
 
-/** Each once; `keyOf` is the same for equals alone. */
-function distinct<T>(all: readonly T[], keyOf: (one: T, place: number) => unknown): Distinct<T> {
-  const places = new Map<unknown, number>();
-  const values: T[] = [];
-  const at = all.map((one, index) => {
-    const key = keyOf(one, index);
-    const known = places.get(key);
+  placeOf(value: unknown): number {
+    // Texts and numbers are keys as they are, which is quicker than their JSON; no text is taken for an object's.
+    const key = typeof value === 'object' && value !== null ? this.#same(value) : value;
+    const known = this.#places.get(key);
     if (known !== undefined) return known;
-    places.set(key, values.length);
-    return values.push(one) - 1;
-  });
-  return { values, at };
-}
+    this.#places.set(key, this.values.length);
+    return this.values.push(value) - 1;
+  }
 
-function distinctValues(all: readonly unknown[]): Distinct<unknown> {
-  // Texts and numbers are keys as they are, which is quicker; a text is no object's JSON, since objects have a place of their own.
-  const objects = new Map<string, object>();
-  return distinct(all, (value) => {
-    if (typeof value !== 'object' || value === null) return value;
+  /** The first object that was equal to this one. */
+  #same(value: object): object {
     const json = JSON.stringify(value);
-    const same = objects.get(json) ?? value;
-    objects.set(json, same);
+    const same = this.#objects.get(json) ?? value;
+    this.#objects.set(json, same);
     return same;
-  });
-}
-
-function column(rows: readonly object[], name: string): unknown[] {
-  return rows.map((row): unknown => Reflect.get(row, name));
-}
-
-/** Rows of one shape, each once. */
-export function distinctRows<T extends object>(rows: readonly T[]): Distinct<T> {
-  const start: readonly number[] = rows.map(() => 0);
-  // Rows that agree so far have the same number; with each column, those that differ part.
-  const numbers = Object.keys(rows[0] ?? {}).reduce((sofar, name) => {
-    const { values, at } = distinctValues(column(rows, name));
-    if (values.length === 1) return sofar;
-    return distinct(sofar, (number, row) => number * values.length + (at[row] ?? 0)).at;
-  }, start);
-  return distinct(rows, (_, row) => numbers[row]);
+  }
 }
 
 /**
@@ -84,24 +60,69 @@ export function unstep(steps: readonly number[]): number[] {
   });
 }
 
-function repeats({ values, at }: Distinct<unknown>): boolean {
-  return values.length * 2 <= at.length;
+function pays(distinct: number, all: number): boolean {
+  return distinct * 2 <= all;
 }
 
-function packColumn(values: readonly unknown[]): Column {
-  const each = distinctValues(values);
-  return repeats(each) ? { values: each.values, at: steps(each.at) } : { values };
+interface Filling {
+  readonly name: string;
+  readonly dictionary: Dictionary;
+  readonly at: number[];
 }
 
-function columnsOf(rows: readonly object[]): Table['columns'] {
-  return Object.fromEntries(Object.keys(rows[0] ?? {}).map((name) => [name, packColumn(column(rows, name))]));
+/** Rows of one shape → columns. Of each row that is added, what was there already is let go at once. */
+export class TablePacker {
+  #columns: readonly Filling[] | null = null;
+  #size = 0;
+
+  add(row: object): void {
+    this.#columns ??= Object.keys(row).map((name) => ({ name, dictionary: new Dictionary(), at: [] }));
+    for (const { name, dictionary, at } of this.#columns)
+      // Any object has fields by name.
+      at.push(dictionary.placeOf((row as Readonly<Record<string, unknown>>)[name]));
+    this.#size += 1;
+  }
+
+  table(): Table {
+    const { first, at } = this.#distinctRows();
+    if (pays(first.length, this.#size))
+      return { size: first.length, columns: this.#packed(first), at: steps(at) };
+    return { size: this.#size, columns: this.#packed([...at.keys()]) };
+  }
+
+  /** Where each distinct row stands first, and each row's place among these. */
+  #distinctRows(): { readonly first: readonly number[]; readonly at: readonly number[] } {
+    // Rows that agree so far have the same number; with each column, those that differ part.
+    let numbers: readonly number[] = Array.from({ length: this.#size }, () => 0);
+    for (const { dictionary, at } of this.#columns ?? []) {
+      const values = dictionary.values.length;
+      if (values === 1) continue;
+      const pairs = new Dictionary();
+      numbers = numbers.map((number, row) => pairs.placeOf(number * values + (at[row] ?? 0)));
+    }
+    const first: number[] = [];
+    numbers.forEach((number, row) => {
+      if (number === first.length) first.push(row);
+    });
+    return { first, at: numbers };
+  }
+
+  #packed(rows: readonly number[]): Table['columns'] {
+    const columns = (this.#columns ?? []).map(({ name, dictionary, at }): [string, Column] => {
+      const places = rows.map((row) => at[row] ?? 0);
+      const { values } = dictionary;
+      if (pays(values.length, rows.length)) return [name, { values, at: steps(places) }];
+      return [name, { values: places.map((place) => values[place]) }];
+    });
+    return Object.fromEntries(columns);
+  }
 }
 
-/** Rows of one shape → columns. */
+/** Rows of one shape → columns, all at once. */
 export function packTable(rows: readonly object[]): Table {
-  const each = distinctRows(rows);
-  if (!repeats(each)) return { size: rows.length, columns: columnsOf(rows) };
-  return { size: each.values.length, columns: columnsOf(each.values), at: steps(each.at) };
+  const packer = new TablePacker();
+  for (const row of rows) packer.add(row);
+  return packer.table();
 }
 
 /** Columns → rows; those that are equal may be one object. */

@@ -4,13 +4,13 @@ import { FindingBlocks, rulesBlock, squeeze } from '../../reports/html/blocks.ts
 import { sparse } from '../../reports/html/dense.ts';
 import { unpackFindings } from '../../reports/html/details.ts';
 import type { Details } from '../../reports/html/details.ts';
-import { blockOf, packRows, unpackRows } from '../../reports/html/packing.ts';
+import { unpackRows } from '../../reports/html/packing.ts';
 import type { PackedRows } from '../../reports/html/packing.ts';
 import { Prints } from '../../reports/html/prints.ts';
 import { packTable, steps, unpackTable, unstep } from '../../reports/html/tables.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { sampleAudit } from './sample.ts';
-import { travelled } from './travelled.ts';
+import { packed, travelled } from './travelled.ts';
 
 async function blocksOf(findings: readonly Finding[]): Promise<string> {
   const blocks = new FindingBlocks();
@@ -30,12 +30,12 @@ async function unpackedBlocks(findings: readonly Finding[]): Promise<Finding[]> 
   const read: Finding[] = [];
   for (let at = 0; at < texts.length; at += 3) {
     const [rows, bytes, details] = texts.slice(at, at + 3).map(([, , text = '']) => text);
-    const packed = contentOf(rows ?? '') as PackedRows & { readonly prints: number | readonly string[] };
-    const { prints } = packed;
+    const block = contentOf(rows ?? '') as PackedRows & { readonly prints: number | readonly string[] };
+    const { prints } = block;
     all.add(typeof prints === 'number' ? { digits: prints, bytes: sparse(bytes ?? '') } : prints);
     const from = read.length;
     const print = (index: number): string => all.at(from + index);
-    read.push(...unpackFindings(unpackRows(packed), contentOf(details ?? '') as Details, print));
+    read.push(...unpackFindings(unpackRows(block), contentOf(details ?? '') as Details, print));
   }
   return read;
 }
@@ -90,8 +90,9 @@ describe('packing', () => {
       };
     });
     expect(travelled(findings)).toStrictEqual(findings);
-    const { judgements } = packRows(blockOf(findings));
-    expect(judgements.size).toBe(1);
+    const { rows, details } = packed(findings);
+    expect(rows.judgements.size).toBe(1);
+    expect(details.rest.columns['cli']).toEqual({ values: [expect.any(String)] });
   });
 
   test('a name that holds what stands for names harms no text', () => {
