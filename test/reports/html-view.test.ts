@@ -162,6 +162,17 @@ describe('policies', () => {
 });
 
 describe('coverage', () => {
+  test('says how much of a long list of gaps goes on paper', () => {
+    const { audit } = sampleAudit({ incomplete: true });
+    const gap = audit.coverage.gaps[0];
+    if (gap === undefined) throw new Error('the sample has no gap');
+    const said = (length: number): string | null =>
+      coverageView({ ...audit, coverage: { ...audit.coverage, gaps: Array.from({ length }, () => gap) } })
+        .gapsOnPaper;
+    expect(said(15)).toBeNull();
+    expect(said(16)).toBe('On paper: the 15 largest groups.');
+  });
+
   test('names every account that was not read, and why', () => {
     const { audit } = sampleAudit({ incomplete: true });
     const { unread, read } = coverageView(audit);
