@@ -157,22 +157,22 @@ export function select(
       name,
       lets: facets[name].values.map(lets(selection.facets[name])),
     }));
-  const counts = byFacet((name) => facets[name].values.map(() => 0));
   const found: number[] = [];
+  // Kept out by one facet alone, which shows how many its other values would let through.
+  const near = byFacet((): number[] => []);
   texts.forEach((text, index) => {
     if (!words.every(({ word, named }) => text.includes(word) || named.has(index))) return;
-    const against = wanted.filter(({ at, lets }) => lets[at[index] ?? 0] !== true);
-    if (against.length > 1) return;
-    if (against.length === 0) found.push(index);
-    for (const name of against.length === 0 ? facetNames : against.map(({ name }) => name)) {
-      const value = facets[name].at[index] ?? 0;
-      counts[name][value] = (counts[name][value] ?? 0) + 1;
-    }
+    let missed = 0;
+    let by: FacetName | null = null;
+    for (const { at, name, lets } of wanted)
+      if (lets[at[index] ?? 0] !== true) {
+        missed += 1;
+        by = name;
+      }
+    if (by === null) found.push(index);
+    else if (missed === 1) near[by].push(index);
   });
-  return {
-    rows: found,
-    counts: byFacet((name) => counted(facets[name].values, counts[name])),
-  };
+  return { rows: found, counts: byFacet((name) => counted(facets[name], [found, near[name]])) };
 }
 
 function lets(chosen: readonly string[]): (value: string) => boolean {
@@ -180,7 +180,14 @@ function lets(chosen: readonly string[]): (value: string) => boolean {
   return (value) => values.has(value);
 }
 
-function counted(values: readonly string[], counts: readonly number[]): Map<string, number> {
+/** How many of the rows have each value; a facet after another, since its column is quickly gone through. */
+function counted({ values, at }: Codes, rows: readonly (readonly number[])[]): Map<string, number> {
+  const counts = new Uint32Array(values.length);
+  for (const some of rows)
+    for (const index of some) {
+      const value = at[index] ?? 0;
+      counts[value] = (counts[value] ?? 0) + 1;
+    }
   return new Map(
     values.map((value, place) => [value, counts[place] ?? 0] as const).filter(([, number]) => number > 0),
   );
