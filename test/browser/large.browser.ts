@@ -92,7 +92,7 @@ test('what is out of sight is laid out once the table of findings stands', async
   await ready(page);
   await page.locator('#provenance.whole').waitFor();
   const skipped = await page.evaluate<string[]>(
-    "Array.from(document.querySelectorAll('main > section')).filter((each) => getComputedStyle(each).contentVisibility !== 'visible').map(({ id }) => id)",
+    "Array.from(document.querySelectorAll('main > section, .picture, .tall')).filter((each) => getComputedStyle(each).contentVisibility !== 'visible').map(({ className }) => className)",
   );
   expect(skipped).toEqual([]);
   await page.context().close();

@@ -38,10 +38,10 @@ export function breath(): Promise<void> {
   });
 }
 
-/** Lays out what is out of sight too, a section a frame: the style puts it off, but whoever takes a picture of the page wants all. */
+/** Lays out what is out of sight too, a piece a frame: the style puts it off, but whoever takes a picture of the page wants all. */
 export async function layOutAll(): Promise<void> {
-  for (const section of document.querySelectorAll('main > section')) {
-    section.classList.add('whole');
+  for (const piece of document.querySelectorAll('main > section, .picture, .tall')) {
+    piece.classList.add('whole');
     await breath();
     await new Promise(requestAnimationFrame);
   }
