@@ -34,7 +34,7 @@ function block(kind: string, bytes: Uint8Array): string {
 }
 
 /**
- * Findings, packed as they are read: what is kept of each is some forty bytes, so that they need not be read again once all of them
+ * Findings, packed as they are read: what is kept of each is some thirty bytes, so that they need not be read again once all of them
  * are known. Threads compress a block while the next is filled.
  */
 export class FindingBlocks {
