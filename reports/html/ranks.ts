@@ -15,13 +15,21 @@ const stepSize = 4096;
 
 /** Ranks the rows by a column; between its steps a caller may do something else. */
 export function* ranking(rows: readonly Row[], by: SortKey): Generator<undefined, Ranks> {
-  const values = rows.map((row) => row[by] ?? '');
-  if (by === 'severity')
-    return { of: Uint32Array.from(values, (value) => severities.indexOf(value)), size: severities.length };
-  const order = yield* sorting([...new Set(values)]);
+  const seen = new Map<string, number>();
+  const of = new Uint32Array(rows.length);
+  for (const [index, row] of rows.entries()) {
+    const value = row[by] ?? '';
+    const number = seen.get(value) ?? seen.size;
+    if (number === seen.size) seen.set(value, number);
+    of[index] = number;
+    if (index % stepSize === 0) yield;
+  }
+  const values = [...seen.keys()];
+  const order = by === 'severity' ? severities : yield* sorting(values);
   const places = new Map(order.map((value, place) => [value, place]));
   yield;
-  return { of: Uint32Array.from(values, (value) => places.get(value) ?? 0), size: order.length };
+  const rank = values.map((value) => places.get(value) ?? 0);
+  return { of: of.map((number) => rank[number] ?? 0), size: order.length };
 }
 
 function* sorting(values: readonly string[]): Generator<undefined, readonly string[]> {

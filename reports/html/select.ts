@@ -1,5 +1,6 @@
 /** Which findings are shown, and in which order: what the address of the page says. Pure; the client script draws it. */
 import type { Row } from './packing.ts';
+import type { Prints } from './prints.ts';
 import type { Ranks } from './ranks.ts';
 import { judgeOf } from './survey.ts';
 
@@ -37,7 +38,7 @@ export interface Selection {
 export type FacetCounts = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
 
 export interface Selected {
-  /** Indices of rows, in order. */
+  /** Indices of rows, in the order of the audit. */
   readonly rows: readonly number[];
   readonly counts: FacetCounts;
 }
@@ -87,9 +88,9 @@ function byFacet<T>(make: (name: FacetName) => T): Record<FacetName, T> {
 
 /** What a search looks through, in lower case. */
 export function searchable(row: Row): string {
-  const { message, bucket, destination, rule, account, accountName, region, policy, fingerprint } = row;
+  const { message, bucket, destination, rule, account, accountName, region, policy } = row;
   const owner = row.waiver?.owner ?? null;
-  return [message, bucket, destination, rule, account, accountName, region, policy, fingerprint, owner]
+  return [message, bucket, destination, rule, account, accountName, region, policy, owner]
     .filter((text) => text !== null)
     .join('\n')
     .toLowerCase();
@@ -100,6 +101,8 @@ export interface Index {
   /** What is searched, row by row. */
   readonly texts: readonly string[];
   readonly facets: Readonly<Record<FacetName, Codes>>;
+  /** Searched besides the texts: by how a fingerprint begins. */
+  readonly prints: Pick<Prints, 'beginning'>;
 }
 
 /** A facet's values, and each row's place among them. */
@@ -109,7 +112,10 @@ interface Codes {
 }
 
 /** An index that grows by blocks of rows. */
-export function makeIndex(): { readonly index: Index; readonly add: (rows: readonly Row[]) => void } {
+export function makeIndex(prints: Index['prints']): {
+  readonly index: Index;
+  readonly add: (rows: readonly Row[]) => void;
+} {
   const texts: string[] = [];
   const known = byFacet(() => ({
     places: new Map<string, number>(),
@@ -124,7 +130,7 @@ export function makeIndex(): { readonly index: Index; readonly add: (rows: reado
     return values.push(value) - 1;
   };
   return {
-    index: { texts, facets: known },
+    index: { texts, facets: known, prints },
     add: (rows) => {
       for (const row of rows) {
         texts.push(searchable(row));
@@ -135,8 +141,15 @@ export function makeIndex(): { readonly index: Index; readonly add: (rows: reado
 }
 
 /** Every word of the query must occur; every facet with values must have one of them. */
-export function select({ texts, facets }: Index, selection: Selection, ranks: Ranks | null): Selected {
-  const words = selection.query.toLowerCase().split(/\s+/).filter(Boolean);
+export function select(
+  { texts, facets, prints }: Index,
+  selection: Pick<Selection, 'query' | 'facets'>,
+): Selected {
+  const words = selection.query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => ({ word, named: new Set(prints.beginning(word)) }));
   const wanted = facetNames
     .filter((name) => selection.facets[name].length > 0)
     .map((name) => ({
@@ -144,22 +157,22 @@ export function select({ texts, facets }: Index, selection: Selection, ranks: Ra
       name,
       lets: facets[name].values.map(lets(selection.facets[name])),
     }));
-  const counts = byFacet((name) => facets[name].values.map(() => 0));
   const found: number[] = [];
+  // Kept out by one facet alone, which shows how many its other values would let through.
+  const near = byFacet((): number[] => []);
   texts.forEach((text, index) => {
-    if (!words.every((word) => text.includes(word))) return;
-    const against = wanted.filter(({ at, lets }) => lets[at[index] ?? 0] !== true);
-    if (against.length > 1) return;
-    if (against.length === 0) found.push(index);
-    for (const name of against.length === 0 ? facetNames : against.map(({ name }) => name)) {
-      const value = facets[name].at[index] ?? 0;
-      counts[name][value] = (counts[name][value] ?? 0) + 1;
-    }
+    if (!words.every(({ word, named }) => text.includes(word) || named.has(index))) return;
+    let missed = 0;
+    let by: FacetName | null = null;
+    for (const { at, name, lets } of wanted)
+      if (lets[at[index] ?? 0] !== true) {
+        missed += 1;
+        by = name;
+      }
+    if (by === null) found.push(index);
+    else if (missed === 1) near[by].push(index);
   });
-  return {
-    rows: ranks === null || selection.sort === null ? found : sorted(found, ranks, selection.sort.down),
-    counts: byFacet((name) => counted(facets[name].values, counts[name])),
-  };
+  return { rows: found, counts: byFacet((name) => counted(facets[name], [found, near[name]])) };
 }
 
 function lets(chosen: readonly string[]): (value: string) => boolean {
@@ -167,14 +180,21 @@ function lets(chosen: readonly string[]): (value: string) => boolean {
   return (value) => values.has(value);
 }
 
-function counted(values: readonly string[], counts: readonly number[]): Map<string, number> {
+/** How many of the rows have each value; a facet after another, since its column is quickly gone through. */
+function counted({ values, at }: Codes, rows: readonly (readonly number[])[]): Map<string, number> {
+  const counts = new Uint32Array(values.length);
+  for (const some of rows)
+    for (const index of some) {
+      const value = at[index] ?? 0;
+      counts[value] = (counts[value] ?? 0) + 1;
+    }
   return new Map(
     values.map((value, place) => [value, counts[place] ?? 0] as const).filter(([, number]) => number > 0),
   );
 }
 
-/** By counting, since ranks are small numbers; equals stay in the order of the audit, whichever the direction. */
-function sorted(found: readonly number[], { of, size }: Ranks, down: boolean): number[] {
+/** The rows in order: by counting, since ranks are small numbers. Equals stay in the order of the audit, whichever the direction. */
+export function sorted(found: readonly number[], { of, size }: Ranks, down: boolean): number[] {
   const rank = (index: number): number => (down ? size - 1 - (of[index] ?? 0) : (of[index] ?? 0));
   const starts = new Uint32Array(size + 1);
   for (const index of found) starts[rank(index) + 1] = (starts[rank(index) + 1] ?? 0) + 1;

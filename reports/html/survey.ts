@@ -1,4 +1,4 @@
-/** The first pass over the findings: what the page says of them all together. */
+/** What the page says of the findings all together. */
 import type { Finding } from '../../src/model/finding.ts';
 import type { Findings } from '../format.ts';
 
@@ -82,23 +82,28 @@ export async function first(findings: Findings, most: number): Promise<readonly 
   return taken;
 }
 
-/** Reads every finding once and keeps the first `top` of them. */
-export async function survey(findings: Findings, top: number): Promise<Survey> {
+/** Counts findings one by one, and keeps the first `top` of them. */
+export function surveying(top: number): {
+  readonly add: (finding: Finding) => void;
+  readonly survey: () => Survey;
+} {
   const worst: Finding[] = [];
   const counts = none();
   const rules = new Map<string, RuleSurvey>();
   const accounts = new Map<string, AccountSurvey>();
   let total = 0;
-  for await (const finding of findings()) {
-    total += 1;
-    // What somebody has taken on is counted apart.
-    if (finding.waiver) continue;
-    counts[kindOf(finding)] += 1;
-    if (worst.length < top) worst.push(finding);
-    countRule(rules, finding);
-    countAccount(accounts, finding);
-  }
-  return { total, counts, top: worst, rules, accounts };
+  return {
+    add: (finding) => {
+      total += 1;
+      // What somebody has taken on is counted apart.
+      if (finding.waiver) return;
+      counts[kindOf(finding)] += 1;
+      if (worst.length < top) worst.push(finding);
+      countRule(rules, finding);
+      countAccount(accounts, finding);
+    },
+    survey: () => ({ total, counts, top: worst, rules, accounts }),
+  };
 }
 
 function countRule(rules: Map<string, RuleSurvey>, finding: Finding): void {

@@ -244,10 +244,12 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
-  return "<h3>Facts that were not read</h3>\n<div class=\"scroll tall\" role=\"region\" aria-label=\"Facts that were not read\" tabindex=\"0\">\n<table class=\"stack\">\n<thead><tr><th scope=\"col\">Reason</th><th scope=\"col\">Call</th><th scope=\"col\">As account</th><th scope=\"col\" class=\"number\">Facts</th><th scope=\"col\">Detail</th><th scope=\"col\">For example</th></tr></thead>\n<tbody>\n"
+  return "<h3>Facts that were not read</h3>\n<div class=\"scroll tall\" role=\"region\" aria-label=\"Facts that were not read\" tabindex=\"0\">\n<table class=\"stack gaps\">\n<thead><tr><th scope=\"col\">Reason</th><th scope=\"col\">Call</th><th scope=\"col\">As account</th><th scope=\"col\" class=\"number\">Facts</th><th scope=\"col\">Detail</th><th scope=\"col\">For example</th></tr></thead>\n<tbody>\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"coverage"),"gaps"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":0},"end":{"line":16,"column":9}}})) != null ? stack1 : "")
     + "</tbody>\n</table>\n</div>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"coverage"),"gapsLeftOut"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":20,"column":0},"end":{"line":20,"column":79}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"coverage"),"gapsOnPaper"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":20,"column":0},"end":{"line":20,"column":85}}})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"coverage"),"gapsLeftOut"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":21,"column":0},"end":{"line":21,"column":79}}})) != null ? stack1 : "")
     + "\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
@@ -273,10 +275,21 @@ export const templates: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
-  return "<p class=\"hint\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"coverage"), "gapsLeftOut", {"start":{"line":20,"column":46},"end":{"line":20,"column":66}} ), depth0))
+  return "<p class=\"hint paper\">"
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"coverage"), "gapsOnPaper", {"start":{"line":20,"column":52},"end":{"line":20,"column":72}} ), depth0))
     + "</p>";
 },"4":function(container,depth0,helpers,partials,data) {
+    var lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<p class=\"hint\">"
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"coverage"), "gapsLeftOut", {"start":{"line":21,"column":46},"end":{"line":21,"column":66}} ), depth0))
+    + "</p>";
+},"5":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -285,7 +298,7 @@ export const templates: Readonly<Record<string, unknown>> = {
     };
 
   return "<details class=\"framework\"><summary><h3>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"coverage"), "readLine", {"start":{"line":23,"column":42},"end":{"line":23,"column":59}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"coverage"), "readLine", {"start":{"line":24,"column":42},"end":{"line":24,"column":59}} ), depth0))
     + "</h3></summary>\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"accounts"),depth0,{"name":"accounts","hash":{"accounts":lookupProperty(lookupProperty(depth0,"coverage"),"read"),"label":"Accounts that were read"},"data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "</details>\n";
@@ -301,8 +314,8 @@ export const templates: Readonly<Record<string, unknown>> = {
     + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"summary"), "coverage", {"start":{"line":3,"column":18},"end":{"line":3,"column":34}} ), depth0))
     + "</p>\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"coverage"),"unread"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":4,"column":0},"end":{"line":7,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"coverage"),"gaps"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":0},"end":{"line":21,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"coverage"),"read"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":22,"column":0},"end":{"line":26,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"coverage"),"gaps"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":0},"end":{"line":22,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"coverage"),"read"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":23,"column":0},"end":{"line":27,"column":7}}})) != null ? stack1 : "")
     + "</section>\n";
 },"usePartial":true,"useData":true},
   "finding": {"0":function(container,depth0,helpers,partials,data) {

@@ -2,7 +2,6 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
 import { auditFormat, type Audit } from '../model/audit.ts';
 import type { Finding } from '../model/finding.ts';
 import { parsed, UnreadableFile } from '../snapshot/lines.ts';
@@ -64,27 +63,35 @@ function isAudit(value: unknown): value is Audit {
   return typeof value === 'object' && value !== null && 'format' in value && value.format === auditFormat;
 }
 
-/** The findings of a file. Split at line feeds alone: readline would also split at U+2028, which a name may hold. */
+/** The findings of a file. */
 export function* readFindings(path: string): Generator<Finding> {
-  let rest = '';
-  for (const text of chunks(path)) {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    // Written by this version's evaluate, whose format the header vouches for.
-    for (const line of lines) yield parsed(path, line) as Finding;
-  }
-  if (rest !== '') throw new UnreadableFile(path, 'its last line is cut off.');
+  // Written by this version's evaluate, whose format the header vouches for.
+  for (const line of lines(path)) yield parsed(path, line) as Finding;
 }
 
-function* chunks(path: string): Generator<string> {
+const lineFeed = 10;
+
+/**
+ * Split at line feeds alone: readline would also split at U+2028, which a name may hold. Each line becomes text by itself, since one
+ * name outside Latin-1 makes all the text round it twice as large.
+ */
+function* lines(path: string): Generator<string> {
   const file = openSync(path, 'r');
   try {
-    const buffer = Buffer.alloc(1 << 18);
-    const decoder = new StringDecoder('utf8');
-    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) {
-      yield decoder.write(buffer.subarray(0, read));
+    let buffer = Buffer.allocUnsafe(1 << 18);
+    let held = 0;
+    for (let read = -1; read !== 0;) {
+      if (held === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);
+      read = readSync(file, buffer, held, buffer.length - held, null);
+      const whole = buffer.subarray(0, held + read);
+      let start = 0;
+      for (let end = whole.indexOf(lineFeed, held); end >= 0; end = whole.indexOf(lineFeed, start)) {
+        yield whole.toString('utf8', start, end);
+        start = end + 1;
+      }
+      held = whole.copy(buffer, 0, start);
     }
-    yield decoder.end();
+    if (held > 0) throw new UnreadableFile(path, 'its last line is cut off.');
   } finally {
     closeSync(file);
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { sampleAudit } from '../reports/sample.ts';
-import { clean, ready, report, start, watched } from './chromium.ts';
+import { clean, ready, report, reportOf, start, watched } from './chromium.ts';
 
 const options = { findings: 5000, accounts: 200, incomplete: true };
 
@@ -68,5 +68,32 @@ test('prints its worst findings, not all of them', async () => {
     expect(await page.locator(hidden).filter({ visible: true }).count()).toBe(0);
   const pages = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g);
   expect(pages?.length).toBeLessThan(60);
+  await page.context().close();
+});
+
+test('prints the largest of many gaps in what was read, and says so', async () => {
+  const { audit, findings } = sampleAudit({ findings: 20, incomplete: true });
+  const gap = audit.coverage.gaps[0];
+  if (gap === undefined) throw new Error('the sample has no gap');
+  const gaps = Array.from({ length: 40 }, () => gap);
+  const address = await reportOf('gaps', { ...audit, coverage: { ...audit.coverage, gaps } }, findings);
+  const { page } = await watched(browser, address);
+  await ready(page);
+  const rows = page.locator('.gaps tbody tr').filter({ visible: true });
+  const said = page.getByText('On paper: the 15 largest groups.').filter({ visible: true });
+  expect([await rows.count(), await said.count()]).toEqual([40, 0]);
+  await page.emulateMedia({ media: 'print' });
+  expect([await rows.count(), await said.count()]).toEqual([15, 1]);
+  await page.context().close();
+});
+
+test('what is out of sight is laid out once the table of findings stands', async () => {
+  const { page } = await watched(browser, url);
+  await ready(page);
+  await page.locator('#provenance.whole').waitFor();
+  const skipped = await page.evaluate<string[]>(
+    "Array.from(document.querySelectorAll('main > section, .picture, .tall')).filter((each) => getComputedStyle(each).contentVisibility !== 'visible').map(({ className }) => className)",
+  );
+  expect(skipped).toEqual([]);
   await page.context().close();
 });

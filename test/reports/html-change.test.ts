@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { html } from '../../reports/html.ts';
 import { page } from '../../reports/html/page.ts';
-import { packDetails, packRows, unpackFindings, unpackRows } from '../../reports/html/packing.ts';
+import { Prints } from '../../reports/html/prints.ts';
 import { facetValue, makeIndex, parseAddress, select } from '../../reports/html/select.ts';
-import { survey } from '../../reports/html/survey.ts';
 import { apartShown, changeView } from '../../reports/html/view/change.ts';
 import { detail } from '../../reports/html/view/detail.ts';
 import { waiverLines } from '../../reports/html/view/waivers.ts';
 import type { Audit, AuditChange, WaiverUse } from '../../src/model/audit.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { sampleAudit, streamed } from './sample.ts';
+import { rowsOf, surveyed, travelled } from './travelled.ts';
 import { written } from './written.ts';
 
 const { audit: plain, findings } = sampleAudit({ findings: 30 });
@@ -41,8 +41,7 @@ const audit: Audit = {
 describe('a waived finding', () => {
   test('and what changed come through the packing', () => {
     const all = [...waived, ...fresh];
-    const rows = unpackRows(JSON.parse(JSON.stringify(packRows(all))) as ReturnType<typeof packRows>);
-    expect(unpackFindings(rows, packDetails(all))).toStrictEqual(all);
+    expect(travelled(all)).toStrictEqual(all);
   });
 
   test('is a kind of its own, with who has taken it on', () => {
@@ -58,10 +57,10 @@ describe('a waived finding', () => {
   });
 
   test('is found as waived and by its owner, and not among the failures', () => {
-    const rows = unpackRows(packRows([...waived, ...fresh]));
-    const { index, add } = makeIndex();
+    const rows = rowsOf([...waived, ...fresh]);
+    const { index, add } = makeIndex(new Prints());
     add(rows);
-    const found = (address: string): number => select(index, parseAddress(address), null).rows.length;
+    const found = (address: string): number => select(index, parseAddress(address)).rows.length;
     expect(found('outcome=waived')).toBe(3);
     expect(found('outcome=fail')).toBe(fresh.length);
     expect(found('q=team-a')).toBe(3);
@@ -74,8 +73,8 @@ describe('a waived finding', () => {
     ]);
   });
 
-  test('is counted apart: not among the worst, the heat or the risks', async () => {
-    const counted = await survey(streamed([...waived, ...fresh]), 50);
+  test('is counted apart: not among the worst, the heat or the risks', () => {
+    const counted = surveyed([...waived, ...fresh]);
     expect(counted.total).toBe(fails.length);
     expect(counted.top).toEqual(fresh);
     const { summary } = page(audit, counted);
@@ -85,9 +84,7 @@ describe('a waived finding', () => {
       link: '#outcome=waived',
     });
     expect(page(plain, counted).summary.cards.some(({ kind }) => kind.name === 'waived')).toBe(false);
-    expect(page(audit, await survey(streamed(waived), 50)).topLine).toBe(
-      'Nothing was found that is not waived.',
-    );
+    expect(page(audit, surveyed(waived)).topLine).toBe('Nothing was found that is not waived.');
   });
 });
 

@@ -1,21 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { cell, csvHead, csvLine } from '../../reports/html/csv.ts';
-import { packRows, unpackRows } from '../../reports/html/packing.ts';
-import { address, makeIndex, parseAddress, select } from '../../reports/html/select.ts';
+import { packPrints, Prints } from '../../reports/html/prints.ts';
+import { address, makeIndex, parseAddress, select, sorted } from '../../reports/html/select.ts';
 import type { Selected, Selection } from '../../reports/html/select.ts';
 import { ranked, ranking } from '../../reports/html/ranks.ts';
 import { sampleAudit } from './sample.ts';
+import { rowsOf } from './travelled.ts';
 
 const { findings } = sampleAudit({ findings: 300 });
-const rows = unpackRows(packRows(findings));
-const { index, add } = makeIndex();
+const rows = rowsOf(findings);
+const prints = new Prints();
+prints.add(packPrints(findings.map(({ fingerprint }) => fingerprint)));
+const { index, add } = makeIndex(prints);
 // In two blocks, as a page reads them.
 add(rows.slice(0, 200));
 add(rows.slice(200));
 
 function selection(hash: string): Selected {
   const wanted = parseAddress(hash);
-  return select(index, wanted, wanted.sort === null ? null : ranked(rows, wanted.sort.by));
+  const { rows: found, counts } = select(index, wanted);
+  const { sort } = wanted;
+  return { rows: sort === null ? found : sorted(found, ranked(rows, sort.by), sort.down), counts };
 }
 
 function selected(hash: string): number[] {
@@ -41,6 +46,14 @@ describe('selection', () => {
     expect(found).toContain(0);
     for (const place of found) expect(index.texts[place]).toContain(first?.rule);
     expect(selected('q=no-such-thing-anywhere')).toEqual([]);
+  });
+
+  test('a fingerprint is found by how it begins, beside words', () => {
+    const { fingerprint = '', rule = '' } = findings[42] ?? {};
+    expect(selected(`q=${fingerprint}`)).toEqual([42]);
+    expect(selected(`q=${fingerprint.slice(0, 10).toUpperCase()} ${rule}`)).toEqual([42]);
+    expect(selected(`q=${fingerprint} no-such-thing-anywhere`)).toEqual([]);
+    expect(selected(`q=${fingerprint.slice(4)}`)).toEqual([]);
   });
 
   test('a question mark selects what is not known', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { packRows, unpackRows } from '../../reports/html/packing.ts';
+import { Prints } from '../../reports/html/prints.ts';
 import { page } from '../../reports/html/page.ts';
 import { makeIndex, parseAddress, select } from '../../reports/html/select.ts';
-import { survey } from '../../reports/html/survey.ts';
 import { coverageView } from '../../reports/html/view/coverage.ts';
 import { frameworks, subjects, verdict } from '../../reports/html/view/frameworks.ts';
 import { html } from '../../reports/html.ts';
+import { rowsOf, surveyed } from './travelled.ts';
 import { written } from './written.ts';
 import { heat } from '../../reports/html/view/heat.ts';
 import { box } from '../../reports/html/view/layout.ts';
@@ -15,32 +15,32 @@ import type { Audit, Topology } from '../../src/model/audit.ts';
 import { sampleAudit, streamed } from './sample.ts';
 import type { SampleOptions } from './sample.ts';
 
-async function summaryOf(options: SampleOptions, change: (audit: Audit) => Audit = (same) => same) {
+function summaryOf(options: SampleOptions, change: (audit: Audit) => Audit = (same) => same) {
   const { audit, findings } = sampleAudit(options);
-  return summary(change(audit), await survey(streamed(findings), 50));
+  return summary(change(audit), surveyed(findings));
 }
 
 describe('summary', () => {
-  test('the headline counts the broken routes', async () => {
+  test('the headline counts the broken routes', () => {
     const { audit } = sampleAudit();
     const broken = audit.topology.edges.reduce((sum, edge) => sum + edge.broken, 0);
-    const { headline, worst } = await summaryOf({});
+    const { headline, worst } = summaryOf({});
     expect(headline).toBe(`${broken} of ${audit.coverage.routes} replication routes have errors.`);
     expect(worst?.kind.name).toBe('error');
   });
 
-  test('without findings it praises only what was read', async () => {
-    expect((await summaryOf({ findings: 0 })).headline).toMatch(/^No fault found/);
-    const partial = await summaryOf({ findings: 0, incomplete: true });
+  test('without findings it praises only what was read', () => {
+    expect(summaryOf({ findings: 0 }).headline).toMatch(/^No fault found/);
+    const partial = summaryOf({ findings: 0, incomplete: true });
     expect(partial.headline).toBe('No fault found in what was read.');
     expect(partial.coverage).toContain('incomplete');
   });
 
-  test('coverage tells apart what could not be read and what was left out', async () => {
+  test('coverage tells apart what could not be read and what was left out', () => {
     const { audit } = sampleAudit({ incomplete: true });
     const having = (status: string): number =>
       audit.coverage.accounts.filter((account) => account.status === status).length;
-    const { coverage } = await summaryOf({ incomplete: true });
+    const { coverage } = summaryOf({ incomplete: true });
     expect(coverage).toMatch(
       new RegExp(
         `${having('unreadable')} accounts? .*could not be read; ${having('skipped')} accounts? left out`,
@@ -48,16 +48,16 @@ describe('summary', () => {
     );
   });
 
-  test('what could not be decided is no success', async () => {
-    const { headline } = await summaryOf({ findings: 0 }, (audit) => ({
+  test('what could not be decided is no success', () => {
+    const { headline } = summaryOf({ findings: 0 }, (audit) => ({
       ...audit,
       tallies: { ...audit.tallies, unknown: 3 },
     }));
     expect(headline).toBe('Nothing failed, but 3 checks could not be decided.');
   });
 
-  test('risks come worst first and name owner and fix', async () => {
-    const { risks } = await summaryOf({ findings: 200 });
+  test('risks come worst first and name owner and fix', () => {
+    const { risks } = summaryOf({ findings: 200 });
     expect(risks).toHaveLength(5);
     expect(risks[0]?.kind).toBe('error');
     for (const risk of risks) {
@@ -68,9 +68,9 @@ describe('summary', () => {
 });
 
 describe('heat map', () => {
-  test('every finding is in one cell, and a cell links to its findings', async () => {
+  test('every finding is in one cell, and a cell links to its findings', () => {
     const { findings } = sampleAudit({ findings: 100 });
-    const { rows, regions } = heat(await survey(streamed(findings), 50));
+    const { rows, regions } = heat(surveyed(findings));
     const words = rows.flatMap(({ cells }) => cells.map((cell) => cell.words)).join(', ');
     const total = [...words.matchAll(/(\d+) (?:error|warning|note|unknown)/g)].reduce(
       (sum, [, n]) => sum + Number(n),
@@ -139,29 +139,40 @@ describe('policies', () => {
   const bound = findings.find(({ policy }) => policy !== undefined);
   const policy = bound?.policy ?? '';
 
-  test('a finding of a policy goes by its name: in the risks, the filter and the detail', async () => {
-    const { rules } = await survey(streamed(findings), 50);
+  test('a finding of a policy goes by its name: in the risks, the filter and the detail', () => {
+    const { rules } = surveyed(findings);
     expect(rules.get(policy)?.example.policy).toBe(policy);
-    const rows = unpackRows(packRows(findings));
-    const { index, add } = makeIndex();
+    const rows = rowsOf(findings);
+    const { index, add } = makeIndex(new Prints());
     add(rows);
-    const found = select(index, parseAddress(new URLSearchParams({ rule: policy }).toString()), null);
+    const found = select(index, parseAddress(new URLSearchParams({ rule: policy }).toString()));
     expect(found.rows.map((index) => findings[index])).toEqual(
       findings.filter((each) => each.policy === policy),
     );
-    expect(page(audit, await survey(streamed(findings), 50)).top.map(({ title }) => title)).toContain(
+    expect(page(audit, surveyed(findings)).top.map(({ title }) => title)).toContain(
       audit.rules[policy]?.title,
     );
   });
 
-  test('a policy may have any name', async () => {
+  test('a policy may have any name', () => {
     const named = findings.map((finding) => ({ ...finding, policy: 'constructor' }));
-    const { top } = page({ ...audit, rules: {} }, await survey(streamed(named), 50));
+    const { top } = page({ ...audit, rules: {} }, surveyed(named));
     expect(top[0]?.why).toBeNull();
   });
 });
 
 describe('coverage', () => {
+  test('says how much of a long list of gaps goes on paper', () => {
+    const { audit } = sampleAudit({ incomplete: true });
+    const gap = audit.coverage.gaps[0];
+    if (gap === undefined) throw new Error('the sample has no gap');
+    const said = (length: number): string | null =>
+      coverageView({ ...audit, coverage: { ...audit.coverage, gaps: Array.from({ length }, () => gap) } })
+        .gapsOnPaper;
+    expect(said(15)).toBeNull();
+    expect(said(16)).toBe('On paper: the 15 largest groups.');
+  });
+
   test('names every account that was not read, and why', () => {
     const { audit } = sampleAudit({ incomplete: true });
     const { unread, read } = coverageView(audit);

@@ -37,3 +37,12 @@ export function breath(): Promise<void> {
     setTimeout(done);
   });
 }
+
+/** Lays out what is out of sight too, a piece a frame: the style puts it off, but whoever takes a picture of the page wants all. */
+export async function layOutAll(): Promise<void> {
+  for (const piece of document.querySelectorAll('main > section, .picture, .tall')) {
+    piece.classList.add('whole');
+    await breath();
+    await new Promise(requestAnimationFrame);
+  }
+}

@@ -1,5 +1,5 @@
 /** Search, filters, order and the open finding; all of it is in the address, so that a link says it too. */
-import { address, parseAddress, select } from '../select.ts';
+import { address, parseAddress, select, sorted } from '../select.ts';
 import type { FacetName, Selection, SortKey } from '../select.ts';
 import { judgeOf, own } from '../survey.ts';
 import { counted, count } from '../text.ts';
@@ -17,27 +17,28 @@ const searchDelay = 60;
 
 /** Takes over the findings' section. */
 export function explore(store: Store): void {
-  const { rows, index } = store;
+  const { rows, prints, index } = store;
   const ranksOf = rankRows(rows);
-  const places = new Map(rows.map(({ fingerprint }, index) => [fingerprint, index]));
   const search = byId('search');
   if (!(search instanceof HTMLInputElement)) return;
   let selection = parseAddress('');
+  let found: readonly number[] = [];
   let shown: readonly number[] = [];
 
   const write = (): void => {
     const text = address(selection);
     history.replaceState(null, '', text === '' ? '#findings' : `#${text}`);
   };
+  const order = (): void => {
+    const { sort } = selection;
+    shown = sort === null ? found : sorted(found, ranksOf(sort.by), sort.down);
+    grid.show(shown, sort);
+  };
   const draw = (): void => {
-    const { rows: found, counts } = select(
-      index,
-      selection,
-      selection.sort === null ? null : ranksOf(selection.sort.by),
-    );
-    shown = found;
-    grid.show(found, selection.sort);
-    drawFacets(counts, selection);
+    const selected = select(index, selection);
+    found = selected.rows;
+    order();
+    drawFacets(selected.counts, selection);
     const all = counted(rows.length, 'finding');
     byId('matches').textContent = found.length === rows.length ? all : `${count(found.length)} of ${all}`;
     byId('clear').hidden = !filtered(selection);
@@ -48,7 +49,7 @@ export function explore(store: Store): void {
     draw();
   };
   const open = (row: number): void => {
-    const fingerprint = rows[row]?.fingerprint ?? null;
+    const fingerprint = prints.at(row);
     void openFinding(store, row, () => {
       selection = { ...selection, finding: null };
       write();
@@ -59,7 +60,10 @@ export function explore(store: Store): void {
   };
   const sortBy = (by: SortKey): void => {
     const own = selection.sort?.by === by ? selection.sort : null;
-    change({ sort: { by, down: own === null ? false : !own.down } });
+    selection = { ...selection, sort: { by, down: own === null ? false : !own.down } };
+    write();
+    // What is found stays the same, and with it the filters' numbers.
+    order();
   };
   const toggle = (name: FacetName, value: string): void => {
     const before = selection.facets[name];
@@ -79,7 +83,7 @@ export function explore(store: Store): void {
     selection = bare ? { ...selection, finding: next.finding } : next;
     search.value = selection.query;
     draw();
-    const place = next.finding === null ? undefined : places.get(next.finding);
+    const place = next.finding === null ? undefined : prints.beginning(next.finding)[0];
     if (place !== undefined) open(place);
     else {
       closeFinding();

@@ -36,7 +36,8 @@ export function makeFacets(
   rows: readonly Row[],
   toggle: Toggle,
 ): (counts: FacetCounts, selection: Selection) => void {
-  const names = new Map(rows.map(({ account, accountName }) => [account, accountName]));
+  const names = new Map<string, string>();
+  for (const { account, accountName } of rows) names.set(account, accountName);
   // Without a baseline there is nothing to choose.
   const asked = boxed.filter((name) => name !== 'change' || rows.some(({ change }) => change !== null));
   const text = (name: FacetName, value: string): string => {

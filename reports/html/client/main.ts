@@ -1,6 +1,6 @@
 /** What the page does beyond being read. */
 import { load } from './blocks.ts';
-import { byId } from './dom.ts';
+import { byId, layOutAll } from './dom.ts';
 import { explore } from './explorer.ts';
 import { drillEdges, zoomPictures } from './topology.ts';
 
@@ -9,6 +9,7 @@ drillEdges();
 load().then(
   (store) => {
     if (store.rows.length > 0) explore(store);
+    void layOutAll();
   },
   (error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);

@@ -24,12 +24,13 @@ async function rankAll(rows: readonly Row[], ready: Map<SortKey, Ranks>): Promis
   for (const by of sortKeys) {
     const steps = ranking(rows, by);
     let until = 0;
-    for (let step = steps.next(); !ready.has(by); step = steps.next()) {
-      if (step.done === true) ready.set(by, step.value);
-      else if (performance.now() > until) {
+    while (!ready.has(by)) {
+      if (performance.now() > until) {
         await breath();
         until = performance.now() + milliseconds;
       }
+      const step = steps.next();
+      if (step.done === true) ready.set(by, step.value);
     }
   }
 }

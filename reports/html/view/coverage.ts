@@ -31,9 +31,12 @@ export interface CoverageView {
   readonly readLine: string;
   readonly gaps: readonly GapLine[];
   readonly gapsLeftOut: string | null;
+  readonly gapsOnPaper: string | null;
 }
 
 const gapsShown = 200;
+// As in style.css: twenty pages of them nobody reads.
+const gapsPrinted = 15;
 // Those that were read are only listed to be looked up; those that were not are all here.
 const readShown = 500;
 const words = { scanned: 'Read', unreadable: 'Not readable', skipped: 'Left out' } as const;
@@ -49,6 +52,8 @@ export function coverageView({ coverage }: Audit): CoverageView {
     readLine: `${counted(read.length, 'account')} read${read.length > readShown ? `, the first ${count(readShown)} here` : ''}`,
     gaps: coverage.gaps.slice(0, gapsShown).map((gap) => gapLine(gap, coverage.accounts)),
     gapsLeftOut: left > 0 ? `${counted(left, 'smaller group')} left out here; audit.json has them.` : null,
+    gapsOnPaper:
+      coverage.gaps.length > gapsPrinted ? `On paper: the ${count(gapsPrinted)} largest groups.` : null,
   };
 }
 
