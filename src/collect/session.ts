@@ -16,7 +16,7 @@ import {
   type Reach,
 } from './aws.ts';
 import { causeOf, failureOf } from './failure.ts';
-import { Limiter } from './limiter.ts';
+import type { Limiters } from './limiters.ts';
 import { operationOf } from './guard.ts';
 import type { Pace } from './pace.ts';
 import type { OrganizationRates } from './organization-policies.ts';
@@ -31,8 +31,7 @@ export interface Surroundings {
   readonly callsPerSecond: number;
   /** Left out: those of AWS. An organization on localhost has none. */
   readonly organizationRates?: OrganizationRates | undefined;
-  /** By account and service: an account's limits count however many sessions read it. */
-  readonly limiters: Map<string, Limiter>;
+  readonly limiters: Limiters;
   readonly templates?: Templates | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -62,6 +61,11 @@ export class Session {
     this.account = account;
     this.#credentials = credentials;
     this.#surroundings = surroundings;
+  }
+
+  /** Asks for the credentials; throws where there are none. */
+  async enter(): Promise<void> {
+    await this.#credentials();
   }
 
   get region(): string {
@@ -140,12 +144,14 @@ export class Session {
 
 /** What an account's calls of a service share, whoever makes them. */
 export function paceOf(
-  { limiters, callsPerSecond, signal }: Pick<Surroundings, 'limiters' | 'callsPerSecond' | 'signal'>,
+  { limiters, signal }: Pick<Surroundings, 'limiters' | 'signal'>,
   account: string,
   service: string,
 ): Pace {
-  const key = `${account}/${service}`;
-  const limiter = limiters.get(key) ?? new Limiter(callsPerSecond);
-  limiters.set(key, limiter);
-  return { limiter, signal };
+  return {
+    get limiter() {
+      return limiters.of(account, service);
+    },
+    signal,
+  };
 }

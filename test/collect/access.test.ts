@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import { silent } from './estate.ts';
 import { Access } from '../../src/collect/access.ts';
+import { Limiters } from '../../src/collect/limiters.ts';
 
 const caller = { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/admin', partition: 'aws' };
 const surroundings = {
   region: 'eu-west-1',
   pathStyle: true,
   callsPerSecond: 20,
-  limiters: new Map(),
+  limiters: new Limiters(20),
   progress: silent,
   signal: new AbortController().signal,
 };

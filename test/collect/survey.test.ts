@@ -3,7 +3,7 @@ import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { estate, makeBucket, type Estate } from './estate.ts';
 import { auditing, listening, sessionOf } from './reach.ts';
-import type { Limiter } from '../../src/collect/limiter.ts';
+import { Limiters } from '../../src/collect/limiters.ts';
 import type { Session } from '../../src/collect/session.ts';
 import { headBucket, surveyAccount } from '../../src/collect/survey.ts';
 import type { BucketLine } from '../../src/model/estate.ts';
@@ -171,7 +171,7 @@ describe('a session', () => {
   });
 
   it('shares a rate with every session of its account, service by service', async () => {
-    const limiters = new Map<string, Limiter>();
+    const limiters = new Limiters(1000);
     const provider = auditing(org.sandbox, shop);
     const one = sessionOf(org.sandbox, shop, provider, { limiters });
     const two = sessionOf(org.sandbox, shop, provider, { limiters });
@@ -182,9 +182,10 @@ describe('a session', () => {
       two.iam().send(new GetRoleCommand({ RoleName: 'ReplintAudit' })),
     ]);
     expect(read?.facts.encryption?.known).toBe(true);
-    expect([...limiters.keys()].sort()).toEqual([`${shop}/iam`, `${shop}/s3`]);
-    expect(limiters.get(`${shop}/s3`)?.rate).toBeLessThan(1000);
-    expect(limiters.get(`${shop}/iam`)?.rate).toBe(1000);
+    expect(limiters.size).toBe(2);
+    expect(limiters.of(shop, 's3').rate).toBeLessThan(1000);
+    expect(limiters.of(shop, 'iam').rate).toBe(1000);
+    expect(limiters.size).toBe(2);
   });
 
   it('says when, and by whose credentials, a fact was read', async () => {
