@@ -139,9 +139,17 @@ export class Access {
   #keptOf(id: string): Kept {
     return {
       get: () => unpacked(this.#kept.get(id)),
-      set: (credentials) => this.#kept.set(id, Buffer.from(JSON.stringify(credentials))),
+      set: (credentials) => this.#kept.set(id, packed(credentials)),
     };
   }
+}
+
+/** Not out of the pool of small buffers: one of them keeps the whole of its part of the pool. */
+function packed(credentials: Credentials): Buffer {
+  const text = JSON.stringify(credentials);
+  const kept = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  kept.write(text);
+  return kept;
 }
 
 function unpacked(kept: Buffer | undefined): Credentials | undefined {

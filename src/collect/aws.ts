@@ -11,6 +11,7 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import pLimit from 'p-limit';
 import { guarded } from './guard.ts';
 import { paced, type Pace } from './pace.ts';
 import type { Heard } from './progress.ts';
@@ -46,12 +47,23 @@ const timeouts = { connectionTimeout: 10_000, requestTimeout: 30_000, socketTime
 
 /** Clients of their own handlers held a socket each; one handler for all holds as many as there are calls in flight. */
 const sockets = { keepAlive: true, maxSockets: 256 };
-const requestHandler = new NodeHttpHandler({
-  ...timeouts,
-  throwOnRequestTimeout: true,
-  httpAgent: new HttpAgent(sockets),
-  httpsAgent: new HttpsAgent(sockets),
-});
+const requestHandler = patient(
+  new NodeHttpHandler({
+    ...timeouts,
+    throwOnRequestTimeout: true,
+    httpAgent: new HttpAgent(sockets),
+    httpsAgent: new HttpsAgent(sockets),
+  }),
+);
+
+/** What waits for a socket waits as it is: the agent would have made of each a request of Node's, with five timers. */
+function patient(handler: NodeHttpHandler): NodeHttpHandler {
+  const handle = handler.handle.bind(handler);
+  const limit = pLimit(sockets.maxSockets);
+  return Object.assign(handler, {
+    handle: (...[request, options]: Parameters<typeof handle>) => limit(() => handle(request, options)),
+  });
+}
 
 /** The default chain: environment, profile, SSO, container, instance. */
 export function defaultCredentials(profile: string | undefined): CredentialProvider {

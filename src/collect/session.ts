@@ -5,6 +5,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3ControlClient } from '@aws-sdk/client-s3-control';
+import pLimit, { type LimitFunction } from 'p-limit';
 import {
   accountClient,
   cloudWatchClient,
@@ -23,6 +24,9 @@ import type { OrganizationRates } from './organization-policies.ts';
 import { heardBy, type Progress } from './progress.ts';
 import type { Templates } from './shortcut.ts';
 import type { Observed } from '../model/facts.ts';
+
+/** Calls of a service in flight in one account; the limiter sets the rate. */
+export const callsAtOnce = 24;
 
 /** What all sessions of a scan share. */
 export interface Surroundings {
@@ -53,6 +57,8 @@ export class Session {
   readonly #s3 = new Map<string, S3Client>();
   readonly #kms = new Map<string, KMSClient>();
   readonly #cloudWatch = new Map<string, CloudWatchClient>();
+  /** By service: what waits for one keeps no call of another from going. */
+  readonly #turns = new Map<string, LimitFunction>();
   #iam: IAMClient | undefined;
   #control: S3ControlClient | undefined;
   #accounts: AccountClient | undefined;
@@ -110,8 +116,11 @@ export class Session {
   async ask<T>(asked: Ask<T>): Promise<Observed<T | null>> {
     const { signal, progress } = this.#surroundings;
     signal.throwIfAborted();
-    progress.called();
-    return this.observe(asked);
+    return this.#turn(asked.call)(() => {
+      signal.throwIfAborted();
+      progress.called();
+      return this.observe(asked);
+    });
   }
 
   /** The same where the calls are counted one by one, by whoever sends them. */
@@ -132,6 +141,13 @@ export class Session {
       if (cause.reason === 'throttled') progress.throttled();
       return { known: false, causes: [cause] };
     }
+  }
+
+  #turn(call: string): LimitFunction {
+    const service = call.slice(0, call.indexOf(':'));
+    const turn = this.#turns.get(service) ?? pLimit(callsAtOnce);
+    this.#turns.set(service, turn);
+    return turn;
   }
 
   #reach(service: string, region = this.region): Reach {
