@@ -11,9 +11,9 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import pLimit from 'p-limit';
 import { guarded } from './guard.ts';
 import { paced, type Pace } from './pace.ts';
+import { patient } from './patient.ts';
 import type { Heard } from './progress.ts';
 import { shortened, type Templates } from './shortcut.ts';
 
@@ -54,16 +54,8 @@ const requestHandler = patient(
     httpAgent: new HttpAgent(sockets),
     httpsAgent: new HttpsAgent(sockets),
   }),
+  sockets.maxSockets,
 );
-
-/** What waits for a socket waits as it is: the agent would have made of each a request of Node's, with five timers. */
-function patient(handler: NodeHttpHandler): NodeHttpHandler {
-  const handle = handler.handle.bind(handler);
-  const limit = pLimit(sockets.maxSockets);
-  return Object.assign(handler, {
-    handle: (...[request, options]: Parameters<typeof handle>) => limit(() => handle(request, options)),
-  });
-}
 
 /** The default chain: environment, profile, SSO, container, instance. */
 export function defaultCredentials(profile: string | undefined): CredentialProvider {
