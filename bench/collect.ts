@@ -13,7 +13,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs, promisify } from 'node:util';
 import type { Cost } from './collect/cost.ts';
 import { bucketsOfAccount } from '../sandbox/generated.ts';
-import { callsAtOnce } from '../src/collect/survey.ts';
+import { callsAtOnce } from '../src/collect/session.ts';
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({

@@ -1,14 +1,18 @@
-/** The way into each account: its role's credentials, kept for the whole scan, and the sessions that use them. */
+/**
+ * The way into each account: its role's credentials, kept for the whole scan, and the sessions that use them. Those of ten
+ * thousand accounts are kept as bytes, which are no work for a collection of garbage.
+ */
 import type { STSClient } from '@aws-sdk/client-sts';
-import { organizationsClient, stsClient, type CredentialProvider } from './aws.ts';
+import { organizationsClient, stsClient, type CredentialProvider, type Credentials } from './aws.ts';
 import type { Caller } from './caller.ts';
-import { assumedRole } from './credentials.ts';
+import { assumedRole, type Kept } from './credentials.ts';
 import { unreachable, type Sessions } from './ends.ts';
 import { causeOf } from './failure.ts';
 import type { OrganizationReader } from './organization.ts';
 import { OrganizationPolicies, ratesWithin } from './organization-policies.ts';
 import { heardBy } from './progress.ts';
 import { paceOf, Session, type Surroundings } from './session.ts';
+import { Used } from './used.ts';
 import type { Account, Membership } from '../model/estate.ts';
 import type { Cause } from '../model/facts.ts';
 
@@ -24,13 +28,15 @@ export interface AccessOptions {
 
 export class Access {
   readonly #options: AccessOptions;
-  readonly #roles = new Map<string, CredentialProvider>();
+  /** The roles' credentials, by account. */
+  readonly #kept = new Map<string, Buffer>();
   /** Why the caller's own account is not read with its role. */
   #refused: Cause | null = null;
+  #usesOwn = false;
   /** One for all accounts: it signs with the caller's credentials, and a client each would outlive its account. */
   readonly #sts: STSClient;
-  /** Those that somebody still uses: the clients of an account go when its work is done. */
-  readonly #sessions = new Map<string, WeakRef<Session>>();
+  /** The clients of an account go when its work is done. */
+  readonly #sessions = new Used<Session>();
 
   constructor(options: AccessOptions) {
     this.#options = options;
@@ -45,7 +51,7 @@ export class Access {
     const { caller, role } = this.#options;
     const session = this.#session(id);
     try {
-      await this.#roles.get(id)?.();
+      await session.enter();
       return session;
     } catch (error) {
       const what = `role/${role} of account ${id}`;
@@ -65,9 +71,8 @@ export class Access {
 
   /** Has it so without asking: an earlier scan found that out. */
   useOwn(): void {
-    const { caller, base } = this.#options;
-    this.#roles.set(caller.account, base);
-    this.#sessions.delete(caller.account);
+    this.#usesOwn = true;
+    this.#sessions.delete(this.#options.caller.account);
   }
 
   /** Where an account could not be read although it was opened: what came before that. */
@@ -113,20 +118,45 @@ export class Access {
   }
 
   #session(id: string): Session {
-    const used = this.#sessions.get(id)?.deref();
+    const used = this.#sessions.get(id);
     if (used) return used;
-    const session = new Session(id, this.#roles.get(id) ?? this.#assume(id), this.#options.surroundings);
-    this.#sessions.set(id, new WeakRef(session));
+    const { caller, base, surroundings } = this.#options;
+    const own = this.#usesOwn && id === caller.account;
+    const session = new Session(id, own ? base : this.#assume(id), surroundings);
+    this.#sessions.set(id, session);
     return session;
   }
 
   #assume(id: string): CredentialProvider {
     const { caller, role, externalId, surroundings } = this.#options;
     const arn = `arn:${caller.partition}:iam::${id}:role/${role}`;
-    const provider = assumedRole(this.#sts, { arn, externalId }, () => {
+    const called = (): void => {
       surroundings.progress.called();
-    });
-    this.#roles.set(id, provider);
-    return provider;
+    };
+    return assumedRole(this.#sts, { arn, externalId }, called, this.#keptOf(id));
   }
+
+  #keptOf(id: string): Kept {
+    return {
+      get: () => unpacked(this.#kept.get(id)),
+      set: (credentials) => this.#kept.set(id, packed(credentials)),
+    };
+  }
+}
+
+/** Not out of the pool of small buffers: one of them keeps the whole of its part of the pool. */
+function packed(credentials: Credentials): Buffer {
+  const text = JSON.stringify(credentials);
+  const kept = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  kept.write(text);
+  return kept;
+}
+
+function unpacked(kept: Buffer | undefined): Credentials | undefined {
+  if (kept === undefined) return undefined;
+  // What was packed; JSON has no dates.
+  const { expiration, ...keys } = JSON.parse(kept.toString()) as Credentials & {
+    readonly expiration?: string;
+  };
+  return { ...keys, ...(expiration === undefined ? {} : { expiration: new Date(expiration) }) };
 }

@@ -13,6 +13,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { guarded } from './guard.ts';
 import { paced, type Pace } from './pace.ts';
+import { patient } from './patient.ts';
 import type { Heard } from './progress.ts';
 import { shortened, type Templates } from './shortcut.ts';
 
@@ -46,12 +47,15 @@ const timeouts = { connectionTimeout: 10_000, requestTimeout: 30_000, socketTime
 
 /** Clients of their own handlers held a socket each; one handler for all holds as many as there are calls in flight. */
 const sockets = { keepAlive: true, maxSockets: 256 };
-const requestHandler = new NodeHttpHandler({
-  ...timeouts,
-  throwOnRequestTimeout: true,
-  httpAgent: new HttpAgent(sockets),
-  httpsAgent: new HttpsAgent(sockets),
-});
+const requestHandler = patient(
+  new NodeHttpHandler({
+    ...timeouts,
+    throwOnRequestTimeout: true,
+    httpAgent: new HttpAgent(sockets),
+    httpsAgent: new HttpsAgent(sockets),
+  }),
+  sockets.maxSockets,
+);
 
 /** The default chain: environment, profile, SSO, container, instance. */
 export function defaultCredentials(profile: string | undefined): CredentialProvider {

@@ -1,17 +1,18 @@
 /** plan → AWS → snapshot: the organization, wave one, wave two, and the manifest last of all. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import pLimit from 'p-limit';
 import { Access } from './access.ts';
 import { closeConnections, defaultCredentials, stsClient, type Reach } from './aws.ts';
 import type { ObjectLimits } from './backfill.ts';
 import { identify, membership, regionOf, type Caller } from './caller.ts';
 import { skipReason, type Choice } from './choice.ts';
 import { readEnds } from './ends.ts';
+import { Limiters } from './limiters.ts';
 import type { OrganizationRates } from './organization-policies.ts';
 import { heardBy, type Progress } from './progress.ts';
 import { paceOf, type Surroundings } from './session.ts';
 import { surveyAccount } from './survey.ts';
+import { inTurns } from './turns.ts';
 import { workOf, type Work } from './work.ts';
 import type {
   Account,
@@ -79,10 +80,7 @@ async function whole(
   else clearSnapshot(folder);
   const read = await collection.waveOne(accounts, opened);
   const work = workOf((account) => readBuckets(folder, account));
-  keepEnds(
-    folder,
-    work.shares.map(({ account }) => account),
-  );
+  keepEnds(folder, work.accounts);
   await collection.waveTwo(work, read, member, opened);
   const { started, caller } = opened;
   const { partition, account, arn } = caller;
@@ -129,7 +127,7 @@ export class Collection {
     const surroundings: Surroundings = {
       ...this.#options,
       region,
-      limiters: new Map(),
+      limiters: new Limiters(this.#options.callsPerSecond),
       templates: new Map(),
     };
     const pace = paceOf(surroundings, caller.account, 'organizations');
@@ -148,15 +146,12 @@ export class Collection {
     { caller, access }: Opened,
   ): Promise<readonly Account[]> {
     const { choice, accountsAtOnce, progress } = this.#options;
-    const limit = pLimit(accountsAtOnce);
-    const asked = accounts.map((account) => ({ account, skipped: skipReason(account, choice) }));
-    progress.step('buckets', asked.filter(({ skipped }) => skipped === null).length);
-    return Promise.all(
-      asked.map(async ({ account, skipped }): Promise<Account> => {
-        if (skipped !== null) return { ...account, status: 'skipped', why: skipped };
-        return { ...account, ...(await limit(() => this.#survey(account.id, caller, access))) };
-      }),
-    );
+    progress.step('buckets', chosen(accounts, choice).length);
+    return inTurns(accounts, accountsAtOnce, async (account): Promise<Account> => {
+      const why = skipReason(account, choice);
+      if (why !== null) return { ...account, status: 'skipped', why };
+      return { ...account, ...(await this.#survey(account.id, caller, access)) };
+    });
   }
 
   async #survey(id: string, caller: Caller, access: Access): Promise<AccountStatus> {
@@ -199,7 +194,7 @@ export class Collection {
 
   /** What an interrupted scan had read of the same ends in the same circumstances is not read again. */
   async waveTwo(
-    { shares, whole }: Work,
+    { accounts, shareOf }: Work,
     read: readonly Account[],
     member: Membership,
     { access }: Opened,
@@ -210,24 +205,19 @@ export class Collection {
     const { configuration } = this;
     const { management, policyTypes, unitsUnknown } = member;
     const circumstances = sha256({ read, configuration, management, policyTypes, unitsUnknown });
-    const limit = pLimit(accountsAtOnce);
-    progress.step('routes', shares.length);
+    progress.step('routes', accounts.length);
     let replaced = 0;
-    await Promise.all(
-      shares.map((share) =>
-        limit(async () => {
-          signal.throwIfAborted();
-          const work = whole(share);
-          const asked = sha256({ circumstances, work });
-          if (!resume || !finishedEnds(folder, share.account, asked)) {
-            if (resume && existsSync(fileOf(folder, 'ends', share.account))) replaced += 1;
-            const lines = await readEnds(work, sessions, { plan, objects, organization });
-            writeEnds(folder, share.account, lines, asked);
-          }
-          progress.accountDone(share.account, 0);
-        }),
-      ),
-    );
+    await inTurns(accounts, accountsAtOnce, async (account) => {
+      signal.throwIfAborted();
+      const work = shareOf(account);
+      const asked = sha256({ circumstances, work });
+      if (!resume || !finishedEnds(folder, account, asked)) {
+        if (resume && existsSync(fileOf(folder, 'ends', account))) replaced += 1;
+        const lines = await readEnds(work, sessions, { plan, objects, organization });
+        writeEnds(folder, account, lines, asked);
+      }
+      progress.accountDone(account, 0);
+    });
     if (replaced === 0) return;
     progress.notice(
       `Of ${accountsOf(replaced)} the ends of routes were read again: what was left of them was damaged, or of other buckets.`,

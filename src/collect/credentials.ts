@@ -11,17 +11,30 @@ export interface RoleToAssume {
 /** Milliseconds before the end at which credentials are asked for anew. */
 const margin = 5 * 60 * 1000;
 
+/** What outlives a provider: the credentials of an account, for whoever reads it next. */
+export interface Kept {
+  readonly get: () => Credentials | undefined;
+  readonly set: (credentials: Credentials) => void;
+}
+
 /** A provider that shares one AssumeRole among all its callers. */
-export function assumedRole(sts: STSClient, role: RoleToAssume, called: () => void): CredentialProvider {
-  let current: Promise<Credentials> | undefined;
-  let expires = 0;
+export function assumedRole(
+  sts: STSClient,
+  role: RoleToAssume,
+  called: () => void,
+  kept?: Kept,
+): CredentialProvider {
+  const before = kept?.get();
+  let current = before && Promise.resolve(before);
+  let expires = before ? endOf(before) : 0;
   return () => {
     if (current === undefined || Date.now() > expires - margin) {
       expires = Number.POSITIVE_INFINITY;
       called();
       current = assume(sts, role).then(
         (credentials) => {
-          expires = credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
+          expires = endOf(credentials);
+          kept?.set(credentials);
           return credentials;
         },
         (error: unknown) => {
@@ -32,6 +45,10 @@ export function assumedRole(sts: STSClient, role: RoleToAssume, called: () => vo
     }
     return current;
   };
+}
+
+function endOf({ expiration }: Credentials): number {
+  return expiration?.getTime() ?? Number.POSITIVE_INFINITY;
 }
 
 /** An hour is what a chained session may last at most, and the default: nothing is asked for. */

@@ -10,6 +10,8 @@ export class Limiter {
   #last = performance.now();
   /** When the rate was last halved. */
   #halved = Number.NEGATIVE_INFINITY;
+  /** Calls that wait for their turn. */
+  #waiting = 0;
   /** The time at which the next waiting call may go; calls are let through in the order in which they came. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -27,9 +29,17 @@ export class Limiter {
 
   /** Resolves when a call may be made, with the time to give to {@link throttled}; rejects when the scan is stopped. */
   take(signal?: AbortSignal): Promise<number> {
+    this.#waiting += 1;
     const turn = this.#queue.then(() => this.#wait(signal));
     this.#queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Whether it is as a new one would be: at its full rate, with its whole burst, and nobody waits. */
+  isAtRest(): boolean {
+    if (this.#waiting > 0 || this.#rate !== this.#most) return false;
+    this.#refill();
+    return this.#tokens >= Math.max(1, this.#burst);
   }
 
   /** AWS said that there were too many calls. Those that left before the rate was halved say nothing of the new one. */
@@ -49,14 +59,18 @@ export class Limiter {
   }
 
   async #wait(signal: AbortSignal | undefined): Promise<number> {
-    signal?.throwIfAborted();
-    this.#refill();
-    while (this.#tokens < 1) {
-      await sleep(((1 - this.#tokens) / this.#rate) * 1000, signal);
+    try {
+      signal?.throwIfAborted();
       this.#refill();
+      while (this.#tokens < 1) {
+        await sleep(((1 - this.#tokens) / this.#rate) * 1000, signal);
+        this.#refill();
+      }
+      this.#tokens -= 1;
+      return this.#last;
+    } finally {
+      this.#waiting -= 1;
     }
-    this.#tokens -= 1;
-    return this.#last;
   }
 
   #refill(): void {

@@ -94,12 +94,11 @@ export class OrganizationPolicies {
     return levels;
   }
 
-  #at(target: string, type: PolicyType, isRoot: boolean): Promise<readonly PolicyDocument[]> {
-    return remembered(this.#targets, `${type} ${target}`, async () => {
-      const survey = isRoot ? null : await remembered(this.#surveys, type, () => this.#survey(type));
-      if (survey === null || survey.others.has(target)) return this.#list(target, type);
-      return [await this.#document(survey.full)];
-    });
+  async #at(target: string, type: PolicyType, isRoot: boolean): Promise<readonly PolicyDocument[]> {
+    const survey = isRoot ? null : await remembered(this.#surveys, type, () => this.#survey(type));
+    // Nothing to remember of thousands of accounts: it is the same of all.
+    if (survey?.others.has(target) === false) return [await this.#document(survey.full)];
+    return remembered(this.#targets, `${type} ${target}`, () => this.#list(target, type));
   }
 
   async #list(TargetId: string, Filter: PolicyType): Promise<readonly PolicyDocument[]> {

@@ -7,6 +7,7 @@ import type { Limiter } from './limiter.ts';
 
 /** The limiter of an account and service, and what stops the scan. */
 export interface Pace {
+  /** Asked for at each use: while nobody calls it may be let go, and another come in its place. */
   readonly limiter: Limiter;
   readonly signal: AbortSignal;
 }
@@ -29,23 +30,23 @@ export function paced<C extends Paced>(client: C, pace: Pace | undefined): C {
   return client;
 }
 
-function pacing(standard: Strategy, { limiter, signal }: Pace): Strategy {
+function pacing(standard: Strategy, pace: Pace): Strategy {
   if (!('acquireInitialRetryToken' in standard)) throw new Error('The SDK has no retry strategy to pace.');
   const left = new WeakMap<Token, number>();
   const taken = async (token: Token): Promise<Token> => {
-    left.set(token, await limiter.take(signal));
+    left.set(token, await pace.limiter.take(pace.signal));
     return token;
   };
   return {
     acquireInitialRetryToken: async (scope) => taken(await standard.acquireInitialRetryToken(scope)),
     async refreshRetryTokenForRetry(token, info) {
-      if (info.errorType === 'THROTTLING') limiter.throttled(left.get(token) ?? 0);
+      if (info.errorType === 'THROTTLING') pace.limiter.throttled(left.get(token) ?? 0);
       // An error that is no throttle is an answer like others: "not configured" is one.
-      else limiter.answered();
+      else pace.limiter.answered();
       return taken(await standard.refreshRetryTokenForRetry(token, info));
     },
     recordSuccess(token) {
-      limiter.answered();
+      pace.limiter.answered();
       standard.recordSuccess(token);
     },
   };

@@ -5,6 +5,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3ControlClient } from '@aws-sdk/client-s3-control';
+import pLimit, { type LimitFunction } from 'p-limit';
 import {
   accountClient,
   cloudWatchClient,
@@ -16,13 +17,16 @@ import {
   type Reach,
 } from './aws.ts';
 import { causeOf, failureOf } from './failure.ts';
-import { Limiter } from './limiter.ts';
+import type { Limiters } from './limiters.ts';
 import { operationOf } from './guard.ts';
 import type { Pace } from './pace.ts';
 import type { OrganizationRates } from './organization-policies.ts';
 import { heardBy, type Progress } from './progress.ts';
 import type { Templates } from './shortcut.ts';
 import type { Observed } from '../model/facts.ts';
+
+/** Calls of a service in flight in one account; the limiter sets the rate. */
+export const callsAtOnce = 24;
 
 /** What all sessions of a scan share. */
 export interface Surroundings {
@@ -31,8 +35,7 @@ export interface Surroundings {
   readonly callsPerSecond: number;
   /** Left out: those of AWS. An organization on localhost has none. */
   readonly organizationRates?: OrganizationRates | undefined;
-  /** By account and service: an account's limits count however many sessions read it. */
-  readonly limiters: Map<string, Limiter>;
+  readonly limiters: Limiters;
   readonly templates?: Templates | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -54,6 +57,8 @@ export class Session {
   readonly #s3 = new Map<string, S3Client>();
   readonly #kms = new Map<string, KMSClient>();
   readonly #cloudWatch = new Map<string, CloudWatchClient>();
+  /** By service: what waits for one keeps no call of another from going. */
+  readonly #turns = new Map<string, LimitFunction>();
   #iam: IAMClient | undefined;
   #control: S3ControlClient | undefined;
   #accounts: AccountClient | undefined;
@@ -62,6 +67,11 @@ export class Session {
     this.account = account;
     this.#credentials = credentials;
     this.#surroundings = surroundings;
+  }
+
+  /** Asks for the credentials; throws where there are none. */
+  async enter(): Promise<void> {
+    await this.#credentials();
   }
 
   get region(): string {
@@ -106,8 +116,11 @@ export class Session {
   async ask<T>(asked: Ask<T>): Promise<Observed<T | null>> {
     const { signal, progress } = this.#surroundings;
     signal.throwIfAborted();
-    progress.called();
-    return this.observe(asked);
+    return this.#turn(asked.call)(() => {
+      signal.throwIfAborted();
+      progress.called();
+      return this.observe(asked);
+    });
   }
 
   /** The same where the calls are counted one by one, by whoever sends them. */
@@ -130,6 +143,13 @@ export class Session {
     }
   }
 
+  #turn(call: string): LimitFunction {
+    const service = call.slice(0, call.indexOf(':'));
+    const turn = this.#turns.get(service) ?? pLimit(callsAtOnce);
+    this.#turns.set(service, turn);
+    return turn;
+  }
+
   #reach(service: string, region = this.region): Reach {
     const { pathStyle, templates, progress } = this.#surroundings;
     const pace = paceOf(this.#surroundings, this.account, service);
@@ -140,12 +160,14 @@ export class Session {
 
 /** What an account's calls of a service share, whoever makes them. */
 export function paceOf(
-  { limiters, callsPerSecond, signal }: Pick<Surroundings, 'limiters' | 'callsPerSecond' | 'signal'>,
+  { limiters, signal }: Pick<Surroundings, 'limiters' | 'signal'>,
   account: string,
   service: string,
 ): Pace {
-  const key = `${account}/${service}`;
-  const limiter = limiters.get(key) ?? new Limiter(callsPerSecond);
-  limiters.set(key, limiter);
-  return { limiter, signal };
+  return {
+    get limiter() {
+      return limiters.of(account, service);
+    },
+    signal,
+  };
 }

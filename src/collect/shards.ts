@@ -90,7 +90,7 @@ async function readEnds(options: CollectOptions, shard: Shard, from: readonly st
     );
   }
   const work = workOf(buckets, (account) => fallsTo(shard, account));
-  const accounts = work.shares.map(({ account }) => account);
+  const { accounts } = work;
   clearShard(folder, 'ends', shard, { accounts: resume ? accounts : [], configuration });
   // How the caller's own account is read is found out by trying, and wave one's process took the answer with it.
   if (organization.accounts.some(({ id, status }) => id === caller.account && status === 'scanned')) {

@@ -131,13 +131,13 @@ class Shortcut {
     const bucket = bucketOf(command);
     const { schema } = command;
     if (bucket === null || schema === undefined) return this.#whole(command);
-    const { limiter, signal } = this.#pace ?? {};
-    const left = (await limiter?.take(signal)) ?? 0;
+    const pace = this.#pace;
+    const left = (await pace?.limiter.take(pace.signal)) ?? 0;
     const response = await this.#answer(command, schema[2], bucket, trial);
-    if (response?.statusCode === 429 || response?.statusCode === 503) limiter?.throttled(left);
+    if (response?.statusCode === 429 || response?.statusCode === 503) pace?.limiter.throttled(left);
     const given = response === null ? null : await this.#read(schema, response);
     if (given === null) return this.#whole(command);
-    limiter?.answered();
+    pace?.limiter.answered();
     if (!('error' in given)) return given.output;
     failedIn(given.error, call);
     throw given.error;

@@ -3,13 +3,10 @@ import { HeadBucketCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
 import { MalformedAnswer } from './answer.ts';
 import { bucketReaders } from './readers.ts';
-import type { Session } from './session.ts';
+import { callsAtOnce, type Session } from './session.ts';
 import { tellingOf } from '../facts.ts';
 import type { BucketLine } from '../model/estate.ts';
 import type { BucketFacts, Cause, Observed, ObservedFacts } from '../model/facts.ts';
-
-/** Calls in flight in one account; the limiter sets the rate. */
-export const callsAtOnce = 24;
 
 interface ListedBucket {
   readonly name: string;

@@ -2,93 +2,70 @@
  * What wave two has to read, worked out from wave one: each end once however many routes want it, by the account whose role
  * reads it.
  */
-import { accountOf, bucketName } from '../arn.ts';
+import { accountOf } from '../arn.ts';
+import { Notes } from './notes.ts';
 import {
-  Shares,
+  destinationOf,
+  placeOf,
+  shareOf,
+  sourceOf,
   type AccountWork,
-  type Ends,
+  type Note,
   type Part,
   type Place,
-  type RouteWork,
-  type Share,
+  type Source,
 } from './share.ts';
-import type { ReplicationRule } from '../model/aws.ts';
-import { defaultKey, keyName, replicaKey } from '../key.ts';
+import { defaultKey, replicaKey } from '../key.ts';
 import type { BucketLine, KeyRef } from '../model/estate.ts';
-
-interface Source {
-  readonly line: BucketLine;
-  readonly role: string;
-  readonly rules: readonly { readonly rule: ReplicationRule; readonly index: number }[];
-}
 
 /** Wave one's buckets: all, or those of one account. */
 export type Buckets = (account?: string) => Iterable<BucketLine>;
 
+/** The destinations that some scanned account owns. */
+type Owned = ReadonlyMap<string, Place>;
+
 /** What wave two has to read. */
 export interface Work {
-  /** By account id. */
-  readonly shares: readonly Share[];
-  /** Reads again what wave one told of the share's buckets. */
-  readonly whole: (share: Share) => AccountWork;
+  /** Those in which there is something to read, by id. */
+  readonly accounts: readonly string[];
+  /** An account's share, with what wave one told of its buckets. */
+  readonly shareOf: (account: string) => AccountWork;
 }
 
 /**
  * Reads wave one's buckets thrice: for what is pointed to, for who owns that, then for the sources. `isMine` says whose share is
- * asked for; of the others nothing is kept but names.
+ * asked for. An organization has a hundred thousand ends: what is kept of them are notes.
  */
 export function workOf(buckets: Buckets, isMine: (account: string) => boolean = () => true): Work {
+  const notes = new Notes<Note>();
+  const note = (account: string, one: Note): void => {
+    if (isMine(account)) notes.add(account, one);
+  };
   const owned = ownedOf(buckets);
-  const shares = new Shares(isMine);
-  const seen = new Set<string>();
+  // Whoever names a stranger first asks for it, so that whose share this is changes nothing.
+  const strangers = new Set<string>();
   for (const source of sourcesIn(buckets())) {
-    addSource(shares.of(source.line.account), source, owned, seen);
-    addRole(shares, source.role);
+    noteSource(source, owned, strangers, note);
+    noteRole(source.role, note);
     const own = keyOf(source);
-    if (own !== null) addKey(shares, own, 'sourceKeyAccount');
-    for (const key of replicaKeysOf(source, owned)) addKey(shares, key, 'replicaKeyAccount');
+    if (own !== null) noteKey(own, 'sourceKeyAccount', note);
+    for (const key of replicaKeysOf(source, owned)) noteKey(key, 'replicaKeyAccount', note);
   }
-  for (const { account, name } of owned.values()) {
-    const share = shares.of(account);
-    if (share === null) continue;
-    share.parts.add('destinationAccount');
-    endIn(share, name).destination = true;
-  }
-  return { shares: shares.sorted(), whole: (share) => wholeOf(share, buckets, owned) };
+  for (const { account, name } of owned.values()) note(account, { is: 'destination', name });
+  return { accounts: notes.accounts(), shareOf: (account) => shareOf(account, notes.of(account), buckets) };
 }
 
-function wholeOf(share: Share, buckets: Buckets, owned: ReadonlyMap<string, Place>): AccountWork {
-  const ends: [string, Ends & { readonly line: BucketLine }][] = [];
-  const routes: RouteWork[] = [];
-  for (const line of share.ends.size === 0 ? [] : buckets(share.account)) {
-    const end = share.ends.get(line.name);
-    if (end === undefined) continue;
-    ends.push([line.name, { ...end, line }]);
-    for (const { rules } of sourceOf(line)) {
-      for (const { rule, index } of rules) {
-        routes.push({
-          source: placeOf(line),
-          rule,
-          index,
-          destination: owned.get(destinationOf(rule)) ?? null,
-        });
-      }
-    }
+type Noting = (account: string, note: Note) => void;
+
+function noteSource({ line, rules }: Source, owned: Owned, strangers: Set<string>, note: Noting): void {
+  note(line.account, { is: 'source' });
+  for (const { rule } of rules) {
+    const name = destinationOf(rule);
+    const place = owned.get(name);
+    if (place !== undefined) note(line.account, { is: 'place', place });
+    else if (!strangers.has(name)) note(line.account, { is: 'stranger', name });
+    if (place === undefined) strangers.add(name);
   }
-  return { ...share, ends: new Map(ends), routes };
-}
-
-function placeOf({ name, account, region }: BucketLine): Place {
-  return { name, account, region };
-}
-
-/** The destinations that some scanned account owns. */
-function ownedOf(buckets: Buckets): ReadonlyMap<string, Place> {
-  const wanted = new Set<string>();
-  for (const { rules } of sourcesIn(buckets())) for (const { rule } of rules) wanted.add(destinationOf(rule));
-  const owned = new Map<string, Place>();
-  for (const line of buckets()) if (wanted.has(line.name)) owned.set(line.name, placeOf(line));
-  return owned;
 }
 
 /** The account becomes a file's name, and an ARN is whatever a bucket's configuration says. */
@@ -96,19 +73,13 @@ function isAccountId(text: string): boolean {
   return /^\d{12}$/.test(text);
 }
 
-function addRole(shares: Shares, arn: string): void {
+function noteRole(arn: string, note: Noting): void {
   const owner = accountOf(arn);
-  const share = isAccountId(owner) ? shares.of(owner) : null;
-  if (share === null) return;
-  share.parts.add('roleAccount');
-  share.roles.add(arn);
+  if (isAccountId(owner)) note(owner, { is: 'role', arn });
 }
 
-function addKey(shares: Shares, key: KeyRef, part: Part): void {
-  const share = isAccountId(key.account) ? shares.of(key.account) : null;
-  if (share === null) return;
-  share.parts.add(part);
-  share.keys.set(keyName(key), key);
+function noteKey(key: KeyRef, part: Part, note: Noting): void {
+  if (isAccountId(key.account)) note(key.account, { is: 'key', key, part });
 }
 
 /** The key of the source's default encryption. */
@@ -118,7 +89,7 @@ function keyOf({ line }: Source): KeyRef | null {
 }
 
 /** The keys that a source's rules name for replicas. */
-function replicaKeysOf({ rules }: Source, owned: ReadonlyMap<string, Place>): readonly KeyRef[] {
+function replicaKeysOf({ rules }: Source, owned: Owned): readonly KeyRef[] {
   const keys = rules.map(({ rule }) => {
     const destination = owned.get(destinationOf(rule));
     return replicaKey(rule, destination ?? { account: null, region: null });
@@ -126,41 +97,14 @@ function replicaKeysOf({ rules }: Source, owned: ReadonlyMap<string, Place>): re
   return keys.filter((key) => key !== null);
 }
 
+function ownedOf(buckets: Buckets): Owned {
+  const wanted = new Set<string>();
+  for (const { rules } of sourcesIn(buckets())) for (const { rule } of rules) wanted.add(destinationOf(rule));
+  const owned = new Map<string, Place>();
+  for (const line of buckets()) if (wanted.has(line.name)) owned.set(line.name, placeOf(line));
+  return owned;
+}
+
 function* sourcesIn(buckets: Iterable<BucketLine>): Generator<Source> {
   for (const line of buckets) yield* sourceOf(line);
-}
-
-function sourceOf(line: BucketLine): readonly Source[] {
-  const { replication } = line.facts;
-  if (!replication?.known || replication.value === null) return [];
-  const rules = replication.value.Rules.flatMap((rule, index) =>
-    rule.Status === 'Enabled' ? [{ rule, index }] : [],
-  );
-  return rules.length === 0 ? [] : [{ line, role: replication.value.Role, rules }];
-}
-
-function destinationOf(rule: ReplicationRule): string {
-  return bucketName(rule.Destination.Bucket);
-}
-
-function endIn(share: Share, name: string): Ends {
-  const end = share.ends.get(name) ?? { source: false, destination: false };
-  share.ends.set(name, end);
-  return end;
-}
-
-/** Whoever names a stranger first asks for it, so that whose share this is changes nothing. */
-function addSource(
-  share: Share | null,
-  { line, rules }: Source,
-  owned: ReadonlyMap<string, Place>,
-  seen: Set<string>,
-): void {
-  share?.parts.add('sourceAccount');
-  if (share !== null) endIn(share, line.name).source = true;
-  for (const { rule } of rules) {
-    const name = destinationOf(rule);
-    if (!owned.has(name) && !seen.has(name)) share?.strangers.add(name);
-    seen.add(name);
-  }
 }

@@ -129,4 +129,34 @@ describe('a limiter of a scan that is stopped', () => {
     ]);
     expect(vi.getTimerCount()).toBe(0);
   });
+
+  it('is at rest when it is as a new one would be', async () => {
+    const limiter = new Limiter(20);
+    expect(limiter.isAtRest()).toBe(true);
+    const turn = limiter.take();
+    expect(limiter.isAtRest()).toBe(false);
+    await turn;
+    expect(limiter.isAtRest()).toBe(false);
+    await vi.advanceTimersByTimeAsync(51);
+    expect(limiter.isAtRest()).toBe(true);
+    limiter.throttled(performance.now());
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(limiter.isAtRest()).toBe(false);
+    while (limiter.rate < 20) limiter.answered();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(limiter.isAtRest()).toBe(true);
+  });
+
+  it('is not at rest while a call waits that is let through only later', async () => {
+    const limiter = new Limiter(1);
+    const stop = new AbortController();
+    void limiter.take();
+    const waiting = limiter.take(stop.signal);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(limiter.isAtRest()).toBe(false);
+    stop.abort();
+    await expect(waiting).rejects.toThrow();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(limiter.isAtRest()).toBe(true);
+  });
 });

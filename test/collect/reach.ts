@@ -1,6 +1,7 @@
 /** The collector's own clients and sessions, pointed at a sandbox. */
 import { stsClient, type CredentialProvider, type Reach } from '../../src/collect/aws.ts';
 import { assumedRole } from '../../src/collect/credentials.ts';
+import { Limiters } from '../../src/collect/limiters.ts';
 import { Session, type Surroundings } from '../../src/collect/session.ts';
 import type { Progress } from '../../src/collect/progress.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
@@ -34,7 +35,7 @@ export function sessionOf(
     region: sandbox.world.region,
     pathStyle: true,
     callsPerSecond: 1000,
-    limiters: new Map(),
+    limiters: new Limiters(1000),
     progress: silent,
     signal: new AbortController().signal,
     ...more,

@@ -3,8 +3,8 @@ import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { estate, makeBucket, type Estate } from './estate.ts';
 import { auditing, listening, sessionOf } from './reach.ts';
-import type { Limiter } from '../../src/collect/limiter.ts';
-import type { Session } from '../../src/collect/session.ts';
+import { Limiters } from '../../src/collect/limiters.ts';
+import { callsAtOnce, type Session } from '../../src/collect/session.ts';
 import { headBucket, surveyAccount } from '../../src/collect/survey.ts';
 import type { BucketLine } from '../../src/model/estate.ts';
 import { policy } from '../sandbox/sdk.ts';
@@ -170,8 +170,46 @@ describe('a session', () => {
     expect(org.sandbox.calls.count({ operation: 's3:ListBuckets' })).toBe(0);
   });
 
+  it('has so many calls of a service in flight, and those keep none of another from going', async () => {
+    const own = session();
+    let inFlight = 0;
+    let most = 0;
+    const answers: (() => void)[] = [];
+    const asked = Array.from({ length: 3 * callsAtOnce }, () => {
+      const send = async (): Promise<void> => {
+        most = Math.max(most, (inFlight += 1));
+        await new Promise<void>((resolve) => answers.push(resolve));
+        inFlight -= 1;
+      };
+      return own.ask({ call: 's3:GetBucketPolicy', what: 'x', send });
+    });
+    const other = await own.ask({ call: 'iam:GetRole', what: 'y', send: () => Promise.resolve('it goes') });
+    expect(other).toMatchObject({ known: true, value: 'it goes' });
+    while (answers.length > 0) {
+      answers.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(asked);
+    expect(most).toBe(callsAtOnce);
+  });
+
+  it('makes none of the calls that wait once the scan was stopped', async () => {
+    const stop = new AbortController();
+    const own = sessionOf(org.sandbox, shop, auditing(org.sandbox, shop), { signal: stop.signal });
+    let sent = 0;
+    const send = async (): Promise<void> => {
+      sent += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      stop.abort();
+    };
+    const asked = Array.from({ length: 3 * callsAtOnce }, () => own.ask({ call: 's3:X', what: '', send }));
+    const ends = await Promise.allSettled(asked);
+    expect(sent).toBe(callsAtOnce);
+    expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(2 * callsAtOnce);
+  });
+
   it('shares a rate with every session of its account, service by service', async () => {
-    const limiters = new Map<string, Limiter>();
+    const limiters = new Limiters(1000);
     const provider = auditing(org.sandbox, shop);
     const one = sessionOf(org.sandbox, shop, provider, { limiters });
     const two = sessionOf(org.sandbox, shop, provider, { limiters });
@@ -182,9 +220,10 @@ describe('a session', () => {
       two.iam().send(new GetRoleCommand({ RoleName: 'ReplintAudit' })),
     ]);
     expect(read?.facts.encryption?.known).toBe(true);
-    expect([...limiters.keys()].sort()).toEqual([`${shop}/iam`, `${shop}/s3`]);
-    expect(limiters.get(`${shop}/s3`)?.rate).toBeLessThan(1000);
-    expect(limiters.get(`${shop}/iam`)?.rate).toBe(1000);
+    expect(limiters.size).toBe(2);
+    expect(limiters.of(shop, 's3').rate).toBeLessThan(1000);
+    expect(limiters.of(shop, 'iam').rate).toBe(1000);
+    expect(limiters.size).toBe(2);
   });
 
   it('says when, and by whose credentials, a fact was read', async () => {

@@ -9,7 +9,7 @@ function whole(lines: readonly BucketLine[], isMine?: (account: string) => boole
   const ofOne = (account?: string): readonly BucketLine[] =>
     account === undefined ? lines : lines.filter((line) => line.account === account);
   const work = workOf(ofOne, isMine);
-  return work.shares.map(work.whole);
+  return work.accounts.map(work.shareOf);
 }
 
 const accounts = (...lines: readonly BucketLine[]): readonly string[] =>

@@ -135,7 +135,7 @@ it('a folder that goes away under the scan: it ends by itself', async () => {
 });
 
 it('a folder that is gone before: a sentence', async () => {
-  const shell = `mkdir gone && cd gone && rmdir ../gone && exec "$@"`;
+  const shell = `mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"`;
   const { code, err } = await start(sandbox, folder, scan, { shell }).ended;
   expect(err).toMatch(/^replint: .*the folder in which replint was started is gone.*\n$/);
   expect(code).toBe(2);

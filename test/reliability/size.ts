@@ -9,3 +9,6 @@ export const everyCell = isFull ? 1 : 9;
 
 /** Scans that are killed. */
 export const kills = isFull ? 50 : 8;
+
+/** Processes that are killed of several that read an organization together. */
+export const shardKills = isFull ? 20 : 4;
