@@ -33,7 +33,7 @@ export class CoverageCount {
     this.#buckets.set(line.account, (this.#buckets.get(line.account) ?? 0) + 1);
     if (routes > 0) this.#replicating += 1;
     this.#routes += routes;
-    this.#facts({ ...line.facts }, line.name);
+    this.#facts(line.facts, line.name);
   }
 
   /** Of a bucket its facts are counted where it is judged. The line is read only where facts are not known. */
@@ -45,7 +45,7 @@ export class CoverageCount {
       return;
     }
     const read = line();
-    this.#facts({ ...read.facts }, nameOf(read));
+    this.#facts(read.facts, nameOf(read));
   }
 
   finish(): Coverage {
@@ -70,8 +70,8 @@ export class CoverageCount {
     };
   }
 
-  #facts(facts: Readonly<Record<string, Observed<unknown>>>, example: string): void {
-    for (const observed of Object.values(facts)) {
+  #facts(facts: EndLine['facts'], example: string): void {
+    for (const observed of Object.values<Observed<unknown>>(facts)) {
       if (observed.known) this.#known += 1;
       else for (const cause of observed.causes) this.#gap(cause, example);
     }

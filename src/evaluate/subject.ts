@@ -99,7 +99,7 @@ export function sourceSubject(base: Subject, estate: Estate): Subject {
     ...base,
     ...fresh(),
     things: {
-      source: bucketThing(line, bucket),
+      source: base.things['bucket'] ?? bucketThing(line, bucket),
       sourceAccount: accountThing(bucket.account, estate),
       role: roleThing(arn, estate),
       roleAccount: accountThing(accountOf(arn), estate),
@@ -153,7 +153,7 @@ function sourceKeyThing(
 /** Without a key there are no facts of one, and a rule about it does not apply. */
 function keyThing(key: KeyRef | null, named: boolean, absent: Cause, estate: Estate): Thing {
   if (key === null) return thingOf(nameless, '', {}, { absent, missing: !named });
-  return thingOf(keyCopy(key), key.id, { ...estate.key(key)?.facts });
+  return thingOf(keyCopy(key), key.id, estate.key(key)?.facts ?? {});
 }
 
 const accountThings = new WeakMap<Estate, WeakMap<AccountLine, Thing>>();
@@ -164,7 +164,7 @@ function accountThing(id: string, estate: Estate): Thing {
   if (line === undefined) return accountOfLine(id, estate, {});
   const things = accountThings.get(estate) ?? new WeakMap<AccountLine, Thing>();
   accountThings.set(estate, things);
-  const thing = things.get(line) ?? accountOfLine(id, estate, { ...line.facts });
+  const thing = things.get(line) ?? accountOfLine(id, estate, line.facts);
   things.set(line, thing);
   return thing;
 }
@@ -195,12 +195,12 @@ function refOf(line: BucketLine, estate: Estate): BucketRef {
 }
 
 function bucketThing(line: BucketLine, bucket: BucketRef): Thing {
-  return thingOf(bucketCopy(bucket), bucket.arn, { ...line.facts });
+  return thingOf(bucketCopy(bucket), bucket.arn, line.facts);
 }
 
 function roleThing(arn: string, estate: Estate): Thing {
   const [account, sources] = [accountOf(arn), estate.sourcesOf(arn)];
-  return thingOf(() => ({ arn, account, sources }), arn, { ...estate.role(arn)?.facts });
+  return thingOf(() => ({ arn, account, sources }), arn, estate.role(arn)?.facts ?? {});
 }
 
 function destinationThing({ destination }: Route, estate: Estate): Thing {
