@@ -13,6 +13,7 @@ import { takesKms } from './written.ts';
 import { defaultEncryption, isKms } from '../shared/encryption.ts';
 import type { EncryptionConfiguration } from '../../src/model/aws.ts';
 import type { Unknown } from '../../src/model/facts.ts';
+import { Recent } from '../../src/recent.ts';
 import { notApplicable, unknown, type Observed, type Route, type Verdict } from '../../src/rule.ts';
 
 /** What rules about both keys want; a route may name either, both or none. */
@@ -49,7 +50,7 @@ export interface KeyAnswers {
   readonly bucketKey: { readonly source: boolean; readonly replica: boolean | null };
 }
 
-const asked = new WeakMap<Ends['replicaKey'], KeyAnswers | Unknown | null>();
+const asked = new Recent<Ends['replicaKey'], KeyAnswers | Unknown | null>(8);
 
 /** Judges what a route asks of both keys, where it asks anything and what has to be known of the keys is. */
 export function judgedOfKeys<P extends string>(

@@ -1,7 +1,7 @@
 /** What a route's permissions are decided of: the role, the places that it reads and writes, and the policies over each. */
 import type { Grant } from '../../src/iam/grant.ts';
 import { isMalformed, type Malformed } from '../../src/iam/policy.ts';
-import { ofDocument, ofText } from '../../src/iam/remembered.ts';
+import { ofDocument, ofOrganization, ofText } from '../../src/iam/remembered.ts';
 import type { Membership, Place, Replicator } from '../../src/iam/replication.ts';
 import type { Layers, Policies } from '../../src/iam/request.ts';
 import type { Layer } from '../../src/iam/verdict.ts';
@@ -197,7 +197,7 @@ interface Asked {
 }
 
 /** The rules about a route are shown the same policies, and ask of the same few places. */
-const asked = new WeakMap<RolePolicies, Recent<string, Asked>>();
+const asked = new Recent<RolePolicies, Recent<string, Asked>>(8);
 const mostAsked = 8;
 
 function isSame(
@@ -267,7 +267,7 @@ function made<P extends string>(
 }
 
 /** Every rule asks of the same role. */
-const identities = new WeakMap<RolePolicies, Policies>();
+const identities = new Recent<RolePolicies, Policies>(8);
 
 function identityOf(policies: RolePolicies): Policies {
   const known = identities.get(policies);
@@ -281,15 +281,15 @@ type Levels = Exclude<Layers['serviceControl'], 'unread'>;
 
 /** Every route asks of the same accounts. */
 const governing = {
-  identity: new WeakMap<PolicyLevels, Levels>(),
-  resource: new WeakMap<PolicyLevels, Levels>(),
+  identity: new Recent<PolicyLevels, Levels>(16),
+  resource: new Recent<PolicyLevels, Levels>(16),
 };
 
 function levels(all: PolicyLevels | null, kind: 'identity' | 'resource'): Levels {
   if (all === null) return [];
   const known = governing[kind].get(all);
   if (known !== undefined) return known;
-  const parsed = all.map((level) => level.map((one) => ofDocument(one, kind)));
+  const parsed = all.map((level) => level.map((one) => ofOrganization(one, kind)));
   governing[kind].set(all, parsed);
   return parsed;
 }

@@ -4,6 +4,7 @@ import { isMalformed, type Malformed, type Policy } from '../../src/iam/policy.t
 import { ofText } from '../../src/iam/remembered.ts';
 import { UNGOVERNED, type Layers } from '../../src/iam/request.ts';
 import type { AccountRef } from '../../src/model/estate.ts';
+import { Recent } from '../../src/recent.ts';
 
 /** The destination by itself, as if the role were allowed everything: what its owner's policy gives, and not what it denies. */
 export function destinationAlone(view: {
@@ -55,8 +56,8 @@ export function unlessDenied<P extends string>(target: Target<P>): Target<P> {
 }
 
 const known = {
-  allowedByOwner: new WeakMap<Target, Layers>(),
-  unlessDenied: new WeakMap<Target, Layers>(),
+  allowedByOwner: new Recent<Target, Layers>(8),
+  unlessDenied: new Recent<Target, Layers>(8),
 };
 
 /** Several rules suppose the same of a target. */

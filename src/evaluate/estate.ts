@@ -12,6 +12,7 @@ import type {
   Route,
   Snapshot,
 } from '../model/estate.ts';
+import { Recent } from '../recent.ts';
 
 export interface Estate extends Destinations, Lookups {
   /** The buckets that replicate under a role, by its ARN. */
@@ -71,7 +72,7 @@ function organizationOf({
 
 /** However many routes lead into a bucket, the ways out of it are worked out once: linear in routes. */
 function outward(ends: Destinations): (name: string) => readonly Route[] {
-  const known = new WeakMap<BucketLine, readonly Route[]>();
+  const known = new Recent<BucketLine, readonly Route[]>(32);
   return (name) => {
     const line = ends.bucket(name);
     if (line === undefined) return [];

@@ -3,6 +3,7 @@ import { bucketArn, bucketName } from '../arn.ts';
 import { filterSet } from '../filter.ts';
 import type { ReplicationRule } from '../model/aws.ts';
 import type { BucketLine, DestinationRef, Route, StrangerLine } from '../model/estate.ts';
+import { Recent } from '../recent.ts';
 
 /** Where a destination is looked up. */
 export interface Destinations {
@@ -37,7 +38,7 @@ function destinationOf(rule: ReplicationRule, estate: Destinations): Destination
   return { name, arn, account: null, region: estate.stranger(name)?.region ?? null };
 }
 
-const keysOf = new WeakMap<readonly Route[], ReadonlyMap<Route, string>>();
+const keysOf = new Recent<readonly Route[], ReadonlyMap<Route, string>>(4);
 
 /**
  * What a route is, whatever its rule is called and wherever it stands: destination and filter. Several that are alike in

@@ -14,6 +14,7 @@ import type {
   Route,
 } from '../model/estate.ts';
 import type { Cause, Observed, Presence } from '../model/facts.ts';
+import { Recent } from '../recent.ts';
 
 /** A thing with its identity, and its facts by name. */
 export interface Thing {
@@ -156,13 +157,13 @@ function keyThing(key: KeyRef | null, named: boolean, absent: Cause, estate: Est
   return thingOf(keyCopy(key), key.id, estate.key(key)?.facts ?? {});
 }
 
-const accountThings = new WeakMap<Estate, WeakMap<AccountLine, Thing>>();
+const accountThings = new WeakMap<Estate, Recent<AccountLine, Thing>>();
 
 /** Every route of an account asks of the same few accounts. */
 function accountThing(id: string, estate: Estate): Thing {
   const line = estate.accountFacts(id);
   if (line === undefined) return accountOfLine(id, estate, {});
-  const things = accountThings.get(estate) ?? new WeakMap<AccountLine, Thing>();
+  const things = accountThings.get(estate) ?? new Recent<AccountLine, Thing>(16);
   accountThings.set(estate, things);
   const thing = things.get(line) ?? accountOfLine(id, estate, line.facts);
   things.set(line, thing);

@@ -8,26 +8,44 @@ interface Document {
   readonly Document: string;
 }
 
-/** Enough for all that a few neighbouring routes share, and no memory of a whole organization. */
-const most = 64;
+type Remembered = Readonly<Record<Kind, Recent<string, Policy | Malformed>>>;
 
-const known: Readonly<Record<Kind, Recent<string, Policy | Malformed>>> = {
-  identity: new Recent(most),
-  resource: new Recent(most),
-  trust: new Recent(most),
-};
+/** So many of each kind, and no memory of a whole organization. */
+function remembering(most: number): Remembered {
+  return { identity: new Recent(most), resource: new Recent(most), trust: new Recent(most) };
+}
 
-/** A policy of an identity or of an organization. */
+/** Of roles, buckets and keys: what neighbouring routes share. What is kept for longer than it is used is moved about by the collector of garbage. */
+const near = remembering(8);
+
+/** Of the organization: whole accounts share them. */
+const far = remembering(64);
+
+/** A policy of an identity. */
 export function ofDocument({ Document, Name }: Document, kind: Kind): Policy | Malformed {
   return ofText(Document, Name, kind);
 }
 
-/** A policy by its text: thousands of accounts are under the same few. */
+/** A policy of a role, a bucket or a key by its text. */
 export function ofText(text: string, name: string, kind: Kind): Policy | Malformed {
-  const before = known[kind].get(text);
+  return of(near[kind], text, name, kind);
+}
+
+/** A policy of the organization: thousands of accounts are under the same few. */
+export function ofOrganization({ Document, Name }: Document, kind: Kind): Policy | Malformed {
+  return of(far[kind], Document, Name, kind);
+}
+
+function of(
+  known: Recent<string, Policy | Malformed>,
+  text: string,
+  name: string,
+  kind: Kind,
+): Policy | Malformed {
+  const before = known.get(text);
   if (before !== undefined) return before.name === name ? before : called(before, name);
   const policy = parsePolicy(text, name, kind);
-  known[kind].set(text, policy);
+  known.set(text, policy);
   return policy;
 }
 

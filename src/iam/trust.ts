@@ -7,6 +7,7 @@ import { decide } from './decide.ts';
 import { isMalformed, type Policy } from './policy.ts';
 import { ofText } from './remembered.ts';
 import { UNGOVERNED } from './request.ts';
+import { Recent } from '../recent.ts';
 
 /** S3 and its batch jobs, as trust policies name them; in every partition the name ends in `amazonaws.com`. */
 export type S3Principal =
@@ -24,7 +25,7 @@ export function mayAssume(document: string, service: S3Principal): 'yes' | 'no' 
 }
 
 /** Thousands of roles have the same trust policy. */
-const answered = new WeakMap<Policy, Map<string, 'yes' | 'no'>>();
+const answered = new Recent<Policy, Map<string, 'yes' | 'no'>>(16);
 
 function asked(trust: Policy, service: S3Principal): 'yes' | 'no' {
   const { outcome } = decide(
