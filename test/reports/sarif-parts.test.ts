@@ -37,6 +37,50 @@ describe('an upload in parts', () => {
     expect(partNames(audit, 'ou')('of nobody')).toBe('ou-unknown');
   });
 
+  const filesOf = (ou: string | null, ouId = 'r-ab12/ou-ab12-aaaaaaaa'): readonly string[] => {
+    const [account] = accounts;
+    if (!account) throw new Error('there is no account');
+    const coverage = { ...audit.coverage, accounts: [{ ...account, ou, ouId }] };
+    return partsOf({ ...audit, coverage }, 'ou').map(({ file }) => file);
+  };
+
+  test.each([
+    ['Root/Workloads/Logistics & Sales', 'Workloads-Logistics-Sales'],
+    ['Root/../../etc/passwd', 'etc-passwd'],
+    ['Root/a\0b\u202egnp.\u200bexe\u3164/\n', 'a-b-gnp-exe'],
+    ['Root/Développement/日本/カード', 'Développement-日本-カード'],
+    // No twelve digits come about that were not there.
+    [
+      'Root/123456\u0301789012/1234-56789012/１２３４５６789012',
+      '123456-789012-1234-56789012-１２３４５６789012',
+    ],
+    [`Root/${'x'.repeat(128)}/${'y'.repeat(20)}/😀`, `${'x'.repeat(18)}-${'y'.repeat(20)}`],
+    ['Root//', ''],
+    [null, ''],
+  ])('by OU names the file of %j after its path, beside the id', (ou, slug) => {
+    const [file = ''] = filesOf(ou);
+    expect(file).toBe(slug === '' ? 'ou-ab12-aaaaaaaa' : `ou-ab12-aaaaaaaa.${slug}`);
+    expect(Buffer.byteLength(file)).toBeLessThan(200);
+  });
+
+  test('by OU names the files of the root and of two OUs of one path apart, and keeps names out of the category', () => {
+    expect(filesOf('Root', 'r-ab12')).toEqual(['ou-r-ab12.Root']);
+    const parts = partsOf(audit, 'ou');
+    expect(parts.map(({ file }) => file)).toEqual([
+      ...['ou-ab12-aaaaaaaa.A', 'ou-ab12-bbbbbbbb.A', 'ou-r-ab12.A', 'ou-unknown'],
+    ]);
+    for (const part of parts) expect(categoryOf(part.audit)).not.toContain('.');
+  });
+
+  test('by account says of a token once that it is one of an account', () => {
+    const coverage = {
+      ...audit.coverage,
+      accounts: [{ ...identity, id: 'account-kqzv', ouId: null, status: 'scanned' as const }],
+    };
+    const [part] = partsOf({ ...audit, coverage }, 'account');
+    expect([part?.name, part?.file]).toEqual(['account-kqzv', 'account-kqzv']);
+  });
+
   test('has categories that all differ, end with a slash and begin with the whole', () => {
     for (const split of ['account', 'ou'] as const) {
       const categories = partsOf(audit, split).map((part) => categoryOf(part.audit));
