@@ -61,19 +61,17 @@ function fileOf(name: string, { coverage }: Audit, split: Split): string {
   return slug === '' ? name : `${name}.${slug}`;
 }
 
-/** A file's name has 255 bytes, of which an id takes 70 and a letter 4. */
-const longestSlug = 40;
-
 /**
  * An OU's path as part of a file's name: letters and digits as they are, and a dash for what is between them; nothing is left out
- * without one, or an account's id could come about. Of a long path the end is kept.
+ * without one, or an account's id could come about. Of a long path the end is
+ * kept, 40 letters: a file's name has 255 bytes, of which an id takes 70 and a letter up to 4.
  */
 function slugOf(path: string): string {
   const [root = '', ...below] = path.split('/');
   const words = (below.length === 0 ? root : below.join('/'))
     .normalize('NFC')
     .replace(/(?:[^\p{L}\p{Nd}]|\p{Default_Ignorable_Code_Point})+/gu, '-');
-  return [...words].slice(-longestSlug).join('').replace(/^-|-$/g, '');
+  return words.replace(/^.+(?=.{40}$)/u, '').replace(/^-|-$/g, '');
 }
 
 function partOf(audit: Audit, name: string, nameFor: (account: string) => string): Audit {

@@ -4,6 +4,7 @@ import { categoryOf } from '../../reports/sarif/category.ts';
 import { partNames, partsOf } from '../../reports/sarif/parts.ts';
 import { sarif } from '../../reports/sarif.ts';
 import type { AccountCoverage, Audit } from '../../src/model/audit.ts';
+import { Redaction } from '../../src/redact/redaction.ts';
 import { sampleAudit, streamed } from './sample.ts';
 import { written } from './written.ts';
 
@@ -70,6 +71,24 @@ describe('an upload in parts', () => {
       ...['ou-ab12-aaaaaaaa.A', 'ou-ab12-bbbbbbbb.A', 'ou-r-ab12.A', 'ou-unknown'],
     ]);
     for (const part of parts) expect(categoryOf(part.audit)).not.toContain('.');
+  });
+
+  test.each([
+    ['accounts', /111122223333/],
+    ['names', /111122223333|Secret|Project/],
+  ] as const)('names no file by what --redact %s hides', async (extent, hidden) => {
+    const id = '111122223333';
+    const [account] = accounts;
+    if (!account) throw new Error('there is no account');
+    const ou = { id, ou: `Root/Secret Project/of ${id}` };
+    const coverage = { ...audit.coverage, gaps: [], accounts: [{ ...account, ...ou }] };
+    const redaction = new Redaction(extent, 'k'.repeat(32), new Set());
+    await redaction.learn({ ...audit, coverage }, []);
+    const told = redaction.audit({ ...audit, coverage });
+    for (const split of ['account', 'ou'] as const)
+      for (const { name, file } of partsOf(told, split)) expect(`${name} ${file}`).not.toMatch(hidden);
+    expect(partsOf(told, 'account').map(({ file }) => file)).toEqual([redaction.account(id)]);
+    expect(partsOf(told, 'ou')[0]?.file).toMatch(/\.\S*of-account-|\.name-\w+-name-\w+/);
   });
 
   test('by account says of a token once that it is one of an account', () => {
