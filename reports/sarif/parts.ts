@@ -63,8 +63,8 @@ function fileOf(name: string, { coverage }: Audit, split: Split): string {
 
 /**
  * An OU's path as part of a file's name: letters and digits as they are, and a dash for what is between them; nothing is left out
- * without one, or an account's id could come about. Of a long path the end is
- * kept, 40 letters: a file's name has 255 bytes, of which an id takes 70 and a letter up to 4.
+ * without one, or an account's id could come about. Of a long path the last 40 are kept: a file's name has 255 bytes, of which
+ * an id takes 70 and a letter up to 4.
  */
 function slugOf(path: string): string {
   const [root = '', ...below] = path.split('/');
