@@ -8,6 +8,7 @@ import { assess } from './controls.ts';
 import type { Standing } from './controls.ts';
 import { clip, line, markdownText } from './escape.ts';
 import { nothingBesides, type Besides, type Findings, type Format } from './format.ts';
+import { gapDetail } from './gaps.ts';
 import { judgeOf, own } from './html/survey.ts';
 
 /** `summary.md`. */
@@ -167,8 +168,10 @@ function* unread({ coverage }: Audit): Iterable<string> {
   }
   if (coverage.gaps.length === 0) return;
   yield `\n## Facts that could not be read\n\n${row(['Facts', 'Reason', 'Call', 'Detail'])}${row(['---:', '---', '---', '---'])}`;
-  for (const { count, reason, call = '', detail } of coverage.gaps.slice(0, mostGaps)) {
-    yield row([String(count), reason, word(call), text(detail, longestMessage)]);
+  for (const gap of coverage.gaps.slice(0, mostGaps)) {
+    const { count, reason, call = '' } = gap;
+    const detail = text(gapDetail(gap, coverage.accounts), longestMessage);
+    yield row([String(count), reason, word(call), detail]);
   }
   yield* cut(coverage.gaps.length, mostGaps, 'groups');
 }

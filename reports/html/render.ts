@@ -1,10 +1,17 @@
 /** Runs the precompiled templates. Only Handlebars' runtime is loaded: nothing is compiled when a report is written. */
 import runtime from 'handlebars/runtime.js';
 import type Handlebars from 'handlebars';
+import { pieces } from './text.ts';
 import { templates } from './templates.generated.ts';
 
 // The package's declaration of its runtime is empty; it is Handlebars without the compiler.
 const handlebars = (runtime as unknown as Pick<typeof Handlebars, 'create'>).create();
+
+// A path of OUs breaks where its slashes are, and browsers would rather break a word than there.
+handlebars.registerHelper('slashes', (text: string) => {
+  const safe = pieces(text).map((piece) => handlebars.escapeExpression(piece));
+  return new handlebars.SafeString(safe.join('<wbr>'));
+});
 
 const compiled = new Map(
   Object.entries(templates).map(([name, template]) => [

@@ -48,6 +48,9 @@ const unknown = '?';
 
 /** The row's value of a facet. */
 export function facetValue(row: Row, name: FacetName): string {
+  // The summary counts as errors what failed: what is not decided or waived would be one.
+  if (name === 'severity' && (row.outcome === 'unknown' || row.waiver !== null))
+    return `would-be-${row.severity}`;
   // What is waived failed all the same, but whoever looks for failures looks for those that nobody has taken on.
   if (name === 'outcome' && row.waiver !== null) return 'waived';
   return (name === 'rule' ? judgeOf(row) : row[name]) ?? unknown;

@@ -30,6 +30,11 @@ export function counted(number: number, singular: string, plural = `${singular}s
   return `${count(number)} ${number === 1 ? singular : plural}`;
 }
 
+/** Cut after every slash: where a line may break. */
+export function pieces(text: string): readonly string[] {
+  return text.match(/[^/]*\/|[^/]+/g) ?? [text];
+}
+
 /** The link where it is an https one, otherwise null: no other scheme leaves this page. */
 export function https(link: string | null): string | null {
   if (link === null) return null;

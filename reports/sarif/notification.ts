@@ -2,6 +2,7 @@
 import type { Notification } from 'sarif';
 import type { AccountCoverage, Audit, Gap, WaiverUse } from '../../src/model/audit.ts';
 import type { Cause } from '../../src/model/facts.ts';
+import { gapDetail } from '../gaps.ts';
 import { clip, codeScanningText, line, sentence } from '../escape.ts';
 import { leftOut } from './category.ts';
 import { mostResults } from './limits.ts';
@@ -32,7 +33,12 @@ export function notificationsOf(audit: Audit, count: Count): Notification[] {
       'waivers to look at',
     ),
     ...upTo(mostOfAKind, leftOut(audit), accountText, 'accounts that were left out'),
-    ...upTo(mostOfAKind, audit.coverage.gaps, gapText, 'kinds of facts that could not be read'),
+    ...upTo(
+      mostOfAKind,
+      audit.coverage.gaps,
+      (gap) => gapText(gap, audit.coverage.accounts),
+      'kinds of facts that could not be read',
+    ),
   ];
 }
 
@@ -105,8 +111,9 @@ function reasonOf(account: AccountCoverage): string {
   return account.status === 'skipped' ? account.why : account.status;
 }
 
-function gapText(gap: Gap): string {
-  return `Facts not read: ${gap.count}, for example of ${gap.example}: ${causeText(gap)}`;
+function gapText(gap: Gap, accounts: readonly AccountCoverage[]): string {
+  const detail = causeText({ ...gap, detail: gapDetail(gap, accounts) });
+  return `Facts not read: ${gap.count}, for example of ${gap.example}: ${detail}`;
 }
 
 function causeText(cause: Cause): string {

@@ -8,8 +8,10 @@ export type Split = (typeof splits)[number];
 
 /** A file of its own, and the audit as it is told there. */
 export interface Part {
-  /** The file's name, and the last word of the category. */
+  /** The last word of the category: an id, since a name may change. */
   readonly name: string;
+  /** The file's name without its ending: an OU's path stands beside its id. */
+  readonly file: string;
   readonly audit: Audit;
   /** Why it is not written, in a sentence or two. */
   readonly withheld: string | undefined;
@@ -25,7 +27,8 @@ export function partNames(audit: Audit, split: Split): (account: string) => stri
 }
 
 function nameOf({ id, ouId }: Pick<AccountCoverage, 'id' | 'ouId'>, split: Split): string {
-  if (split === 'account') return `account-${id}`;
+  // A token says already what it stands for.
+  if (split === 'account') return id.startsWith('account-') ? id : `account-${id}`;
   const last = ouId?.split('/').at(-1);
   if (last === undefined) return unknown;
   return last.startsWith('ou-') ? last : `ou-${last}`;
@@ -47,8 +50,28 @@ export function partsOf(audit: Audit, split: Split, resolvedOf: readonly string[
   return [...names].sort().map((name) => {
     const part = partOf(audit, name, nameFor);
     const why = name === unknown ? 'It is of accounts whose OU is not known.' : withheld(part);
-    return { name, audit: part, withheld: why };
+    return { name, file: fileOf(name, part, split), audit: part, withheld: why };
   });
+}
+
+function fileOf(name: string, { coverage }: Audit, split: Split): string {
+  if (split === 'account') return name;
+  const path = coverage.accounts.find(({ ou, ouId }) => ou !== null && ouId !== null)?.ou ?? '';
+  const slug = slugOf(path);
+  return slug === '' ? name : `${name}.${slug}`;
+}
+
+/**
+ * An OU's path as part of a file's name: letters and digits as they are, and a dash for what is between them; nothing is left out
+ * without one, or an account's id could come about. Of a long path the last 40 are kept: a file's name has 255 bytes, of which
+ * an id takes 70 and a letter up to 4.
+ */
+function slugOf(path: string): string {
+  const [root = '', ...below] = path.split('/');
+  const words = (below.length === 0 ? root : below.join('/'))
+    .normalize('NFC')
+    .replace(/(?:[^\p{L}\p{Nd}]|\p{Default_Ignorable_Code_Point})+/gu, '-');
+  return words.replace(/^.+(?=.{40}$)/u, '').replace(/^-|-$/g, '');
 }
 
 function partOf(audit: Audit, name: string, nameFor: (account: string) => string): Audit {

@@ -31,6 +31,7 @@ async function templates(): Promise<string> {
       const code = Handlebars.precompile(source, {
         strict: true,
         knownHelpersOnly: true,
+        knownHelpers: { slashes: true },
       }) as unknown as string;
       return `  ${JSON.stringify(path.basename(name, '.hbs'))}: ${code},\n`;
     }),

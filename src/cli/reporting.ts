@@ -139,7 +139,7 @@ async function partFiles(
   const gone = new Set<string>();
   for await (const { resource } of besides.resolved()) gone.add(resource.account);
   return partsOf(audit, split, [...gone]).map((part) => ({
-    name: join(partsFolder, `${part.name}.sarif`),
+    name: join(partsFolder, `${part.file}.sarif`),
     withheld: part.withheld,
     text: () => sarif.write(part.audit, found.of(part.name), { ...besides, carried: carried.of(part.name) }),
   }));

@@ -211,7 +211,7 @@ async function read(
     else await collectStageInto(target, stage, settings, progress, stop.signal);
     return progress.calls;
   } finally {
-    progress.clear();
+    progress.end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }

@@ -5,6 +5,7 @@ import { marks, painter, type Paint } from './paint.ts';
 import { count, inert, type Terminal } from './terminal.ts';
 import type { Audit, Coverage } from '../model/audit.ts';
 import type { Finding } from '../model/finding.ts';
+import { gapDetail } from '../../reports/gaps.ts';
 
 const worstShown = 5;
 const missedShown = 10;
@@ -60,8 +61,10 @@ function notScanned({ accounts, gaps }: Coverage, paint: Paint): readonly string
     return account.status === 'skipped' ? [`  ${name}: ${inert(account.why)}`] : [];
   });
   const told = gaps.map((gap) => {
-    const times = gap.count === 1 ? '' : ` (${gap.count.toLocaleString('en')} times)`;
-    return `  ${inert(gap.detail)}${times}`;
+    const detail = gapDetail(gap, accounts);
+    if (gap.count === 1) return `  ${inert(detail)}`;
+    const one = detail === gap.detail ? 'for example: ' : '';
+    return `  ${count(gap.count, 'fact')}, ${one}${inert(detail)}`;
   });
   const lines = [...first(missed, missedShown, 'account'), ...first(told, gapsShown, 'gap')];
   return lines.length === 0 ? [] : [paint('1', 'Not read'), ...lines];

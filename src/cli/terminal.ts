@@ -59,6 +59,14 @@ export function inertLines(text: string): string {
     .join('\n');
 }
 
+/** Of one kind no more notices than this: an organization that lets nobody in has one of every account. */
+const mostOfAKind = 5;
+
+/** What a notice is about, whichever account it names. */
+function kindOf(notice: string): string {
+  return (notice.split(': ', 1)[0] ?? '').replace(/\d+/g, '…');
+}
+
 const stepNames: Readonly<Record<string, string>> = { buckets: 'Buckets', routes: 'Routes' };
 
 /** Shows how a scan goes on. */
@@ -73,6 +81,8 @@ export class ScanProgress implements Progress {
   #calls = 0;
   #throttles = 0;
   #shown = 0;
+  /** How often each kind of notice was there. */
+  readonly #notices = new Map<string, number>();
 
   /** The discreet say nothing that could name an account: what they leave out stands in the audit. */
   constructor(to: Terminal, { discreet = false } = {}) {
@@ -85,6 +95,7 @@ export class ScanProgress implements Progress {
   }
 
   step(name: string, accounts: number): void {
+    this.#tellHeld();
     this.#step = stepNames[name] ?? name;
     this.#accounts = accounts;
     this.#done = 0;
@@ -95,6 +106,7 @@ export class ScanProgress implements Progress {
     this.#done += 1;
     this.#buckets += buckets;
     this.#show();
+    if (this.#done === this.#accounts) this.#tellHeld();
     if (!this.#terminal.live && this.#done === this.#accounts) {
       this.#say(`${this.#step}: ${count(this.#done, 'account')} read, ${count(this.#calls, 'call')} so far.`);
     }
@@ -111,8 +123,19 @@ export class ScanProgress implements Progress {
 
   notice(sentence: string): void {
     if (this.#discreet) return;
+    const kind = kindOf(sentence);
+    const before = this.#notices.get(kind) ?? 0;
+    this.#notices.set(kind, before + 1);
+    // Whoever wants all has them: these logs are read by machines, or searched.
+    if (before >= mostOfAKind && this.#terminal.log === 'sentences') return;
     this.clear();
     this.#say(inert(sentence));
+  }
+
+  /** The end, whichever it was. */
+  end(): void {
+    this.#tellHeld();
+    this.clear();
   }
 
   /** Takes the live line away. */
@@ -127,6 +150,16 @@ export class ScanProgress implements Progress {
     return (call) => {
       this.#terminal.write(log === 'json' ? logLine('call', { ...call }) : `${callLine(call)}\n`);
     };
+  }
+
+  #tellHeld(): void {
+    if (this.#terminal.log === 'sentences')
+      for (const [kind, number] of this.#notices) {
+        if (number <= mostOfAKind) continue;
+        this.clear();
+        this.#say(`${inert(kind)}: ${(number - mostOfAKind).toLocaleString('en')} more.`);
+      }
+    this.#notices.clear();
   }
 
   #say(sentence: string): void {

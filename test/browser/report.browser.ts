@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
+import type { Finding } from '../../src/model/finding.ts';
 import { sampleAudit } from '../reports/sample.ts';
 import { clean, ready, report, reportOf, start, violations, watched } from './chromium.ts';
 
 const options = { findings: 200, incomplete: true };
 const { findings } = sampleAudit(options);
-const errors = findings.filter(({ severity }) => severity === 'error').length;
+const isError = ({ severity, outcome }: Finding): boolean => severity === 'error' && outcome === 'fail';
+const errors = findings.filter(isError).length;
 const first = findings[0];
 if (first === undefined) throw new Error('the sample is empty');
 
@@ -111,6 +113,21 @@ describe('waivers and a baseline', () => {
   });
 });
 
+describe('a narrow screen', () => {
+  test('has no empty place among the tiles', async () => {
+    const { page } = await watched(browser, url);
+    await ready(page);
+    for (const width of [390, 700, 900]) {
+      await page.setViewportSize({ width, height: 800 });
+      const short = await page.evaluate<number>(
+        "document.querySelector('.cards').getBoundingClientRect().right - document.querySelector('.card:last-child').getBoundingClientRect().right",
+      );
+      expect(short).toBeLessThan(3);
+    }
+    await page.context().close();
+  });
+});
+
 describe('findings', () => {
   test('search, facets, clearing and the address go together', async () => {
     const { page, complaints } = await watched(browser, url);
@@ -121,7 +138,7 @@ describe('findings', () => {
     await page.locator('#search').fill(first.resource.bucket);
     await page.waitForURL(/q=/);
     const found = findings.filter(
-      (each) => each.severity === 'error' && JSON.stringify(each).includes(first.resource.bucket),
+      (each) => isError(each) && JSON.stringify(each).includes(first.resource.bucket),
     );
     await page.getByText(`${found.length} of 200 findings`).waitFor();
     await page.reload();

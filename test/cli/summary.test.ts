@@ -127,6 +127,23 @@ describe('the summary', () => {
     expect(text).toContain('\n  … and 2 more accounts; the report has all.\n');
   });
 
+  it('says of a gap how many accounts it is about, where one caller was denied in many', async () => {
+    const facts = factsOf(small);
+    const cause = { reason: 'access-denied', call: 'sts:AssumeRole', account: '111122220000' } as const;
+    const [account] = facts.audit.coverage.accounts;
+    if (!account) throw new Error('the sample has no account');
+    const accounts = ['1', '2', '3'].map((id) => ({
+      ...account,
+      ...({ id, status: 'unreadable', causes: [{ ...cause, detail: `Denied in ${id}.` }] } as const),
+    }));
+    const gap = { ...cause, detail: 'Denied in 2.', count: 15, example: 'x' };
+    const other = { ...gap, account: '111122220001', detail: 'Denied elsewhere.' };
+    const coverage = { ...facts.audit.coverage, accounts, gaps: [gap, other] };
+    const text = await summary({ ...facts, audit: { ...facts.audit, coverage } }, plain);
+    expect(text).toContain('  15 facts, 3 accounts that cannot be read, for example: Denied in 2.\n');
+    expect(text).toContain('  15 facts, for example: Denied elsewhere.\n');
+  });
+
   it('says how many more gaps there are', async () => {
     const facts = factsOf(small);
     const gap = { reason: 'failed', detail: 'It failed.', count: 1, example: 'x' } as const;
@@ -134,7 +151,7 @@ describe('the summary', () => {
     const audit = { ...facts.audit, coverage: { ...facts.audit.coverage, gaps } };
     const text = await summary({ ...facts, audit }, plain);
     expect(text).toContain(
-      '  It failed. (7 times)\n  It failed.\n  It failed.\n  … and 2 more gaps; the report has all.',
+      '  7 facts, for example: It failed.\n  It failed.\n  It failed.\n  … and 2 more gaps; the report has all.',
     );
   });
 });

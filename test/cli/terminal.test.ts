@@ -116,6 +116,49 @@ describe('the progress of a scan', () => {
     );
   });
 
+  const denied = (to: Terminal, end: (progress: ScanProgress) => void): void => {
+    const progress = new ScanProgress(to);
+    progress.step('buckets', 1208);
+    progress.notice('Another notice.');
+    for (let id = 0; id < 1208; id += 1) {
+      progress.notice(`Account ${id} cannot be read: denied to account 7.`);
+      if (id < 1207) progress.accountDone(String(id), 0);
+    }
+    end(progress);
+  };
+  const five = [0, 1, 2, 3, 4].map((id) => `Account ${id} cannot be read: denied to account 7.\n`).join('');
+
+  it('names five accounts that cannot be read, and says at the end of the step how many more', () => {
+    const { to, text } = screen({});
+    denied(to, (progress) => {
+      progress.accountDone('1207', 0);
+      progress.step('routes', 1);
+      progress.notice('Account 9 cannot be read: later.');
+      progress.end();
+    });
+    expect(text()).toBe(
+      `Buckets: 1,208 accounts to read.\nAnother notice.\n${five}Account … cannot be read: 1,203 more.\n` +
+        'Buckets: 1,208 accounts read, 0 calls so far.\n' +
+        'Routes: 1 account to read.\nAccount 9 cannot be read: later.\n',
+    );
+  });
+
+  it('says so where the scan is broken off, too', () => {
+    const { to, text } = screen({});
+    denied(to, (progress) => {
+      progress.end();
+    });
+    expect(text().endsWith(`${five}Account … cannot be read: 1,203 more.\n`)).toBe(true);
+  });
+
+  it.each(['calls', 'json'] as const)('leaves no notice out where it tells %s', (log) => {
+    const { to, text } = screen({ log });
+    denied(to, (progress) => {
+      progress.end();
+    });
+    expect(text().match(/cannot be read/g)).toHaveLength(1208);
+  });
+
   it('is nothing where it is to be quiet', () => {
     const { to, text } = screen({ quiet: true });
     scanOn(to);

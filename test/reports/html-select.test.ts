@@ -4,6 +4,7 @@ import { packPrints, Prints } from '../../reports/html/prints.ts';
 import { address, makeIndex, parseAddress, select, sorted } from '../../reports/html/select.ts';
 import type { Selected, Selection } from '../../reports/html/select.ts';
 import { ranked, ranking } from '../../reports/html/ranks.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import { sampleAudit } from './sample.ts';
 import { rowsOf } from './travelled.ts';
 
@@ -34,10 +35,25 @@ describe('selection', () => {
 
   test('facets narrow; two values of one facet widen', () => {
     const errors = selected('severity=error');
-    expect(errors).toEqual(findings.flatMap((each, index) => (each.severity === 'error' ? [index] : [])));
+    const failed = ({ severity, outcome, waiver }: Finding): boolean =>
+      severity === 'error' && outcome === 'fail' && !waiver;
+    expect(errors).toEqual(findings.flatMap((each, index) => (failed(each) ? [index] : [])));
     expect(selected('severity=error&severity=note').length).toBe(
       errors.length + selected('severity=note').length,
     );
+  });
+
+  test('what is not decided or waived would be of its severity, and is not counted as what failed', () => {
+    const { audit, findings } = sampleAudit({ findings: 300 });
+    const [first] = findings.filter(({ outcome }) => outcome === 'fail');
+    if (!first) throw new Error('the sample has no failure');
+    const waiver = { reason: 'r', owner: 'o', expires: '2027-01-01' };
+    const { index, add } = makeIndex(prints);
+    add(rowsOf([...findings, { ...first, waiver }]));
+    const { severity } = select(index, parseAddress('')).counts;
+    expect(severity.get('error')).toBe(audit.tallies.fail.error);
+    const would = ['error', 'warning', 'note'].map((one) => severity.get(`would-be-${one}`) ?? 0);
+    expect(would.reduce((sum, number) => sum + number)).toBe(audit.tallies.unknown + 1);
   });
 
   test('every word of a search must occur, in whatever field', () => {
@@ -63,11 +79,15 @@ describe('selection', () => {
   });
 
   test('a facet counts what each of its values would show, under the other facets', () => {
-    const { counts } = selection('severity=error&outcome=unknown');
-    expect(counts.severity.get('warning') ?? 0).toBe(selected('severity=warning&outcome=unknown').length);
-    expect(counts.outcome.get('fail')).toBe(selected('severity=error&outcome=fail').length);
+    const { counts } = selection('severity=would-be-error&outcome=unknown');
+    expect(counts.severity.get('would-be-warning') ?? 0).toBe(
+      selected('severity=would-be-warning&outcome=unknown').length,
+    );
+    const region = rows[0]?.region ?? '?';
+    const { outcome } = selection(`region=${region}&outcome=unknown`).counts;
+    expect(outcome.get('fail')).toBe(selected(`region=${region}&outcome=fail`).length);
     expect(counts.rule.size).toBe(
-      new Set(selected('severity=error&outcome=unknown').map((i) => rows[i]?.rule)).size,
+      new Set(selected('severity=would-be-error&outcome=unknown').map((i) => rows[i]?.rule)).size,
     );
   });
 

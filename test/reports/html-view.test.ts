@@ -5,6 +5,8 @@ import { makeIndex, parseAddress, select } from '../../reports/html/select.ts';
 import { coverageView } from '../../reports/html/view/coverage.ts';
 import { frameworks, subjects, verdict } from '../../reports/html/view/frameworks.ts';
 import { html } from '../../reports/html.ts';
+import { markdown } from '../../reports/markdown.ts';
+import { sarif } from '../../reports/sarif.ts';
 import { rowsOf, surveyed } from './travelled.ts';
 import { written } from './written.ts';
 import { heat } from '../../reports/html/view/heat.ts';
@@ -171,6 +173,39 @@ describe('coverage', () => {
         .gapsOnPaper;
     expect(said(15)).toBeNull();
     expect(said(16)).toBe('On paper: the 15 largest groups.');
+  });
+
+  test('lets a path of OUs break after its slashes, and holds no markup but that', async () => {
+    const { audit } = sampleAudit({ accounts: 1, findings: 0 });
+    const accounts = audit.coverage.accounts.map((each) => ({ ...each, ou: 'Root/<b>/C&D' }));
+    const text = await written(html, { ...audit, coverage: { ...audit.coverage, accounts } }, streamed([]));
+    expect(text).toContain('<bdi>Root/<wbr>&lt;b&gt;/<wbr>C&amp;D</bdi>');
+  });
+
+  test('says of how many accounts a gap is, where one caller was denied in many', async () => {
+    const { audit, findings } = sampleAudit({ accounts: 3 });
+    const cause = { reason: 'access-denied', call: 'sts:AssumeRole', account: '1' } as const;
+    const causes = [{ ...cause, detail: 'Denied elsewhere.' }];
+    const accounts = audit.coverage.accounts.map((each, index) =>
+      index === 0 ? each : { ...each, status: 'unreadable' as const, causes },
+    );
+    const gap = { ...cause, detail: 'Denied.', count: 15, example: 'x' };
+    const gaps = [
+      gap,
+      { ...gap, account: '2' },
+      { ...gap, reason: 'failed' as const },
+      { ...gap, call: 'a:B' },
+    ];
+    const told = { ...audit, coverage: { ...audit.coverage, accounts, gaps } };
+    const said = '2 accounts that cannot be read, for example: Denied.';
+    expect(coverageView(told).gaps.map(({ detail }) => detail)).toEqual([
+      said,
+      'Denied.',
+      'Denied.',
+      'Denied.',
+    ]);
+    for (const format of [markdown, sarif])
+      expect(await written(format, told, streamed(findings))).toContain(said);
   });
 
   test('names every account that was not read, and why', () => {

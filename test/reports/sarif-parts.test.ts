@@ -4,6 +4,7 @@ import { categoryOf } from '../../reports/sarif/category.ts';
 import { partNames, partsOf } from '../../reports/sarif/parts.ts';
 import { sarif } from '../../reports/sarif.ts';
 import type { AccountCoverage, Audit } from '../../src/model/audit.ts';
+import { Redaction } from '../../src/redact/redaction.ts';
 import { sampleAudit, streamed } from './sample.ts';
 import { written } from './written.ts';
 
@@ -35,6 +36,68 @@ describe('an upload in parts', () => {
       ...['ou-ab12-aaaaaaaa', 'ou-ab12-bbbbbbbb', 'ou-r-ab12', 'ou-unknown'],
     ]);
     expect(partNames(audit, 'ou')('of nobody')).toBe('ou-unknown');
+  });
+
+  const filesOf = (ou: string | null, ouId = 'r-ab12/ou-ab12-aaaaaaaa'): readonly string[] => {
+    const [account] = accounts;
+    if (!account) throw new Error('there is no account');
+    const coverage = { ...audit.coverage, accounts: [{ ...account, ou, ouId }] };
+    return partsOf({ ...audit, coverage }, 'ou').map(({ file }) => file);
+  };
+
+  test.each([
+    ['Root/Workloads/Logistics & Sales', 'Workloads-Logistics-Sales'],
+    ['Root/../../etc/passwd', 'etc-passwd'],
+    ['Root/a\0b\u202egnp.\u200bexe\u3164/\n', 'a-b-gnp-exe'],
+    ['Root/Développement/日本/カード', 'Développement-日本-カード'],
+    // No twelve digits come about that were not there.
+    [
+      'Root/123456\u0301789012/1234-56789012/１２３４５６789012',
+      '123456-789012-1234-56789012-１２３４５６789012',
+    ],
+    [`Root/${'x'.repeat(128)}/${'y'.repeat(20)}/😀`, `${'x'.repeat(18)}-${'y'.repeat(20)}`],
+    ['Root//', ''],
+    [null, ''],
+  ])('by OU names the file of %j after its path, beside the id', (ou, slug) => {
+    const [file = ''] = filesOf(ou);
+    expect(file).toBe(slug === '' ? 'ou-ab12-aaaaaaaa' : `ou-ab12-aaaaaaaa.${slug}`);
+    expect(Buffer.byteLength(file)).toBeLessThan(200);
+  });
+
+  test('by OU names the files of the root and of two OUs of one path apart, and keeps names out of the category', () => {
+    expect(filesOf('Root', 'r-ab12')).toEqual(['ou-r-ab12.Root']);
+    const parts = partsOf(audit, 'ou');
+    expect(parts.map(({ file }) => file)).toEqual([
+      ...['ou-ab12-aaaaaaaa.A', 'ou-ab12-bbbbbbbb.A', 'ou-r-ab12.A', 'ou-unknown'],
+    ]);
+    for (const part of parts) expect(categoryOf(part.audit)).not.toContain('.');
+  });
+
+  test.each([
+    ['accounts', /111122223333/],
+    ['names', /111122223333|Secret|Project/],
+  ] as const)('names no file by what --redact %s hides', async (extent, hidden) => {
+    const id = '111122223333';
+    const [account] = accounts;
+    if (!account) throw new Error('there is no account');
+    const ou = { id, ou: `Root/Secret Project/of ${id}` };
+    const coverage = { ...audit.coverage, gaps: [], accounts: [{ ...account, ...ou }] };
+    const redaction = new Redaction(extent, 'k'.repeat(32), new Set());
+    await redaction.learn({ ...audit, coverage }, []);
+    const told = redaction.audit({ ...audit, coverage });
+    for (const split of ['account', 'ou'] as const)
+      for (const { name, file } of partsOf(told, split)) expect(`${name} ${file}`).not.toMatch(hidden);
+    expect(partsOf(told, 'account').map(({ file }) => file)).toEqual([redaction.account(id)]);
+    expect(partsOf(told, 'ou')[0]?.file).toMatch(/\.\S*of-account-|\.name-\w+-name-\w+/);
+  });
+
+  test('by account says of a token once that it is one of an account', () => {
+    const coverage = {
+      ...audit.coverage,
+      accounts: [{ ...identity, id: 'account-kqzv', ouId: null, status: 'scanned' as const }],
+    };
+    const [part] = partsOf({ ...audit, coverage }, 'account');
+    expect([part?.name, part?.file]).toEqual(['account-kqzv', 'account-kqzv']);
   });
 
   test('has categories that all differ, end with a slash and begin with the whole', () => {

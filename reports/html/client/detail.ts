@@ -1,5 +1,6 @@
 /** The open finding, in a dialog at the page's side. */
 import type { Code, Detail, EvidenceView, Line } from '../view/detail.ts';
+import { pieces } from '../text.ts';
 import { copyButton } from './copy.ts';
 import { byId, h, mark } from './dom.ts';
 import { tabs } from './tabs.ts';
@@ -66,8 +67,15 @@ function section<T>(
 }
 
 function lines(of: readonly Line[], name: string): HTMLElement {
-  const rows = of.map(({ label, text }) => h('div', {}, h('dt', {}, label), h('dd', {}, h('bdi', {}, text))));
+  const rows = of.map(({ label, text }) =>
+    h('div', {}, h('dt', {}, label), h('dd', {}, h('bdi', {}, ...breaking(text)))),
+  );
   return h('dl', { class: name }, ...rows);
+}
+
+/** The text, which may break after every slash. */
+function breaking(text: string): readonly (Node | string)[] {
+  return pieces(text).flatMap((piece, index) => (index === 0 ? [piece] : [h('wbr'), piece]));
 }
 
 function evidence({ call, lines: of, value }: EvidenceView): HTMLElement {

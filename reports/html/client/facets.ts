@@ -22,9 +22,12 @@ const order: Readonly<Record<string, number>> = {
   error: 0,
   warning: 1,
   note: 2,
-  fail: 3,
-  unknown: 4,
-  waived: 5,
+  'would-be-error': 3,
+  'would-be-warning': 4,
+  'would-be-note': 5,
+  fail: 6,
+  unknown: 7,
+  waived: 8,
 };
 // More boxes help nobody; the search finds the rest.
 const mostBoxes = 200;
@@ -42,6 +45,8 @@ export function makeFacets(
   const asked = boxed.filter((name) => name !== 'change' || rows.some(({ change }) => change !== null));
   const text = (name: FacetName, value: string): string => {
     if (value === '?') return 'not known';
+    // What is not decided, or waived: in the details, too, it would be of that severity.
+    if (name === 'severity') return value.replace(/^would-be-/, 'would be ');
     const known = name === 'account' || name === 'toAccount' ? names.get(value) : undefined;
     return known === undefined || known === '' ? shown(value, 80) : `${shown(known, 60)} (${shown(value)})`;
   };
@@ -66,7 +71,7 @@ function group(
 ): HTMLElement {
   const values = [...new Set([...chosen, ...counts.keys()])].sort(
     (a, b) =>
-      (order[a] ?? 9) - (order[b] ?? 9) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1),
+      (order[a] ?? 99) - (order[b] ?? 99) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1),
   );
   const left = values.length - mostBoxes;
   return h(

@@ -1,5 +1,6 @@
 /** The coverage page and the provenance: what was read, what was not and why, and where all this comes from. */
 import type { AccountCoverage, Audit, Gap, Header } from '../../../src/model/audit.ts';
+import { gapDetail } from '../../gaps.ts';
 import { count, counted, shown, time } from '../text.ts';
 import { compareText } from '../survey.ts';
 import { cause, owner, reasons } from './detail.ts';
@@ -86,7 +87,7 @@ function gapLine(gap: Gap, accounts: readonly AccountCoverage[]): GapLine {
     call: gap.call === undefined ? 'no call' : shown(gap.call),
     account: gap.account === undefined ? '–' : owner(name, gap.account),
     count: count(gap.count),
-    detail: shown(gap.detail, 600),
+    detail: shown(gapDetail(gap, accounts), 600),
     example: shown(gap.example),
   };
 }
