@@ -1,5 +1,6 @@
 import { viaS3 } from './permission/keys.ts';
-import { allowInKey, putKeyPolicy, remedyOf } from './remedies/permission.ts';
+import { allowInKey, remedyOf } from './remedies/permission.ts';
+import { keyPolicy } from './remedies/policy.ts';
 import { spare } from './remedies/let-out.ts';
 import { policyOf, withReplicaKey } from './shared/example.ts';
 import { defaultEncryption, isKms } from './shared/encryption.ts';
@@ -106,9 +107,7 @@ function mendOf(key: Key, policy: string | null, role: Role, actions: readonly s
   if (policy === null || limit === null || typeof limit === 'string') return null;
   const id = arnOf(key);
   if (limit.statement.effect === 'Deny')
-    return spare(policy, limit.statement.index, role.arn, (document) =>
-      putKeyPolicy(id, key.region, document),
-    );
+    return spare(keyPolicy(id, key.region), policy, limit.statement.index, role.arn);
   const statement = {
     Sid: 'Replication',
     Effect: 'Allow',

@@ -1,4 +1,4 @@
-import { putBucketPolicy } from './remedies/permission.ts';
+import { bucketPolicy } from './remedies/policy.ts';
 import { spare } from './remedies/let-out.ts';
 import { policyOf } from './shared/example.ts';
 import { denyByNetwork, type Limit } from './shared/network.ts';
@@ -31,10 +31,9 @@ export default defineRule({
   },
   remedy({ destination, role }) {
     const limit = limitOf(destination, role);
-    if (destination.policy === null || limit === null || 'malformed' in limit) return {};
-    return spare(destination.policy, limit.statement.index, role.arn, (document) =>
-      putBucketPolicy(destination.name, document),
-    );
+    const { name, policy } = destination;
+    if (policy === null || limit === null || 'malformed' in limit) return {};
+    return spare(bucketPolicy(name, policy), policy, limit.statement.index, role.arn);
   },
   examples: {
     bad: {

@@ -1,4 +1,4 @@
-import { putBucketPolicy } from './remedies/permission.ts';
+import { bucketPolicy } from './remedies/policy.ts';
 import { spare } from './remedies/let-out.ts';
 import { askObjects, culprit, isRefused, type Answer } from './permission/answer.ts';
 import { destinationBucket, needsRole, wantsDestination, type Target } from './permission/places.ts';
@@ -39,9 +39,8 @@ export default defineRule({
         untyped:
           "the Deny is not the destination's; whoever keeps the policy that the finding names decides.",
       };
-    return spare(destination.policy.value ?? '{}', denied.statement.index, role.arn, (document) =>
-      putBucketPolicy(destination.name, document),
-    );
+    const policy = destination.policy.value ?? '{}';
+    return spare(bucketPolicy(destination.name, policy), policy, denied.statement.index, role.arn);
   },
   examples: {
     bad: {

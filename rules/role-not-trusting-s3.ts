@@ -1,5 +1,6 @@
-import { mayAssume, withStatement } from '../src/iam/trust.ts';
-import { defineRule, fail, notApplicable, pass, sh, undetermined } from '../src/rule.ts';
+import { addStatement, trustPolicy } from './remedies/policy.ts';
+import { mayAssume } from '../src/iam/trust.ts';
+import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
 
 export default defineRule({
   id: 'role-not-trusting-s3',
@@ -32,10 +33,11 @@ export default defineRule({
     });
   },
   remedy: ({ role }) => ({
-    cli: sh`aws iam update-assume-role-policy --role-name ${role.arn.slice(role.arn.lastIndexOf('/') + 1)} --policy-document ${withStatement(
-      role.definition?.AssumeRolePolicyDocument ?? '{}',
-      { Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' },
-    )}`,
+    cli: addStatement(trustPolicy(role.arn), {
+      Effect: 'Allow',
+      Principal: { Service: 's3.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    }),
     terraform:
       'assume_role_policy = jsonencode({\n  Version   = "2012-10-17"\n  Statement = [{ Effect = "Allow", Principal = { Service = "s3.amazonaws.com" }, Action = "sts:AssumeRole" }]\n})',
     cloudformation:

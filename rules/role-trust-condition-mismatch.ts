@@ -59,7 +59,7 @@ export default defineRule({
           untyped:
             'the trust policy has a Deny, which no statement outweighs; its condition has to be written anew.',
         }
-      : trustS3For(role, document, source);
+      : trustS3For(role, source);
   },
   examples: {
     bad: {

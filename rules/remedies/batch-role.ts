@@ -18,7 +18,9 @@ const trust = {
 /** Gives a role of the source's account what a job needs, and makes one where there is none; the reader names the report's bucket. */
 export function batchRole(source: string, role: string | null): Remedy {
   const name = role === null ? newRole : role.slice(role.lastIndexOf('/') + 1);
-  const put = sh`aws iam put-role-policy --role-name ${name} --policy-name batch-replication --policy-document `;
+  // Jobs for other sources may have the role, too.
+  const policyName = `${newRole}-${source.slice(source.lastIndexOf(':') + 1)}`;
+  const put = sh`aws iam put-role-policy --role-name ${name} --policy-name ${policyName} --policy-document `;
   // The shell puts the bucket's name between two quoted halves.
   const document = JSON.stringify(permissions(source, '\n'));
   const at = document.lastIndexOf('\\n');

@@ -1,6 +1,6 @@
 /** Statements to add, ready to paste. */
+import { addStatement, bucketPolicy, keyPolicy } from './policy.ts';
 import { hcl, sh, yamlString } from '../../src/rule.ts';
-import { withStatement } from '../../src/iam/trust.ts';
 
 /** A statement that allows. */
 export interface Statement {
@@ -40,7 +40,7 @@ export function allowRole(role: string, of: string, statement: Statement): Addit
 /** To the policy of a bucket: all that it says already stays. */
 export function allowInBucket(bucket: string, policy: string | null, statement: Statement): Addition {
   const own = named(statement, policy);
-  return { cli: putBucketPolicy(bucket, withStatement(policy ?? '{}', own)), statement: own };
+  return { cli: addStatement(bucketPolicy(bucket, policy), own), statement: own };
 }
 
 /** To the policy of a key. */
@@ -51,17 +51,7 @@ export function allowInKey(
   statement: Statement,
 ): Addition {
   const own = named(statement, policy);
-  return { cli: putKeyPolicy(key, region, withStatement(policy ?? '{}', own)), statement: own };
-}
-
-/** Replaces the policy of a bucket. */
-export function putBucketPolicy(bucket: string, document: string): string {
-  return sh`aws s3api put-bucket-policy --bucket ${bucket} --policy ${document}`;
-}
-
-/** Replaces the policy of a key. */
-export function putKeyPolicy(key: string, region: string, document: string): string {
-  return sh`aws kms put-key-policy --key-id ${key} --policy-name default --region ${region} --policy ${document}`;
+  return { cli: addStatement(keyPolicy(key, region), own), statement: own };
 }
 
 /** A Sid stands once in a policy: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */

@@ -25,7 +25,11 @@ export function makeRole(arn: string, source: BucketRef, routes: readonly Route[
   const path = `/${full.slice(0, full.length - name.length)}`;
   const trusted = { Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' };
   const trust = { Version, Statement: [trusted] };
-  const [PolicyName, policy] = ['replication', { Version, Statement: permissions(source, routes) }];
+  // Two sources may name the role: neither's policy may replace the other's.
+  const [PolicyName, policy] = [
+    `replication-${source.name}`,
+    { Version, Statement: permissions(source, routes) },
+  ];
   const [trustText, policyText] = [JSON.stringify(trust), JSON.stringify(policy)];
   const role = { name, path, assume_role_policy: trustText };
   return {

@@ -1,7 +1,7 @@
 /** What to type to change whom a role trusts. */
 import { cloudformation, type Members } from './block.ts';
+import { addStatement, editStatements, trustPolicy } from './policy.ts';
 import { hcl, sh, type Remedy } from '../../src/rule.ts';
-import { withStatement } from '../../src/iam/trust.ts';
 import { Recent } from '../../src/recent.ts';
 
 const s3 = 's3.amazonaws.com';
@@ -9,7 +9,6 @@ const s3 = 's3.amazonaws.com';
 /** Lets S3 assume the role for one bucket, beside whatever the role trusts already. */
 export function trustS3For(
   role: { readonly arn: string },
-  document: string,
   source: { readonly arn: string; readonly account: string },
 ): Remedy {
   const statement = {
@@ -21,8 +20,12 @@ export function trustS3For(
       StringEquals: { 'aws:SourceAccount': source.account },
     },
   };
-  return { cli: putTrust(role.arn, withStatement(document, statement)), ...added(statement) };
+  return { cli: addStatement(trustPolicy(role.arn), statement), ...added(statement) };
 }
+
+/** Each as the scan saw it: another remedy of the role may have changed them alike by now. */
+const scope =
+  'map(if any($open[] == .; .) then .Condition.StringEquals["aws:SourceAccount"] = $account else . end)';
 
 /** Lets S3 assume the role for buckets of one account only, in each statement that says for nobody in particular. */
 export function scopeTrust(
@@ -33,13 +36,14 @@ export function scopeTrust(
 ): Remedy {
   const policy = parsed(document);
   const statements = [policy['Statement']].flat().filter(isRecord);
-  const changed = statements.map((one, index) => (isOpen(index) ? scoped(one, account) : one));
-  if (changed.includes(null))
+  const open = statements.filter((_, index) => isOpen(index));
+  if (!open.every(isOfS3))
     return {
       untyped:
         'the statement trusts others besides S3, for whom the condition would never hold: they need a statement of their own first.',
     };
-  return { cli: putTrust(role.arn, JSON.stringify({ ...policy, Statement: changed })), ...addedFor(account) };
+  const options = sh`--argjson open ${JSON.stringify(open)} --arg account ${account}`;
+  return { cli: editStatements(trustPolicy(role.arn), options, scope), ...addedFor(account) };
 }
 
 /** An account's roles are scoped alike, and stand side by side. */
@@ -58,24 +62,10 @@ function addedFor(account: string): ReturnType<typeof added> {
   return fragments;
 }
 
-/** Null where the statement is not about S3 alone. */
-function scoped(statement: Readonly<Record<string, unknown>>, account: string): object | null {
-  const { Principal, Condition } = statement;
-  if (JSON.stringify(Principal) !== JSON.stringify({ Service: s3 }) && !isListOfS3(Principal)) return null;
-  const conditions = isRecord(Condition) ? Condition : {};
-  const equals = isRecord(conditions['StringEquals']) ? conditions['StringEquals'] : {};
-  return {
-    ...statement,
-    Condition: { ...conditions, StringEquals: { ...equals, 'aws:SourceAccount': account } },
-  };
-}
-
-function isListOfS3(principal: unknown): boolean {
-  return JSON.stringify(principal) === JSON.stringify({ Service: [s3] });
-}
-
-function putTrust(arn: string, document: string): string {
-  return sh`aws iam update-assume-role-policy --role-name ${arn.slice(arn.lastIndexOf('/') + 1)} --policy-document ${document}`;
+/** Whether the statement is about S3 alone. */
+function isOfS3({ Principal }: Readonly<Record<string, unknown>>): boolean {
+  const text = JSON.stringify(Principal);
+  return text === JSON.stringify({ Service: s3 }) || text === JSON.stringify({ Service: [s3] });
 }
 
 function added(statement: Members): Pick<Remedy, 'terraform' | 'cloudformation'> {

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 from awscli.clidriver import create_clidriver
 from botocore.awsrequest import AWSResponse
@@ -28,28 +29,48 @@ GIVEN = {
 
 # `aws` asks the process that runs the tests: a Python for each command would take half a second each.
 PRELUDE = r"""set -euo pipefail
-aws() { printf '%s\0' "$#" "$@" >&"$ASK"; local code; IFS= read -r code <&"$TOLD"; cat "$ANSWER"; return "$code"; }
+aws() {
+  local code
+  printf '%s\0' "$#" "$@" >&"$ASK"
+  IFS= read -r code <&"$TOLD"
+  cat "$ANSWER"
+  cat "$COMPLAINT" >&2
+  return "$code"
+}
 """
 
-# Which member of the answer holds what a fact of the snapshot is.
+# Which parameter names the thing, and which member of the answer holds what a fact of the snapshot is.
 READS = {
-    "GetBucketReplication": ("replication", "ReplicationConfiguration"),
-    "GetBucketEncryption": ("encryption", "ServerSideEncryptionConfiguration"),
-    "GetBucketLifecycleConfiguration": ("lifecycle", None),
-    "GetBucketNotificationConfiguration": ("notification", None),
+    "GetBucketReplication": ("Bucket", "replication", "ReplicationConfiguration"),
+    "GetBucketEncryption": ("Bucket", "encryption", "ServerSideEncryptionConfiguration"),
+    "GetBucketLifecycleConfiguration": ("Bucket", "lifecycle", None),
+    "GetBucketNotificationConfiguration": ("Bucket", "notification", None),
+    "GetBucketPolicy": ("Bucket", "policy", "Policy"),
+    "GetKeyPolicy": ("KeyId", "policy", "Policy"),
+    "GetRole": ("RoleName", "definition", "Role"),
 }
+NONE = {"Error": {"Code": "NoSuchBucketPolicy", "Message": "The bucket policy does not exist"}}
 
 
 def facts(out: Path) -> dict[str, dict]:
-    """What a scan read, by bucket."""
+    """What a scan read, by what commands call the thing."""
     found: dict[str, dict] = {}
     for file in (out / "snapshot").rglob("*.ndjson.gz"):
-        for line in gzip.open(file, "rt", encoding="utf-8"):
-            one = json.loads(line)
-            if one["kind"] == "bucket":
-                known = {name: fact["value"] for name, fact in one["facts"].items() if fact["known"]}
-                found.setdefault(one["name"], {}).update(known)
+        # The first line is the file's own; each other has a head, and who asked.
+        for line in list(gzip.open(file, "rt", encoding="utf-8"))[1:]:
+            _, one = json.loads(line.partition("\t")[2])
+            known = {name: fact[0] for name, fact in one["facts"].items() if isinstance(fact, list)}
+            for name in names(one, known):
+                found.setdefault(name, {}).update(known)
     return found
+
+
+def names(one: dict, known: dict):
+    if one["kind"] == "role":
+        return [one["arn"].rpartition("/")[2]]
+    if one["kind"] == "key":
+        return {one["id"], (known.get("description") or {}).get("Arn", one["id"])}
+    return [one["name"]] if one["kind"] == "bucket" else []
 
 
 class Call:
@@ -91,12 +112,17 @@ class Terminal:
 
     def answer(self, model, **_):
         """In the place of the request: by now the client has validated the parameters, and written them out."""
-        answer = {}
+        status, answer = 200, {}
         if model.name in READS:
-            fact, member = READS[model.name]
-            value = self.known[self.calls[-1].parameters["Bucket"]][fact] or {}
+            name, fact, member = READS[model.name]
+            value = self.known[self.calls[-1].parameters[name]][fact] or {}
             answer = value if member is None else {member: value}
-        return AWSResponse("http://127.0.0.1", 200, {}, None), answer
+            if member == "Role":
+                # IAM quotes documents, and botocore expects it.
+                answer = {member: {**value, "AssumeRolePolicyDocument": quote(value["AssumeRolePolicyDocument"])}}
+            if member == "Policy" and value == {}:
+                status, answer = 404, NONE
+        return AWSResponse("http://127.0.0.1", status, {}, None), answer
 
     def main(self, arguments: list[str]) -> int:
         try:
@@ -110,26 +136,27 @@ class Terminal:
         self.calls = []
         ask, asks = os.pipe()
         told, tells = os.pipe()
-        answer, script = self.folder / "answer", self.folder / "script"
+        answer, script, complaint = (self.folder / name for name in ("answer", "script", "complaint"))
         script.write_text(f"{PRELUDE}{remedy}\n", "utf-8")
-        environment = {**os.environ, **GIVEN, "ASK": str(asks), "TOLD": str(told), "ANSWER": str(answer)}
+        own = {"ASK": str(asks), "TOLD": str(told), "ANSWER": str(answer), "COMPLAINT": str(complaint)}
+        environment = {**os.environ, **GIVEN, **own}
         process = subprocess.Popen(
             ["bash", "--norc", str(script)], cwd=self.folder, env=environment, pass_fds=(asks, told),
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
         os.close(asks)
         os.close(told)
-        complaint = io.StringIO()
         with os.fdopen(ask, "rb") as asked, contextlib.chdir(self.folder):
             while count := word(asked):
-                said = io.StringIO()
-                with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complaint):
+                said, complained = io.StringIO(), io.StringIO()
+                with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
                     code = self.main([word(asked) for _ in range(int(count))])
                 answer.write_text(said.getvalue(), "utf-8")
+                complaint.write_text(complained.getvalue(), "utf-8")
                 os.write(tells, f"{code}\n".encode())
         os.close(tells)
         error = process.communicate(timeout=30)[1].decode()
-        return process.returncode, error + complaint.getvalue(), self.calls
+        return process.returncode, error, self.calls
 
 
 def word(stream) -> str:

@@ -11,7 +11,8 @@ from hostile import HARM, RESOLVED
 from place import environment_of_nobody
 from terminal import Terminal, facts
 
-FILES = {"replication.json", "changed.json", "lifecycle.json", "notification.json", "encryption.json"}
+FILES = {"replication.json", "changed.json", "lifecycle.json", "notification.json", "encryption.json", "policy.json"}
+FILES |= {"error.txt"}
 
 
 def findings(out):
@@ -44,7 +45,7 @@ def test_the_aws_cli_takes_the_commands(out, terminal):
             wrong.append(f"{rule}: {code} {said} {strangers}\n{remedy}")
     assert wrong == []
     assert len(fixes(out, "cli")) >= 20
-    assert {path.name for path in terminal.folder.iterdir()} - FILES == {"script", "answer"}
+    assert {path.name for path in terminal.folder.iterdir()} - FILES == {"script", "answer", "complaint"}
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+import { applied, hasJq } from './remedies/applied.ts';
+import { statementsOf } from './permission/situations.ts';
 import { expect, it } from 'vitest';
 import { describeRule } from './describe-rule.ts';
 import rule from '../../rules/role-not-trusting-s3.ts';
@@ -49,9 +51,13 @@ describeRule(rule, {
   ],
 });
 
-it('adds to the trust policy and takes nothing away', () => {
-  const outcome = tryRule(rule, { role: role(trusting('batchoperations.s3.amazonaws.com')) });
-  expect('finding' in outcome ? outcome.finding.fix.cli : '').toBe(
-    `aws iam update-assume-role-policy --role-name orders-replication --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["batchoperations.s3.amazonaws.com"]},"Action":"sts:AssumeRole"},{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"sts:AssumeRole"}]}'`,
-  );
+it.skipIf(!hasJq)('adds to the trust policy and takes nothing away', () => {
+  const policy = trusting('batchoperations.s3.amazonaws.com');
+  const outcome = tryRule(rule, { role: role(policy) });
+  const cli = 'finding' in outcome ? outcome.finding.fix.cli : '';
+  expect(cli).toMatch(/\naws iam update-assume-role-policy --role-name orders-replication .*$/);
+  expect(statementsOf(applied([cli], { policy }) ?? '')).toEqual([
+    ...statementsOf(policy),
+    { Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  ]);
 });

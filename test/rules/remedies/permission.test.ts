@@ -101,43 +101,39 @@ it('is a statement of aws_iam_policy_document in Terraform', () => {
 
 describe('to the policy of a bucket or a key', () => {
   const before = { Sid: 'Decrypt', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
-  it('keeps what it says, and takes a Sid that is free', () => {
-    const { cli, statement: own } = allowInBucket(
-      'orders',
-      policyOf(before, { ...before, Sid: 'Decrypt2' }),
-      hostileNamed(),
-    );
-    const document = JSON.parse(words(cli).at(-1) ?? '') as { readonly Statement: readonly object[] };
-    expect(words(cli).slice(0, 5)).toEqual(['aws', 's3api', 'put-bucket-policy', '--bucket', 'orders']);
-    expect(document.Statement).toEqual([before, { ...before, Sid: 'Decrypt2' }, own]);
-    expect(own.Sid).toBe('Decrypt3');
+  /** The statement that jq is given. */
+  const given = (command: string): unknown =>
+    JSON.parse(words(command.split('\n').at(-2)?.split(' > ')[0] ?? '')[4] ?? '');
+  it('takes a Sid that was free, and is the same in the command', () => {
+    const policy = policyOf(before, { ...before, Sid: 'Decrypt2' });
+    const { cli, statement: own } = allowInBucket('orders', policy, { ...hostile, Sid: 'Decrypt' });
+    expect(own).toEqual({ ...hostile, Sid: 'Decrypt3' });
+    expect(given(cli)).toEqual(own);
+    expect(cli).not.toContain('NoSuchBucketPolicy');
   });
   it('begins one where there is none', () => {
     const { cli } = allowInBucket('orders', null, statement);
-    expect(JSON.parse(words(cli).at(-1) ?? '')).toEqual({ Version: '2012-10-17', Statement: [statement] });
+    expect(given(cli)).toEqual(statement);
+    expect(cli).toContain('(NoSuchBucketPolicy)');
   });
-  it('puts a key policy where the key is', () => {
+  it('reads and puts a key policy where the key is', () => {
     const { cli } = allowInKey('arn:aws:kms:eu-west-1:1:key/1', policyOf(before), 'eu-west-1', hostile);
-    expect(words(cli).slice(0, 9)).toEqual([
-      'aws',
-      'kms',
-      'put-key-policy',
-      '--key-id',
-      'arn:aws:kms:eu-west-1:1:key/1',
-      '--policy-name',
-      'default',
-      '--region',
-      'eu-west-1',
-    ]);
+    const of = '--key-id arn:aws:kms:eu-west-1:1:key/1 --policy-name default --region eu-west-1';
+    const [get, , put] = cli.split('\n');
+    expect(get).toBe(`aws kms get-key-policy ${of} --query Policy --output text > policy.json`);
+    expect(put).toBe(`aws kms put-key-policy ${of} --policy file://changed.json`);
+    expect(given(cli)).toEqual(hostile);
   });
 });
 
 it('writes several as one, and nothing where there is nothing to add', () => {
-  const both = remedyOf([allowRole(role, 'orders', statement), allowInBucket('orders', null, hostile)]);
+  const both = remedyOf([allowRole(role, 'orders', statement), allowInBucket('orders', '{}', hostile)]);
   expect(JSON.parse(both.json ?? '')).toEqual([statement, hostile]);
   expect(parse(both.cloudformation ?? '')).toEqual([listed(statement), listed(hostile)]);
   expect(both.cli?.split('\n').map((line) => line.split(' ')[2])).toEqual([
     'put-role-policy',
+    'get-bucket-policy',
+    '--argjson',
     'put-bucket-policy',
   ]);
   expect(remedyOf([])).toEqual({});
@@ -156,7 +152,3 @@ describe('the objects below a prefix', () => {
     expect(objectsBelow('arn:aws:s3:::orders', prefixes)).toEqual(resource);
   });
 });
-
-function hostileNamed(): Statement {
-  return { ...hostile, Sid: 'Decrypt' };
-}

@@ -37,8 +37,11 @@ export function commandsOf(remedies: readonly string[]): readonly (readonly Comm
 }
 
 const known = new Set(
-  ['replication', 'changed', 'lifecycle', 'notification', 'encryption'].map((name) => `${name}.json`),
+  ['replication', 'changed', 'lifecycle', 'notification', 'encryption', 'policy'].map(
+    (name) => `${name}.json`,
+  ),
 )
+  .add('error.txt')
   .add('script')
   .add('told');
 
