@@ -1,5 +1,6 @@
 /** plan → AWS → snapshot: the organization, wave one, wave two, and the manifest last of all. */
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { Access } from './access.ts';
 import { closeConnections, defaultCredentials, stsClient, type Reach } from './aws.ts';
@@ -113,6 +114,8 @@ export class Collection {
 
   constructor(options: CollectOptions) {
     this.#options = options;
+    // Every limiter that waits listens to it, and Node takes more than ten listeners for a leak.
+    setMaxListeners(0, options.signal);
     this.configuration = configurationHash(options);
   }
 
