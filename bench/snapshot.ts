@@ -1,5 +1,6 @@
 /** What the generated organizations of the benchmarks have in common: a healthy pair's lines, named otherwise and put where a scan would put them. */
 import { rules } from '../rules/index.ts';
+import { endName } from '../src/head.ts';
 import type { Account, BucketLine, EndLine } from '../src/model/estate.ts';
 import { planOf } from '../src/plan.ts';
 import { select } from '../src/selection.ts';
@@ -64,7 +65,7 @@ export class Ends {
       const line = JSON.parse(text) as EndLine;
       const owner = ownerOf(line, own, other);
       const kept = this.#byAccount.get(owner) ?? new Map<string, EndLine>();
-      this.#byAccount.set(owner, kept.set(keyOf(line), line));
+      this.#byAccount.set(owner, kept.set(endName(line), line));
     }
   }
 
@@ -92,21 +93,6 @@ function ownerOf(line: EndLine, own: string, other: string): string {
     case 'role':
     case 'objects':
       return own;
-  }
-}
-
-function keyOf(line: EndLine): string {
-  switch (line.kind) {
-    case 'bucket':
-    case 'stranger':
-      return `bucket ${line.name}`;
-    case 'role':
-      return `role ${line.arn}`;
-    case 'key':
-    case 'account':
-      return `${line.kind} ${line.id}`;
-    case 'objects':
-      return `objects ${line.source}`;
   }
 }
 

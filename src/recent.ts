@@ -17,6 +17,15 @@ export class Recent<K, T> {
     return before;
   }
 
+  /** What it is by, made where that is not kept. */
+  of(by: K, make: (by: K) => T): T {
+    const known = this.get(by);
+    if (known !== undefined) return known;
+    const made = make(by);
+    this.set(by, made);
+    return made;
+  }
+
   set(by: K, one: T): void {
     if (this.#kept.size >= this.#most) {
       this.#before = this.#kept;

@@ -26,4 +26,23 @@ describe('Recent', () => {
     expect(held.length).toBeLessThanOrEqual(16);
     expect(held).toContain(99);
   });
+
+  it('makes what it does not keep, once', () => {
+    const recent = new Recent<string, string | null>(2);
+    const made: string[] = [];
+    const of = (name: string, one: string | null): string | null =>
+      recent.of(name, (by) => {
+        made.push(by);
+        return one;
+      });
+    expect(['a', 'b', 'a', 'a', 'b'].map((name) => of(name, `${name}!`))).toEqual([
+      'a!',
+      'b!',
+      'a!',
+      'a!',
+      'b!',
+    ]);
+    expect([of('none', null), of('none', 'other')]).toEqual([null, null]);
+    expect(made).toEqual(['a', 'b', 'none']);
+  });
 });

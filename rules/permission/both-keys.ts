@@ -72,11 +72,7 @@ export function usesOf({ source, replica, verify }: KeyAnswers): KeyAnswers['sou
  * condition needs and wants the same of a route, and is shown the same, so that they ask once.
  */
 export function askKeys(view: Ends): KeyAnswers | Unknown | null {
-  const known = asked.get(view.replicaKey);
-  if (known !== undefined) return known;
-  const answers = answersOf(view);
-  asked.set(view.replicaKey, answers);
-  return answers;
+  return asked.of(view.replicaKey, () => answersOf(view));
 }
 
 function answersOf(view: Ends): KeyAnswers | Unknown | null {

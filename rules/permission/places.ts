@@ -177,8 +177,7 @@ function targetOf<P extends string>(
   const { role } = side;
   // GetRole takes a name without a path, so it may answer with a role of another ARN: role-missing says so.
   if (role.policies === null || role.definition?.Arn !== role.arn) return null;
-  const before = asked.get(role.policies) ?? new Recent<string, Asked>(mostAsked);
-  asked.set(role.policies, before);
+  const before = asked.of(role.policies, () => new Recent(mostAsked));
   const key = `${facts.resource ?? ''} ${place.arn}`;
   const known = before.get(key);
   // The end, which gives the facts' names, is part of the key.
@@ -270,11 +269,9 @@ function made<P extends string>(
 const identities = new Recent<RolePolicies, Policies>(8);
 
 function identityOf(policies: RolePolicies): Policies {
-  const known = identities.get(policies);
-  if (known !== undefined) return known;
-  const parsed = [...policies.Inline, ...policies.Attached].map((one) => ofDocument(one, 'identity'));
-  identities.set(policies, parsed);
-  return parsed;
+  return identities.of(policies, ({ Inline, Attached }) =>
+    [...Inline, ...Attached].map((one) => ofDocument(one, 'identity')),
+  );
 }
 
 type Levels = Exclude<Layers['serviceControl'], 'unread'>;
@@ -287,11 +284,7 @@ const governing = {
 
 function levels(all: PolicyLevels | null, kind: 'identity' | 'resource'): Levels {
   if (all === null) return [];
-  const known = governing[kind].get(all);
-  if (known !== undefined) return known;
-  const parsed = all.map((level) => level.map((one) => ofOrganization(one, kind)));
-  governing[kind].set(all, parsed);
-  return parsed;
+  return governing[kind].of(all, () => all.map((level) => level.map((one) => ofOrganization(one, kind))));
 }
 
 /** The role, with what is known of it. */

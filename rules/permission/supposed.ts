@@ -66,9 +66,7 @@ function supposed<P extends string>(
   what: keyof typeof known,
   of: (target: Target) => Layers,
 ): Target<P> {
-  const layers = known[what].get(target) ?? of(target);
-  known[what].set(target, layers);
-  return { ...target, layers };
+  return { ...target, layers: known[what].of(target, of) };
 }
 
 function undenied(target: Target): Layers {

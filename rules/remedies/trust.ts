@@ -50,16 +50,14 @@ export function scopeTrust(
 const scopes = new Recent<string, ReturnType<typeof added>>(4);
 
 function addedFor(account: string): ReturnType<typeof added> {
-  const known = scopes.get(account);
-  if (known !== undefined) return known;
-  const fragments = added({
-    Effect: 'Allow',
-    Principal: { Service: s3 },
-    Action: 'sts:AssumeRole',
-    Condition: { StringEquals: { 'aws:SourceAccount': account } },
-  });
-  scopes.set(account, fragments);
-  return fragments;
+  return scopes.of(account, () =>
+    added({
+      Effect: 'Allow',
+      Principal: { Service: s3 },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'aws:SourceAccount': account } },
+    }),
+  );
 }
 
 /** Whether the statement is about S3 alone. */

@@ -75,10 +75,7 @@ function outward(ends: Destinations): (name: string) => readonly Route[] {
   const known = new Recent<BucketLine, readonly Route[]>(32);
   return (name) => {
     const line = ends.bucket(name);
-    if (line === undefined) return [];
-    const routes = known.get(line) ?? routesOf(line, ends);
-    known.set(line, routes);
-    return routes;
+    return line === undefined ? [] : known.of(line, (one) => routesOf(one, ends));
   };
 }
 

@@ -192,15 +192,16 @@ interface Step {
 const places = new Recent<string, Place>(1024);
 
 function placeOf(place: string): Place {
-  const known = places.get(place);
-  if (known !== undefined) return known;
+  return places.of(place, taken);
+}
+
+function taken(place: string): Place {
   const [path = '', pointer = ''] = place.split(/#(.*)/s);
   const [end = '', fact = ''] = path.split('.');
   const steps = pointer
     .split('/')
     .slice(1)
     .map((text): Step => ({ text, name: text.replaceAll('~1', '/').replaceAll('~0', '~') }));
-  places.set(place, { end, fact, steps });
   return { end, fact, steps };
 }
 

@@ -45,10 +45,12 @@ const keysOf = new Recent<readonly Route[], ReadonlyMap<Route, string>>(4);
  * both are counted by priority, which AWS lets no two have of one destination, and then by what else they say.
  */
 export function routeKeys(routes: readonly Route[]): ReadonlyMap<Route, string> {
-  const known = keysOf.get(routes);
-  if (known !== undefined) return known;
+  return keysOf.of(routes, keyed);
+}
+
+function keyed(routes: readonly Route[]): ReadonlyMap<Route, string> {
   const seen = new Map<string, number>();
-  const keys = new Map(
+  return new Map(
     routes.toSorted(byContent).map((route) => {
       const key = `${route.destination.arn}\n${canonicalFilter(route.rule)}`;
       const before = seen.get(key) ?? 0;
@@ -56,8 +58,6 @@ export function routeKeys(routes: readonly Route[]): ReadonlyMap<Route, string> 
       return [route, before === 0 ? key : `${key}\n${before + 1}`];
     }),
   );
-  keysOf.set(routes, keys);
-  return keys;
 }
 
 function byContent(a: Route, b: Route): number {

@@ -18,9 +18,7 @@ import { Recent } from '../recent.ts';
 
 /** A thing with its identity, and its facts by name. */
 export interface Thing {
-  /** What the rule gets without asking. */
-  readonly identity: object;
-  /** A new object of the same: to spread things of so many kinds takes far longer. */
+  /** What the rule gets without asking, anew each time: to spread things of so many kinds takes far longer. */
   readonly copy: () => Record<string, unknown>;
   readonly arn: string;
   readonly facts: Readonly<Record<string, Observed<unknown> | undefined>>;
@@ -55,7 +53,7 @@ function thingOf(
   facts: Thing['facts'],
   { absent = notCollected, missing = false }: { readonly absent?: Cause; readonly missing?: boolean } = {},
 ): Thing {
-  return { identity: copy(), copy, arn, facts, absent, missing, shown: [] };
+  return { copy, arn, facts, absent, missing, shown: [] };
 }
 
 const nameless: Thing['copy'] = () => ({});
@@ -165,9 +163,7 @@ function accountThing(id: string, estate: Estate): Thing {
   if (line === undefined) return accountOfLine(id, estate, {});
   const things = accountThings.get(estate) ?? new Recent<AccountLine, Thing>(16);
   accountThings.set(estate, things);
-  const thing = things.get(line) ?? accountOfLine(id, estate, line.facts);
-  things.set(line, thing);
-  return thing;
+  return things.of(line, () => accountOfLine(id, estate, line.facts));
 }
 
 function accountOfLine(id: string, estate: Estate, facts: Thing['facts']): Thing {

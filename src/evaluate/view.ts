@@ -127,7 +127,7 @@ function bareOf(subject: Subject, estate: Estate): object {
     isDestination: estate.isDestination(bucket.name),
     organization: { everyAccountListed: estate.everyAccountListed, members: estate.members },
   };
-  for (const end in subject.things) bare[end] = subject.things[end]?.identity;
+  for (const end in subject.things) bare[end] = subject.things[end]?.copy();
   subject.bare.made = bare;
   return bare;
 }

@@ -42,11 +42,8 @@ function of(
   name: string,
   kind: Kind,
 ): Policy | Malformed {
-  const before = known.get(text);
-  if (before !== undefined) return before.name === name ? before : called(before, name);
-  const policy = parsePolicy(text, name, kind);
-  known.set(text, policy);
-  return policy;
+  const policy = known.of(text, () => parsePolicy(text, name, kind));
+  return policy.name === name ? policy : called(policy, name);
 }
 
 function called(one: Policy | Malformed, name: string): Policy | Malformed {

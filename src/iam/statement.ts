@@ -71,11 +71,7 @@ function actionOf(at: number, members: Members): Statement['action'] {
 const actions = new Recent<string, Pattern>(256);
 
 function patternOfAction(text: string): Pattern {
-  const known = actions.get(text);
-  if (known !== undefined) return known;
-  const pattern = compile([{ text: text.toLowerCase(), literal: false }], 'wildcards');
-  actions.set(text, pattern);
-  return pattern;
+  return actions.of(text, (one) => compile([{ text: one.toLowerCase(), literal: false }], 'wildcards'));
 }
 
 /** A trust policy is about the role that it hangs on, and names no resource. */

@@ -17,8 +17,7 @@ export type S3Principal =
 export function mayAssume(document: string, service: S3Principal): 'yes' | 'no' | 'malformed' {
   const trust = ofText(document, 'trust policy', 'trust');
   if (isMalformed(trust)) return 'malformed';
-  const answers = answered.get(trust) ?? new Map<string, 'yes' | 'no'>();
-  answered.set(trust, answers);
+  const answers = answered.of(trust, () => new Map());
   const answer = answers.get(service) ?? asked(trust, service);
   answers.set(service, answer);
   return answer;

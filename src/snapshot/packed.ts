@@ -5,7 +5,7 @@
 import type { BucketLine, EndLine } from '../model/estate.ts';
 import type { Observed, Unknown } from '../model/facts.ts';
 
-/** The account that asked for most, and the line. */
+/** The account that asked for the first known fact, and so for nearly all, and the line. */
 export type PackedLine = readonly [by: string, line: object];
 
 /** A known fact: the account is left out where it is the line's. */

@@ -5,9 +5,10 @@ import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { judgeBucket, type Outcome } from '../../src/evaluate/judge.ts';
 import { routeKeys, routesOf } from '../../src/evaluate/routes.ts';
 import type { Audit } from '../../src/model/audit.ts';
-import type { BucketLine, EndLine, Snapshot } from '../../src/model/estate.ts';
+import type { Snapshot } from '../../src/model/estate.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Cause, Observed } from '../../src/model/facts.ts';
+import { endName } from '../../src/head.ts';
 import { openSnapshot } from '../../src/snapshot/snapshot.ts';
 
 /** What came of one rule on one bucket, source or route. */
@@ -101,23 +102,8 @@ function factsOf(snapshot: Snapshot): ReadonlyMap<string, Observed<unknown>> {
     lines.flatMap((line) =>
       // A line's facts are all observations, whatever they are of.
       Object.entries(line.facts as Readonly<Record<string, Observed<unknown>>>).map(
-        ([fact, observed]): [string, Observed<unknown>] => [`${nameOf(line)} ${fact}`, observed],
+        ([fact, observed]): [string, Observed<unknown>] => [`${endName(line)} ${fact}`, observed],
       ),
     ),
   );
-}
-
-function nameOf(line: BucketLine | EndLine): string {
-  switch (line.kind) {
-    case 'bucket':
-    case 'stranger':
-      return `${line.kind} ${line.name}`;
-    case 'role':
-      return `${line.kind} ${line.arn}`;
-    case 'key':
-    case 'account':
-      return `${line.kind} ${line.id}`;
-    case 'objects':
-      return `${line.kind} ${line.source} ${line.index}`;
-  }
 }
