@@ -16,8 +16,9 @@ export default defineRule({
   needs: { ...needsRole, source: ['objectLock'] },
   wants: wantsSource,
   evaluate(view) {
+    if (view.source.objectLock?.ObjectLockEnabled !== 'Enabled') return notApplicable;
     const answers = askSource(view, actions);
-    if (answers === null || view.source.objectLock?.ObjectLockEnabled !== 'Enabled') return notApplicable;
+    if (answers === null) return notApplicable;
     return judged(answers, {
       then: `Objects of '${view.source.name}', which has Object Lock, will not be replicated.`,
     });

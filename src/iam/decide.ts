@@ -5,6 +5,7 @@
 import type { Context, Unknown } from './context.ts';
 import { granted } from './grant.ts';
 import { permission, type Permission } from './permission.ts';
+import { plainly } from './plain.ts';
 import { expand } from './represent.ts';
 import { actionOf, isBounded, type Layers, type Request } from './request.ts';
 import type { Question } from './survey.ts';
@@ -39,6 +40,8 @@ export interface Part {
 /** Decides a request, or a set of them. */
 export function decide(request: Request, layers: Layers): Decision {
   const { resource, context } = request;
+  const plain = plainly(request, layers);
+  if (plain !== null) return decided('allowed', plain);
   if (typeof resource === 'string' && context.sets.length === 0)
     return decideOne(request, resource, context, layers);
   const members = expand(request, layers);

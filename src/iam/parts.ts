@@ -77,7 +77,7 @@ function isMember(text: string): boolean {
 }
 
 /** The first member that a walk without patterns meets. */
-function plainest(prefix: string): string {
+export function plainest(prefix: string): string {
   return isMember(prefix) ? prefix : `${prefix}x`;
 }
 

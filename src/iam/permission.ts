@@ -2,7 +2,7 @@
  * Who has to allow: the policies of the principal, of the resource, or both.
  */
 import { accountOfPrincipal } from './principal.ts';
-import type { Request } from './request.ts';
+import { mustName, type Request } from './request.ts';
 import type { Question } from './survey.ts';
 import type { Views } from './views.ts';
 import { either, every, type Verdict } from './verdict.ts';
@@ -44,11 +44,6 @@ function inOneAccount({ identity, boundary, resource }: Views): Permission {
     verdict: verdict.truth === 'no' ? furthest : verdict,
     needed: [identity.allow.direct, boundary.allow.direct],
   };
-}
-
-/** Key policies and trust policies have to allow, or to delegate to the account. */
-function mustName(action: string): boolean {
-  return action.startsWith('kms:') || action.startsWith('sts:assumerole');
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam */

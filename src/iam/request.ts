@@ -27,6 +27,11 @@ export function actionOf({ action }: Request): string {
   return lower;
 }
 
+/** Key policies and trust policies have to allow, or to delegate to the account. The action is in lower case. */
+export function mustName(action: string): boolean {
+  return action.startsWith('kms:') || action.startsWith('sts:assumerole');
+}
+
 /** Policies of a layer, or that they could not be read. One that is malformed leaves its layer in doubt. */
 export type Policies = readonly (Policy | Malformed)[] | 'unread';
 
