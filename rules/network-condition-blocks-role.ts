@@ -80,6 +80,7 @@ function limitOf(
   if (text === null) return null;
   const policy = ofText(text, `policy of '${name}'`, 'resource');
   if (isMalformed(policy)) return policy;
+  if (!policy.denies) return null;
   const objects = policy.statements.filter((one) => isAboutObjects(one.resource, arn));
   return denyByNetwork(policy.saying(objects), role, 's3:ReplicateObject', 's3');
 }

@@ -8,7 +8,7 @@ import { judged } from './permission/verdict.ts';
 import { allow, roleMay } from './shared/example.ts';
 import { deleteMarker } from './permission/written.ts';
 import { filterSet, takesDeleteMarkers } from '../src/filter.ts';
-import { defineRule, notApplicable } from '../src/rule.ts';
+import { defineRule, notApplicable, pass } from '../src/rule.ts';
 
 export default defineRule({
   id: 'role-cannot-replicate-deletes',
@@ -26,14 +26,14 @@ export default defineRule({
     const target = destinationBucket(view);
     if (target === null || !takesDeleteMarkers(route.rule)) return notApplicable;
     const prefix = filterSet(route.rule).prefix;
+    const answer = askObjects(target, action, prefix, deleteMarker);
+    if (answer.decision.outcome === 'allowed') return pass;
     // What the other account's policy does not say is the finding of destination-policy-missing.
-    const leave = allowedByOwner(target);
-    const verdict = judged([askObjects(leave, action, prefix, deleteMarker)], {
+    const verdict = judged([askObjects(allowedByOwner(target), action, prefix, deleteMarker)], {
       then: `Delete markers of '${source.name}' will not reach '${destination.name}'.`,
       at: [`source.replication#/Rules/${route.index}`],
     });
-    if (verdict.outcome !== 'pass' || leave === target) return verdict;
-    return isRefused(askObjects(target, action, prefix, deleteMarker)) ? notApplicable : verdict;
+    return verdict.outcome === 'pass' && isRefused(answer) ? notApplicable : verdict;
   },
   remedy(view) {
     const { role, source, destination, route } = view;

@@ -33,14 +33,15 @@ export default defineRule({
     const { source, destination } = view;
     const target = destinationBucket(view);
     if (target === null) return notApplicable;
-    // What the other account's policy does not say is the finding of destination-policy-missing.
-    const leave = allowedByOwner(target);
-    const answer = ask(leave, replicate, view);
-    const verdict = judged([answer], {
-      then: `Objects of '${source.name}' will not reach '${destination.name}'.`,
-    });
-    if (verdict.outcome !== 'pass') return verdict;
-    if (leave !== target && isRefused(ask(target, replicate, view))) return notApplicable;
+    const answer = ask(target, replicate, view);
+    if (answer.decision.outcome !== 'allowed') {
+      // What the other account's policy does not say is the finding of destination-policy-missing.
+      const verdict = judged([ask(allowedByOwner(target), replicate, view)], {
+        then: `Objects of '${source.name}' will not reach '${destination.name}'.`,
+      });
+      if (verdict.outcome !== 'pass') return verdict;
+      if (isRefused(answer)) return notApplicable;
+    }
     // setting-repl-config-perm-overview.html: s3:ReplicateTags need not be allowed, and an explicit Deny of it drops the tags.
     const tags = ask(unlessDenied(target), 's3:ReplicateTags', view);
     if (!isRefused(tags)) return pass;

@@ -1,6 +1,6 @@
 import { keepTo } from './remedies/role.ts';
 import { policyOf } from './shared/example.ts';
-import { nameOf, takesAction, takesResource } from './shared/statement.ts';
+import { nameOf, takesResource } from './shared/statement.ts';
 import { partitionOf } from '../src/arn.ts';
 import { isMalformed, type Malformed, type Policy, type Statement } from '../src/iam/policy.ts';
 import { ofDocument } from '../src/iam/remembered.ts';
@@ -56,7 +56,8 @@ interface Broad {
   readonly statement: Statement;
 }
 
-const action = 's3:ReplicateObject';
+/** `s3:ReplicateObject`; policies are asked for actions in lower case. */
+const action = 's3:replicateobject';
 
 /** Objects of buckets that share no letter: what takes both takes every bucket. */
 function probesOf(role: string): readonly string[] {
@@ -78,29 +79,34 @@ function broadest(
   boundary: readonly Policy[],
   probes: readonly string[],
 ): Broad | null {
+  const broad = firstBroad(own, probes);
   const held = boundary.length > 0 && firstBroad(boundary, probes) === null;
-  if (held || [...own, ...boundary].some((one) => fencesIn(one, probes))) return null;
-  return firstBroad(own, probes);
+  if (broad === null || held || [...own, ...boundary].some((one) => fencesIn(one, probes))) return null;
+  return broad;
 }
 
 function firstBroad(policies: readonly Policy[], probes: readonly string[]): Broad | null {
-  const all = policies.flatMap((policy) => policy.statements.map((statement) => ({ policy, statement })));
-  return all.find(({ statement }) => statement.effect === 'Allow' && isBroad(statement, probes)) ?? null;
+  for (const policy of policies) {
+    const statement = policy.about(action).find((one) => one.effect === 'Allow' && isBroad(one, probes));
+    if (statement !== undefined) return { policy, statement };
+  }
+  return null;
 }
 
 /** A condition on whose the bucket is keeps the role out of others'. */
 function isBroad(statement: Statement, probes: readonly string[]): boolean {
   const owned = statement.conditions.some(({ lowerKey }) => /^(?:aws|s3):resource/.test(lowerKey));
-  return !owned && takesAction(statement, action) && probes.every((arn) => takesResource(statement, arn));
+  return !owned && probes.every((arn) => takesResource(statement, arn));
 }
 
 /** A Deny of all buckets but some. */
-function fencesIn({ statements }: Policy, probes: readonly string[]): boolean {
-  return statements.some(
-    (one) =>
-      one.effect === 'Deny' &&
-      one.resource?.negated === true &&
-      takesAction(one, action) &&
-      probes.every((arn) => takesResource(one, arn)),
-  );
+function fencesIn(policy: Policy, probes: readonly string[]): boolean {
+  return policy
+    .about(action)
+    .some(
+      (one) =>
+        one.effect === 'Deny' &&
+        one.resource?.negated === true &&
+        probes.every((arn) => takesResource(one, arn)),
+    );
 }

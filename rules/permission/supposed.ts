@@ -30,7 +30,7 @@ export function destinationAlone(view: {
 }
 
 function givenBy(policy: Policy | Malformed): Policy | Malformed {
-  if (isMalformed(policy)) return policy;
+  if (isMalformed(policy) || !policy.denies) return policy;
   return policy.saying(policy.statements.filter(({ effect }) => effect === 'Allow'));
 }
 
@@ -69,8 +69,9 @@ function supposed<P extends string>(
   return { ...target, layers: known[what].of(target, of) };
 }
 
-function undenied(target: Target): Layers {
-  const { identity, boundary, serviceControl, resourceControl, resource, grants } = target.layers;
+function undenied({ layers }: Target): Layers {
+  const { identity, boundary, serviceControl, resourceControl, resource, grants } = layers;
+  if (!mayDeny(layers)) return { ...UNGOVERNED, identity: [everything], resource: everybody, grants };
   const wide = (all: Layers['serviceControl'], by: Policy): Layers['serviceControl'] =>
     all === 'unread' ? all : all.map((level) => [...level, by]);
   return {
@@ -82,6 +83,15 @@ function undenied(target: Target): Layers {
     resource: widened(resource, everybody),
     grants,
   };
+}
+
+/** Whether some policy denies anything, or may. */
+function mayDeny({ identity, boundary, serviceControl, resourceControl, resource }: Layers): boolean {
+  if (identity === 'unread' || serviceControl === 'unread' || resourceControl === 'unread') return true;
+  const denies = (one: Layers['resource']): boolean =>
+    one !== null && (one === 'unread' || isMalformed(one) || one.denies);
+  const levels = [identity, ...serviceControl, ...resourceControl];
+  return denies(boundary) || denies(resource) || levels.some((level) => level.some(denies));
 }
 
 /** A policy that says what it says, and allows by this one too. */

@@ -17,6 +17,8 @@ export class Policy {
   readonly name: string;
   readonly version: Version;
   readonly statements: readonly Statement[];
+  /** Whether it denies anything. */
+  readonly denies: boolean;
   /** The statements about an action are few, and asked for again and again. */
   readonly #about = new Map<string, readonly Statement[]>();
 
@@ -24,6 +26,7 @@ export class Policy {
     this.name = name;
     this.version = version;
     this.statements = statements;
+    this.denies = statements.some(({ effect }) => effect === 'Deny');
   }
 
   /** The same with other statements. */
