@@ -19,8 +19,8 @@ export interface Source {
 
 /** Of objects as the source encrypts them now; what is not known is left out, and stays unknown. */
 export function writtenBy({ encryption, objectLock }: Source, rule: ReplicationRule): Written {
-  const lock = objectLock.known && objectLock.value === null ? { lock: null } : {};
-  return { ...lock, ...(encryption.known ? encryptionOf(encryption.value, rule) : {}) };
+  const written = encryption.known ? encryptionOf(encryption.value, rule) : {};
+  return objectLock.known && objectLock.value === null ? { ...written, lock: null } : written;
 }
 
 /** The target, with the causes for which it is not known what S3 writes there. */

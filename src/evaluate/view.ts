@@ -75,6 +75,7 @@ export function shownOf(declaration: Declaration, subject: Subject, estate: Esta
 }
 
 const nothing: Shown = { kind: 'nothing' };
+const noCauses: readonly Cause[] = [];
 
 /**
  * A destination that does not exist has no versioning that could be off, and a route without a replica key none that could be
@@ -82,17 +83,17 @@ const nothing: Shown = { kind: 'nothing' };
  */
 function made(things: readonly Declared[], subject: Subject, estate: Estate): Shown {
   for (const { of } of things) if (of !== null && subject.things[of]?.missing === true) return nothing;
-  const causes: Cause[] = [];
+  let causes = noCauses;
   const view: Record<string, unknown> = { ...bareOf(subject, estate) };
   for (const declared of things) {
     const { end, needs, wants } = declared;
     const thing = subject.things[end];
     if (thing !== undefined) {
       const part = partOf(thing, declared);
-      if (part.causes.length > 0) causes.push(...part.causes);
+      if (part.causes.length > 0) causes = [...causes, ...part.causes];
       view[end] = part.view;
     } else {
-      for (const fact of needs) causes.push(...causesOf(observe(undefined, end, fact)));
+      for (const fact of needs) causes = [...causes, ...causesOf(observe(undefined, end, fact))];
       if (end === 'destinations') view['routes'] = routesWith(subject, wants);
     }
   }
@@ -143,12 +144,12 @@ function partOf(thing: Thing, declared: Declared): Part {
   const known = thing.shown[declared.index];
   if (known !== undefined) return known;
   const { end, needs, wants } = declared;
-  const causes: Cause[] = [];
+  let causes = noCauses;
   const view = thing.copy();
   for (const fact of needs) {
     const observed = observe(thing, end, fact);
     if (observed.known) view[fact] = observed.value;
-    else causes.push(...observed.causes);
+    else causes = [...causes, ...observed.causes];
   }
   for (const fact of wants) view[fact] = observe(thing, end, fact);
   const part = { view, causes };

@@ -25,7 +25,7 @@ export interface Complaint {
 
 /** Reads a whole text, or says where it stops to be JSON. */
 export function readJson(text: string): Node | Complaint {
-  const reader: Reader = { text, at: 0 };
+  const reader: Reader = { text, at: 0, isPlain: !ESCAPED.test(text) };
   try {
     const node = valueOf(reader, 0);
     skipSpace(reader);
@@ -39,6 +39,8 @@ export function readJson(text: string): Node | Complaint {
 interface Reader {
   readonly text: string;
   at: number;
+  /** Nothing in the whole text needs a closer look, as in most that nobody indented. */
+  readonly isPlain: boolean;
 }
 
 /** Deeper than any policy, and shallow enough for the stack. */
@@ -121,7 +123,7 @@ function stringOf(reader: Reader): string {
   const at = reader.at;
   const end = reader.text.indexOf('"', at + 1);
   const plain = reader.text.slice(at + 1, end);
-  if (end !== -1 && !ESCAPED.test(plain)) {
+  if (end !== -1 && (reader.isPlain || !ESCAPED.test(plain))) {
     reader.at = end + 1;
     return plain;
   }

@@ -73,7 +73,7 @@ function advance(tracks: readonly Track[], states: readonly States[], code: numb
 
 /** A bucket has no object without a key. */
 function isMember(text: string): boolean {
-  return !/^arn:[^:]*:s3:::[^/]*\/$/.test(text);
+  return !text.endsWith('/') || !/^arn:[^:]*:s3:::[^/]*\/$/.test(text);
 }
 
 /** The first member that a walk without patterns meets. */

@@ -23,9 +23,18 @@ export interface Named {
   readonly everybody: boolean;
   readonly accounts: ReadonlySet<string>;
   readonly arns: ReadonlySet<string>;
+  /** Sessions of roles, among the ARNs. */
+  readonly sessions: readonly Session[];
   readonly services: ReadonlySet<string>;
   /** Canonical user ids name accounts, but not by their numbers. */
   readonly canonical: readonly string[];
+}
+
+/** A session's ARN holds the role's name without its path. */
+interface Session {
+  readonly account: string;
+  readonly role: string;
+  readonly name: string;
 }
 
 /**
@@ -45,14 +54,25 @@ export function namedOf(negated: boolean, lists: ReadonlyMap<string, readonly st
     negated,
     everybody: aws.includes('*'),
     accounts: new Set(aws.map(accountNamed).filter((account) => account !== null)),
-    arns: new Set(aws.filter((one) => !ROOT.test(one))),
+    arns: new Set(aws.filter((one) => isNumber(one) || accountNamed(one) === null)),
+    sessions: aws.flatMap(sessionNamed),
     services: new Set(lists.get('Service') ?? []),
     canonical: lists.get('CanonicalUser') ?? [],
   };
 }
 
 function accountNamed(text: string): string | null {
-  return /^\d{12}$/.test(text) ? text : (ROOT.exec(text)?.[1] ?? null);
+  if (isNumber(text)) return text;
+  return text.endsWith(':root') ? (ROOT.exec(text)?.[1] ?? null) : null;
+}
+
+function isNumber(text: string): boolean {
+  return text.length === 12 && /^\d{12}$/.test(text);
+}
+
+function sessionNamed(text: string): readonly Session[] {
+  const [, account, role, name] = text.includes(':assumed-role/') ? (SESSION.exec(text) ?? []) : [];
+  return account === undefined || role === undefined || name === undefined ? [] : [{ account, role, name }];
 }
 
 /** The strongest way in which a Principal element names who asks, and whether it is sure. */
@@ -82,14 +102,15 @@ const ROLE = { truth: 'yes', by: 'role' } as const;
 const ACCOUNT = { truth: 'yes', by: 'account' } as const;
 const NOBODY = { truth: 'no', by: 'direct' } as const;
 
-/** A session's ARN holds the role's name without its path. */
-function namesSession(named: Named, role: Extract<Principal, { readonly kind: 'role' }>): Truth {
+function namesSession(
+  { sessions }: Named,
+  { arn, account, session }: Extract<Principal, { readonly kind: 'role' }>,
+): Truth {
   let truth: Truth = 'no';
-  for (const arn of named.arns) {
-    const [, account, name, session] = SESSION.exec(arn) ?? [];
-    if (account !== role.account || name !== nameOf(role.arn)) continue;
-    if (role.session === null) truth = 'maybe';
-    else if (session === role.session) return 'yes';
+  for (const one of sessions) {
+    if (one.account !== account || one.role !== nameOf(arn)) continue;
+    if (session === null) truth = 'maybe';
+    else if (one.name === session) return 'yes';
   }
   return truth;
 }

@@ -1,7 +1,9 @@
 /** Files of JSON lines, gzipped, written whole and then renamed: what stands under its final name is complete. */
+import { isAscii } from 'node:buffer';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { Recent } from '../recent.ts';
 
 /** A file of a snapshot or audit that cannot be trusted, or is not there. The message is a sentence for the user. */
 export class UnreadableFile extends Error {
@@ -43,8 +45,8 @@ export function writeLines(path: string, first: object, lines: readonly Written[
 
 /** The first line of a file, which is sound to the last byte. gzip's checksum vouches for it. */
 export function firstLine(path: string): unknown {
-  const bytes = unpacked(path);
-  return firstOf(path, bytes, placesIn(path, bytes));
+  const file = unpacked(path);
+  return firstOf(path, file, placesIn(path, file));
 }
 
 /** The lines of a file after the first, read one at a time; of one whose head says enough, what `instead` makes of the head. */
@@ -53,13 +55,13 @@ export function* readLines<T>(
   lineOf: (body: unknown) => T,
   instead?: (head: unknown) => T | undefined,
 ): Generator<T> {
-  const bytes = unpacked(path);
-  const places = placesIn(path, bytes);
-  firstOf(path, bytes, places);
+  const file = unpacked(path);
+  const places = placesIn(path, file);
+  firstOf(path, file, places);
   for (const [start, end] of places) {
-    const head = tabIn(path, bytes, start, end);
-    const other = instead?.(jsonIn(path, bytes, start, head));
-    yield other ?? lineOf(jsonIn(path, bytes, head + 1, end));
+    const head = tabIn(path, file, start, end);
+    const other = instead?.(jsonIn(path, file, start, head));
+    yield other ?? lineOf(jsonIn(path, file, head + 1, end));
   }
 }
 
@@ -74,7 +76,8 @@ export class StoredLines<T, H> implements Iterable<T> {
   readonly #paths: readonly string[];
   readonly #check: (path: string, first: unknown) => void;
   readonly #lineOf: (body: unknown) => T;
-  readonly #bytesOf = lastUnpacked();
+  /** Neighbours ask for lines of the same files. */
+  readonly #files = new Recent<string, Unpacked>(mostKept);
   /** Packed, since there may be millions. */
   #places = new Uint32Array(perPlace * 256);
 
@@ -92,15 +95,15 @@ export class StoredLines<T, H> implements Iterable<T> {
   /** The heads of all lines. */
   *heads(): Generator<H> {
     let count = 0;
-    for (const [file, path] of this.#paths.entries()) {
-      const bytes = this.#bytesOf(path);
-      const places = placesIn(path, bytes);
-      this.#check(path, firstOf(path, bytes, places));
+    for (const [at, path] of this.#paths.entries()) {
+      const file = this.#files.of(path, unpacked);
+      const places = placesIn(path, file);
+      this.#check(path, firstOf(path, file, places));
       for (const [start, end] of places) {
-        const head = tabIn(path, bytes, start, end);
-        this.#put(count, [file, head + 1, end]);
+        const head = tabIn(path, file, start, end);
+        this.#put(count, [at, head + 1, end]);
         count += 1;
-        yield jsonIn(path, bytes, start, head) as H;
+        yield jsonIn(path, file, start, head) as H;
       }
     }
   }
@@ -112,9 +115,11 @@ export class StoredLines<T, H> implements Iterable<T> {
 
   /** The line whose head came so many after the first. */
   again(at: number): T {
-    const [file = 0, start = 0, end = 0] = this.#places.subarray(at * perPlace, (at + 1) * perPlace);
-    const path = this.#paths[file] ?? '';
-    return this.#lineOf(jsonIn(path, this.#bytesOf(path), start, end));
+    const places = this.#places;
+    const path = this.#paths[places[at * perPlace] ?? 0] ?? '';
+    const start = places[at * perPlace + 1] ?? 0;
+    const end = places[at * perPlace + 2] ?? 0;
+    return this.#lineOf(jsonIn(path, this.#files.of(path, unpacked), start, end));
   }
 
   #put(at: number, place: readonly number[]): void {
@@ -130,7 +135,7 @@ export class StoredLines<T, H> implements Iterable<T> {
 const tab = 9;
 const lineFeed = 10;
 
-function* placesIn(path: string, bytes: Buffer): Generator<readonly [start: number, end: number]> {
+function* placesIn(path: string, { bytes }: Unpacked): Generator<readonly [start: number, end: number]> {
   for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(lineFeed, start);
     if (end < 0) throw new UnreadableFile(path, 'its last line is cut off.');
@@ -142,47 +147,38 @@ function* placesIn(path: string, bytes: Buffer): Generator<readonly [start: numb
 /** The next place's JSON: of a file's own first line, which has no head. */
 function firstOf(
   path: string,
-  bytes: Buffer,
+  file: Unpacked,
   places: Iterator<readonly [start: number, end: number]>,
 ): unknown {
   const first = places.next();
-  return first.done === true ? null : jsonIn(path, bytes, ...first.value);
+  return first.done === true ? null : jsonIn(path, file, ...first.value);
 }
 
-function tabIn(path: string, bytes: Buffer, start: number, end: number): number {
+function tabIn(path: string, { bytes }: Unpacked, start: number, end: number): number {
   const at = bytes.indexOf(tab, start);
   if (at < 0 || at > end) throw new UnreadableFile(path, 'a line in it has no head.');
   return at;
 }
 
-function jsonIn(path: string, bytes: Buffer, start: number, end: number): unknown {
-  return parsed(path, bytes.toString('utf8', start, end));
+function jsonIn(path: string, { bytes, encoding }: Unpacked, start: number, end: number): unknown {
+  return parsed(path, bytes.toString(encoding, start, end));
 }
 
-/** Of how many files the bytes are kept: an account's own, and those of the accounts that it replicates into. */
-const mostKept = 16;
+/** Of about how many files the bytes are kept: an account's own, and those of the accounts that it replicates into. */
+const mostKept = 8;
 
-/** Unpacks files when they are asked for; the last ones are kept, since neighbours ask for lines of the same. */
-function lastUnpacked(): (path: string) => Buffer {
-  const kept = new Map<string, Buffer>();
-  return (path) => {
-    const bytes = kept.get(path) ?? unpacked(path);
-    // What was asked for last stands last.
-    kept.delete(path);
-    kept.set(path, bytes);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= mostKept) break;
-      kept.delete(oldest);
-    }
-    return bytes;
-  };
+/** A file's bytes and no text: those stand beside the heap, where no collection of garbage moves them about. */
+interface Unpacked {
+  readonly bytes: Buffer;
+  /** What is all ASCII is read sooner as Latin 1, which is the same then. */
+  readonly encoding: 'latin1' | 'utf8';
 }
 
-/** Bytes and no text: those stand beside the heap, where no collection of garbage moves them about. */
-function unpacked(path: string): Buffer {
+function unpacked(path: string): Unpacked {
   try {
     const packed = readFileSync(path);
-    return gunzipSync(packed, { chunkSize: sizeOf(packed) });
+    const bytes = gunzipSync(packed, { chunkSize: sizeOf(packed) });
+    return { bytes, encoding: isAscii(bytes) ? 'latin1' : 'utf8' };
   } catch (error) {
     throw new UnreadableFile(path, error instanceof Error ? error.message : String(error));
   }
