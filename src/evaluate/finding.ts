@@ -22,10 +22,12 @@ export interface Keyed {
 /** The finding of a rule that failed, with what to type. */
 export function failed(keyed: Keyed, verdict: Fail, remedy: Remedy): Finding {
   const { rule } = keyed.selected;
-  return {
-    ...frame(keyed),
+  return placed(keyed, {
+    rule: rule.id,
     severity: severityOf(keyed.selected, verdict),
     outcome: 'fail',
+    fingerprint: fingerprint(keyed),
+    resource: resourceOf(keyed),
     message: verdict.message,
     expected: verdict.expected,
     actual: verdict.actual,
@@ -33,7 +35,7 @@ export function failed(keyed: Keyed, verdict: Fail, remedy: Remedy): Finding {
     predicts: rule.predicts ?? [],
     causes: [],
     fix: fixOf(rule.fix, remedy),
-  };
+  });
 }
 
 /** A language in which nothing can be typed is named, so that nobody takes the silence for an oversight. */
@@ -48,11 +50,11 @@ function fixOf(text: string, remedy: Remedy): Fix {
 
 /** A name that no quoting keeps what it is must not be typed. */
 function writable(text: string, typed: Omit<Fix, 'text'>): Fix {
+  if (!languages.some(([kind]) => unquotable(kind, typed[kind] ?? '') !== null)) return { text, ...typed };
   const withheld = languages.flatMap(([kind, name]) => {
     const told = unquotable(kind, typed[kind] ?? '');
     return told === null ? [] : [{ kind, said: `There is nothing to type in ${name}: ${told}` }];
   });
-  if (withheld.length === 0) return { text, ...typed };
   const kept = Object.entries(typed).filter(([kind]) => withheld.every((one) => one.kind !== kind));
   return { text: [text, ...withheld.map(({ said }) => said)].join(' '), ...Object.fromEntries(kept) };
 }
@@ -73,18 +75,21 @@ function severityOf({ severity, strict, rule }: Selected, verdict: Fail): Severi
 export function unknown(keyed: Keyed, causes: readonly Cause[]): Finding {
   const distinct = [...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values()];
   const details = [...new Set(distinct.map(({ detail }) => detail))].join(' ');
-  return {
-    ...frame(keyed),
-    severity: keyed.selected.severity,
+  const { rule, severity } = keyed.selected;
+  return placed(keyed, {
+    rule: rule.id,
+    severity,
     outcome: 'unknown',
-    message: `Not known whether this holds: ${keyed.selected.rule.title}. ${details}`,
+    fingerprint: fingerprint(keyed),
+    resource: resourceOf(keyed),
+    message: `Not known whether this holds: ${rule.title}. ${details}`,
     evidence: [],
     predicts: [],
     causes: distinct,
     fix: {
       text: 'Let the scanning role make the calls that are named (replint policy prints the policy for it), then scan again.',
     },
-  };
+  });
 }
 
 /** The finding of a rule whose facts are all there and decide nothing. */
@@ -96,11 +101,10 @@ export function undeterminedFinding(keyed: Keyed, why: string): Finding {
   };
 }
 
-function frame(keyed: Keyed): Pick<Finding, 'rule' | 'fingerprint' | 'resource' | 'route' | 'policy'> {
-  const { selected, subject } = keyed;
-  const about = { rule: selected.rule.id, fingerprint: fingerprint(keyed), resource: resourceOf(keyed) };
-  const of = subject.route ? { ...about, route: findingRoute(subject.route) } : about;
-  return selected.policy === null ? of : { ...of, policy: selected.policy };
+/** The finding, with the route that it is of, and the user's policy that asked for it. */
+function placed({ selected: { policy }, subject: { route } }: Keyed, finding: Finding): Finding {
+  const of = route === null ? finding : { ...finding, route: findingRoute(route) };
+  return policy === null ? of : { ...of, policy };
 }
 
 /** https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning#data-for-preventing-duplicated-alerts */

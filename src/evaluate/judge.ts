@@ -1,7 +1,7 @@
 /** The engine: runs rules over one bucket and its routes. Where a needed fact is unknown it says so, and asks no rule. */
 import type { Estate } from './estate.ts';
 import { failed, undeterminedFinding, unknown, type Keyed } from './finding.ts';
-import { remedyOf, threw, verdictOf } from './run.ts';
+import { remedyOf, Threw, verdictOf } from './run.ts';
 import { settingFor } from './setting.ts';
 import { bucketSubject, routeSubject, sourceSubject, type Subject } from './subject.ts';
 import { declarationOf, shownOf, type Declaration, type Shown } from './view.ts';
@@ -98,16 +98,15 @@ function judge(asked: Asked, subject: Subject, estate: Estate): Outcome {
     );
   }
   const { view } = shown;
-  const { answer, stack } = verdictOf(setting, view);
+  const answer = verdictOf(setting, view);
   if (answer.outcome === 'pass') return asked.pass;
   if (answer.outcome === 'notApplicable') return asked.notApplicable;
   const keyed: Keyed = { selected: setting, at, subject };
   try {
-    return answered(keyed, answer, view, stack);
+    return answered(keyed, answer, view);
   } catch (error) {
     // A failure that points to a fact that the rule did not declare, in a rule that no compiler saw.
-    const { answer: why, stack: where } = threw(setting.rule.id, error);
-    return answered(keyed, why, view, where);
+    return answered(keyed, new Threw(setting.rule.id, error), view);
   }
 }
 
@@ -121,12 +120,14 @@ function shownTo({ scope, declaration }: Asked, subject: Subject, estate: Estate
   return { kind: 'unknown', causes };
 }
 
-type Telling = Exclude<Verdict, { readonly outcome: 'pass' | 'notApplicable' }>;
+type Telling = Exclude<Verdict, { readonly outcome: 'pass' | 'notApplicable' }> | Threw;
 
-function answered(keyed: Keyed, verdict: Telling, view: object, stack: string | undefined): Outcome {
+function answered(keyed: Keyed, verdict: Telling, view: object): Outcome {
   switch (verdict.outcome) {
-    case 'undetermined':
+    case 'undetermined': {
+      const stack = verdict instanceof Threw ? verdict.stack : undefined;
       return found(keyed, 'unknown', undeterminedFinding(keyed, verdict.why), stack);
+    }
     case 'unknown':
       return found(keyed, 'unknown', unknown(keyed, verdict.causes));
     case 'fail': {

@@ -4,25 +4,37 @@ import { severities } from '../model/finding.ts';
 import { notApplicable, pass, type Fail, type Remedy, type Verdict } from '../rule.ts';
 import type { Selected } from '../selection.ts';
 
-/** An answer, and the stack of what was thrown instead where something was. */
-export interface Run<T> {
-  readonly answer: T;
-  readonly stack?: string;
-}
+/** What a rule that threw leaves, and where it threw. */
+export class Threw {
+  readonly outcome = 'undetermined';
+  readonly why: string;
+  readonly stack: string;
 
-/** The rule's verdict on a view, as the contract has it. */
-export function verdictOf({ rule, options }: Selected, view: object): Run<Verdict> {
-  try {
-    // The view is built from the same `needs` that typed the function.
-    const verdict: unknown = rule.evaluate(view as never, options as never);
-    return { answer: checked(verdict) };
-  } catch (error) {
-    return threw(rule.id, error);
+  constructor(id: string, error: unknown) {
+    this.why = `The rule '${id}' threw: ${error instanceof Error ? error.message : inspect(error)}`;
+    this.stack = stackOf(error);
   }
 }
 
+/** The rule's verdict on a view, as the contract has it. */
+export function verdictOf({ rule, options }: Selected, view: object): Verdict | Threw {
+  try {
+    // The view is built from the same `needs` that typed the function.
+    const verdict: unknown = rule.evaluate(view as never, options as never);
+    return checked(verdict);
+  } catch (error) {
+    return new Threw(rule.id, error);
+  }
+}
+
+/** What to type, and where the rule threw instead if it did. */
+interface Typed {
+  readonly answer: Remedy;
+  readonly stack?: string;
+}
+
 /** What to type; a remedy that throws costs a finding its commands, and nothing else. */
-export function remedyOf({ rule, options }: Selected, view: object): Run<Remedy> {
+export function remedyOf({ rule, options }: Selected, view: object): Typed {
   try {
     // The view is the one that `evaluate` got.
     const remedy: unknown = rule.remedy?.(view as never, options as never);
@@ -30,18 +42,6 @@ export function remedyOf({ rule, options }: Selected, view: object): Run<Remedy>
   } catch (error) {
     return { answer: {}, stack: stackOf(error) };
   }
-}
-
-/** What is said where a rule threw. */
-export function threw(
-  id: string,
-  error: unknown,
-): Run<Extract<Verdict, { readonly outcome: 'undetermined' }>> {
-  const said = error instanceof Error ? error.message : inspect(error);
-  return {
-    answer: { outcome: 'undetermined', why: `The rule '${id}' threw: ${said}` },
-    stack: stackOf(error),
-  };
 }
 
 function stackOf(error: unknown): string {

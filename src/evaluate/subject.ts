@@ -70,10 +70,6 @@ function accountCopy({ id, organization }: AccountRef): Thing['copy'] {
   return () => ({ id, organization });
 }
 
-function fresh(): Pick<Subject, 'shown' | 'bare'> {
-  return { shown: [], bare: { made: null } };
-}
-
 /** A bucket rule's subject. */
 export function bucketSubject(line: BucketLine, routes: readonly Route[], estate: Estate): Subject {
   const bucket = refOf(line, estate);
@@ -85,7 +81,8 @@ export function bucketSubject(line: BucketLine, routes: readonly Route[], estate
     routes,
     things: { bucket: bucketThing(line, bucket) },
     destinations: routes.map((route) => destinationThing(route, estate)),
-    ...fresh(),
+    shown: [],
+    bare: { made: null },
   };
 }
 
@@ -95,8 +92,11 @@ export function sourceSubject(base: Subject, estate: Estate): Subject {
   const arn = base.routes[0]?.role ?? '';
   const key = sourceKeyThing(line, estate);
   return {
-    ...base,
-    ...fresh(),
+    bucket,
+    line,
+    owner: base.owner,
+    route: null,
+    routes: base.routes,
     things: {
       source: base.things['bucket'] ?? bucketThing(line, bucket),
       sourceAccount: accountThing(bucket.account, estate),
@@ -106,6 +106,9 @@ export function sourceSubject(base: Subject, estate: Estate): Subject {
       sourceKeyAccount:
         key.account === null ? withoutFacts(key.thing, key.thing.copy) : accountThing(key.account, estate),
     },
+    destinations: base.destinations,
+    shown: [],
+    bare: { made: null },
   };
 }
 
@@ -117,10 +120,13 @@ export function routeSubject(source: Subject, at: number, route: Route, estate: 
   const replica = replicaKey(route.rule, route.destination);
   const named = route.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID !== undefined;
   const key = keyThing(replica, named, destination.absent, estate);
+  const { bucket, line, routes, destinations } = source;
   return {
-    ...source,
-    ...fresh(),
+    bucket,
+    line,
+    owner: source.owner,
     route,
+    routes,
     things: {
       ...source.things,
       destination,
@@ -132,6 +138,9 @@ export function routeSubject(source: Subject, at: number, route: Route, estate: 
         absent: owner === null ? destination.absent : notCollected,
       }),
     },
+    destinations,
+    shown: [],
+    bare: { made: null },
   };
 }
 

@@ -71,9 +71,10 @@ function advance(tracks: readonly Track[], states: readonly States[], code: numb
   );
 }
 
-/** A bucket has no object without a key. */
+/** A bucket has no object without a key: what ends with its first slash is the beginning of all of a bucket's objects. */
 function isMember(text: string): boolean {
-  return !text.endsWith('/') || !/^arn:[^:]*:s3:::[^/]*\/$/.test(text);
+  const isWhole = text.indexOf('/') === text.length - 1 && text.startsWith('arn:');
+  return !isWhole || !text.startsWith(':s3:::', text.indexOf(':', 'arn:'.length));
 }
 
 /** The first member that a walk without patterns meets. */
