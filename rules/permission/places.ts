@@ -320,17 +320,26 @@ function membership({ organization }: AccountRef): Membership {
   return organization === null ? 'unknown' : { id: organization };
 }
 
-/** The policies of a target that are none. */
-export function malformedOf({ layers }: Target): readonly Malformed[] {
-  const { identity, boundary, serviceControl, resourceControl, resource } = layers;
-  const listed = [
-    identity,
-    ...flat(serviceControl),
-    ...flat(resourceControl),
-    single(boundary),
-    single(resource),
-  ];
-  return listed.flatMap((policies) => (policies === 'unread' ? [] : policies.filter(isMalformed)));
+/** The policies of a layer that are none. */
+export function malformedOf(layer: Layer, { layers }: Target): readonly Malformed[] {
+  return policiesOf(layer, layers).flatMap((policies) =>
+    policies === 'unread' ? [] : policies.filter(isMalformed),
+  );
+}
+
+function policiesOf(layer: Layer, layers: Layers): readonly Policies[] {
+  switch (layer) {
+    case 'identity':
+      return [layers.identity];
+    case 'boundary':
+    case 'resource':
+      return [single(layers[layer])];
+    case 'serviceControl':
+    case 'resourceControl':
+      return flat(layers[layer]);
+    case 'grants':
+      return [];
+  }
 }
 
 const single = (one: Layers['resource']): Policies => (one === null ? [] : one === 'unread' ? one : [one]);

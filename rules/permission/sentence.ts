@@ -98,19 +98,25 @@ function silenceOf(layer: Layer, target: Target): string {
 }
 
 function statementOf(layer: Layer, { policy, sid, index }: StatementReference, target: Target): string {
+  if (layer === 'grants') return `the ${policyIn(layer, policy, target)}`;
   const statement = sid === null ? `statement ${index + 1}` : `the statement '${sid}'`;
+  return `${statement} of the ${policyIn(layer, policy, target)}`;
+}
+
+/** A policy as a person finds it. */
+export function policyIn(layer: Layer, name: string, { policyName }: Pick<Target, 'policyName'>): string {
   switch (layer) {
     case 'identity':
-      return `${statement} of the role's policy '${policy}'`;
+      return `role's policy '${name}'`;
     case 'boundary':
-      return `${statement} of the role's permissions boundary '${policy}'`;
+      return `role's permissions boundary '${name}'`;
     case 'serviceControl':
-      return `${statement} of the service control policy '${policy}'`;
+      return `service control policy '${name}'`;
     case 'resourceControl':
-      return `${statement} of the resource control policy '${policy}'`;
+      return `resource control policy '${name}'`;
     case 'resource':
-      return `${statement} of the ${target.policyName}`;
+      return policyName;
     case 'grants':
-      return `the grant '${policy}'`;
+      return `grant '${name}'`;
   }
 }
