@@ -4,6 +4,7 @@ import { objectsBelow } from './permission/prefix.ts';
 import { roleName } from './permission/sentence.ts';
 import { allowInBucket, remedyOf } from './remedies/permission.ts';
 import { policyOf } from './shared/example.ts';
+import { malformedAs } from './shared/malformed.ts';
 import { filterSet } from '../src/filter.ts';
 import { isMalformed } from '../src/iam/policy.ts';
 import { ofText } from '../src/iam/remembered.ts';
@@ -24,10 +25,7 @@ export default defineRule({
     // Within one account the policy of the role suffices.
     if (destination.policy === null || destination.account === role.account) return notApplicable;
     const policy = ofText(destination.policy, `policy of '${destination.name}'`, 'resource');
-    if (isMalformed(policy))
-      return undetermined(
-        `The policy of '${destination.name}' is malformed at line ${policy.line}, column ${policy.column}: ${policy.malformed}`,
-      );
+    if (isMalformed(policy)) return undetermined(malformedAs(`policy of '${destination.name}'`, policy));
     if (meansRole(role, policy)) return pass;
     const meant = mistakenFor(role, policy);
     // A policy that names nobody like the role has forgotten it: another rule says so.

@@ -1,4 +1,8 @@
+import { roleName } from './permission/sentence.ts';
 import { addStatement, trustPolicy } from './remedies/policy.ts';
+import { malformedAs } from './shared/malformed.ts';
+import { isMalformed } from '../src/iam/policy.ts';
+import { ofText } from '../src/iam/remembered.ts';
 import { mayAssume } from '../src/iam/trust.ts';
 import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
 
@@ -15,10 +19,10 @@ export default defineRule({
   evaluate({ source, role }) {
     if (role.definition === null) return notApplicable;
     const document = role.definition.AssumeRolePolicyDocument;
-    const answer = mayAssume(document, 's3.amazonaws.com');
-    if (answer === 'yes') return pass;
-    if (answer === 'malformed')
-      return undetermined(`The trust policy of '${role.arn}' is not a policy that can be read.`);
+    if (mayAssume(document, 's3.amazonaws.com') === 'yes') return pass;
+    const trust = ofText(document, 'trust policy', 'trust');
+    if (isMalformed(trust))
+      return undetermined(malformedAs(`trust policy of role '${roleName(role.arn)}'`, trust));
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services-in-opt-in-regions
     if (source.region !== null && mayAssume(document, `s3.${source.region}.amazonaws.com`) === 'yes') {
       return undetermined(

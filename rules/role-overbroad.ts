@@ -1,11 +1,12 @@
 import { keepTo } from './remedies/role.ts';
 import { policyOf } from './shared/example.ts';
+import { malformedAs } from './shared/malformed.ts';
 import { nameOf, takesAction, takesResource } from './shared/statement.ts';
 import { partitionOf } from '../src/arn.ts';
 import { isMalformed, type Malformed, type Policy, type Statement } from '../src/iam/policy.ts';
 import { ofDocument } from '../src/iam/remembered.ts';
 import type { PolicyDocument } from '../src/model/aws.ts';
-import { defineRule, fail, notApplicable, pass, undetermined, type Verdict } from '../src/rule.ts';
+import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
 
 export default defineRule({
   id: 'role-overbroad',
@@ -21,8 +22,9 @@ export default defineRule({
     const { Inline, Attached, Boundary } = role.policies;
     const own = read([...Inline, ...Attached]);
     const boundary = read(Boundary === null ? [] : [Boundary]);
-    if ('malformed' in own) return unreadable(role.arn, own);
-    if ('malformed' in boundary) return unreadable(role.arn, boundary);
+    if ('malformed' in own) return undetermined(malformedAs(`role's policy '${own.name}'`, own));
+    if ('malformed' in boundary)
+      return undetermined(malformedAs(`role's permissions boundary '${boundary.name}'`, boundary));
     const broad = broadest(own, boundary, probesOf(role.arn));
     if (broad === null) return pass;
     return fail({
@@ -61,10 +63,6 @@ const action = 's3:ReplicateObject';
 /** Objects of buckets that share no letter: what takes both takes every bucket. */
 function probesOf(role: string): readonly string[] {
   return ['x9-x9/9x', 'q.0.q/0/q0'].map((object) => `arn:${partitionOf(role)}:s3:::${object}`);
-}
-
-function unreadable(role: string, { name, malformed }: Malformed): Verdict<never> {
-  return undetermined(`The policy '${name}' of '${role}' cannot be read: ${malformed}`);
 }
 
 function read(documents: readonly PolicyDocument[]): readonly Policy[] | Malformed {

@@ -1,5 +1,7 @@
+import { roleName } from './permission/sentence.ts';
 import { scopeTrust } from './remedies/trust.ts';
 import { policyOf } from './shared/example.ts';
+import { malformedAs } from './shared/malformed.ts';
 import { nameOf, takesAction } from './shared/statement.ts';
 import { isMalformed, type Statement } from '../src/iam/policy.ts';
 import { ofText } from '../src/iam/remembered.ts';
@@ -24,7 +26,7 @@ export default defineRule({
     if (role.definition === null) return notApplicable;
     const trust = ofText(role.definition.AssumeRolePolicyDocument, 'trust policy', 'trust');
     if (isMalformed(trust))
-      return undetermined(`The trust policy of '${role.arn}' cannot be read: ${trust.malformed}`);
+      return undetermined(malformedAs(`trust policy of role '${roleName(role.arn)}'`, trust));
     const letting = trust.statements.filter(letsS3);
     const open = letting.find(isOpen);
     if (open !== undefined) {

@@ -96,6 +96,10 @@ describeRule(rule, {
   ],
   unknown: [{ name: 'the policy is denied', denied: ['destination.policy'] }],
   undetermined: [
-    { name: 'the policy cannot be read', destination: { policy: '{' }, message: ['cannot be read'] },
+    {
+      name: 'the policy cannot be read',
+      destination: { policy: '{' },
+      message: ["The policy of 'orders-replica' is malformed at line 1, column 2, "],
+    },
   ],
 });

@@ -46,7 +46,7 @@ describeRule(rule, {
     {
       name: 'the document cannot be read',
       role: role('not JSON'),
-      message: ['is not a policy that can be read'],
+      message: ['The trust policy of role ', ' is malformed at line 1, column 1, '],
     },
   ],
 });

@@ -96,8 +96,12 @@ describeRule(rule, {
       role: {
         policies: { Inline: [{ Name: 'broken', Document: '{' }], Attached: [], Boundary: null },
       },
-      message: ["The policy 'broken'"],
+      message: ["The role's policy 'broken' is malformed at line 1, column 2, "],
     },
-    { name: 'the boundary cannot be read', ...within('{'), message: ["The policy 'fence'"] },
+    {
+      name: 'the boundary cannot be read',
+      ...within('{'),
+      message: ["The role's permissions boundary 'fence' is malformed at line 1, column 2, "],
+    },
   ],
 });
