@@ -327,7 +327,8 @@ export function malformedOf(layer: Layer, { layers }: Target): readonly Malforme
   );
 }
 
-function policiesOf(layer: Layer, layers: Layers): readonly Policies[] {
+/** The policies of a layer, level by level. */
+export function policiesOf(layer: Layer, layers: Layers): readonly Policies[] {
   switch (layer) {
     case 'identity':
       return [layers.identity];

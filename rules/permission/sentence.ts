@@ -4,10 +4,10 @@ import type { Target } from './places.ts';
 import type { Decision, Part } from '../../src/iam/decide.ts';
 import type { Layer, StatementReference } from '../../src/iam/verdict.ts';
 
-/** Why nothing allows a use of a thing. */
-export type Because = (target: Target) => string;
+/** Why a use of a thing is refused. */
+export type Because = (answer: Answer) => string;
 
-/** All refusals in one sentence without its full stop, those of one reason together; of a silence a rule may know the reason better. */
+/** All refusals in one sentence without its full stop, those of one reason together; a rule may know the reason better. */
 export function refusalsOf(refused: readonly Answer[], because?: Because): string {
   const groups = new Map<string, { readonly first: Answer; readonly actions: string[] }>();
   for (const answer of refused) {
@@ -68,12 +68,13 @@ function exampleOf(leftOut: readonly Part[]): string {
   return `, only within ${well.map((one) => `'${one}'`).join(' or ')}`;
 }
 
-function reasonOf({ decision, target }: Answer, because?: Because): string {
+function reasonOf(answer: Answer, because?: Because): string {
+  if (because !== undefined) return because(answer);
+  const { decision, target } = answer;
   const refusal = culprit(decision);
   const { outcome, layer, statement } = refusal;
   if (outcome === 'explicitlyDenied')
     return statement === null ? 'it is denied' : `${statementOf(layer, statement, target)} denies it`;
-  if (because !== undefined) return because(target);
   return [...new Set(refusingLayers(refusal))].map((one) => silenceOf(one, target)).join(', and ');
 }
 
@@ -97,7 +98,12 @@ function silenceOf(layer: Layer, target: Target): string {
   }
 }
 
-function statementOf(layer: Layer, { policy, sid, index }: StatementReference, target: Target): string {
+/** A statement as a person finds it. */
+export function statementOf(
+  layer: Layer,
+  { policy, sid, index }: StatementReference,
+  target: Target,
+): string {
   if (layer === 'grants') return `the ${policyIn(layer, policy, target)}`;
   const statement = sid === null ? `statement ${index + 1}` : `the statement '${sid}'`;
   return `${statement} of the ${policyIn(layer, policy, target)}`;

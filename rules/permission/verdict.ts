@@ -20,7 +20,7 @@ export interface Consequence<P extends string> {
   /** What will not happen, a sentence. */
   readonly then: string;
   readonly severity?: Severity;
-  /** Why nothing allows it, where the rule knows it better than the layers tell. */
+  /** Why it is refused, where the rule knows it better than the layers tell. */
   readonly because?: Because;
   /** Facts that it rests on besides the policies. */
   readonly at?: readonly P[];
