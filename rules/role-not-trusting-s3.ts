@@ -1,5 +1,5 @@
 import { roleName } from './permission/sentence.ts';
-import { addStatement, trustPolicy } from './remedies/policy.ts';
+import { trustS3 } from './remedies/trust.ts';
 import { malformedAs } from './shared/malformed.ts';
 import { isMalformed } from '../src/iam/policy.ts';
 import { ofText } from '../src/iam/remembered.ts';
@@ -36,17 +36,7 @@ export default defineRule({
       at: ['role.definition#/AssumeRolePolicyDocument'],
     });
   },
-  remedy: ({ role }) => ({
-    cli: addStatement(trustPolicy(role.arn), {
-      Effect: 'Allow',
-      Principal: { Service: 's3.amazonaws.com' },
-      Action: 'sts:AssumeRole',
-    }),
-    terraform:
-      'assume_role_policy = jsonencode({\n  Version   = "2012-10-17"\n  Statement = [{ Effect = "Allow", Principal = { Service = "s3.amazonaws.com" }, Action = "sts:AssumeRole" }]\n})',
-    cloudformation:
-      "AssumeRolePolicyDocument:\n  Version: '2012-10-17'\n  Statement:\n    - Effect: Allow\n      Principal:\n        Service: s3.amazonaws.com\n      Action: sts:AssumeRole",
-  }),
+  remedy: ({ role }) => trustS3(role),
   examples: {
     bad: {
       role: {

@@ -2,7 +2,7 @@ import { roleName } from './permission/sentence.ts';
 import { scopeTrust } from './remedies/trust.ts';
 import { policyOf } from './shared/example.ts';
 import { malformedAs } from './shared/malformed.ts';
-import { nameOf, takesAction } from './shared/statement.ts';
+import { letsS3, nameOf } from './shared/statement.ts';
 import { isMalformed, type Statement } from '../src/iam/policy.ts';
 import { ofText } from '../src/iam/remembered.ts';
 import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
@@ -66,10 +66,4 @@ export default defineRule({
 
 function isOpen(statement: Statement): boolean {
   return letsS3(statement) && !statement.conditions.some(({ lowerKey }) => sourceKeys.includes(lowerKey));
-}
-
-function letsS3(statement: Statement): boolean {
-  const { effect, principal } = statement;
-  const named = principal?.services.has(s3) === true || principal?.everybody === true;
-  return effect === 'Allow' && named && takesAction(statement, 'sts:AssumeRole');
 }

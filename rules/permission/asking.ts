@@ -2,7 +2,7 @@
 import { culprit, refusingLayers, type Answer } from './answer.ts';
 import { policiesOf } from './places.ts';
 import { policyIn, statementOf } from './sentence.ts';
-import { reachesRole, takesAction, takesResource } from '../shared/statement.ts';
+import { reachesRole, takesAction, takesResource, written } from '../shared/statement.ts';
 import { holds } from '../../src/iam/condition.ts';
 import type { Condition } from '../../src/iam/operators.ts';
 import { isMalformed, type Statement } from '../../src/iam/policy.ts';
@@ -79,12 +79,4 @@ function grantAsking({ target, action }: Answer, key: string): string | null {
 
 function nameOf({ target }: Answer, { layer, policy, statement: { sid, index } }: Asker): string {
   return statementOf(layer, { policy, sid, index }, target);
-}
-
-const MOST = 3;
-
-/** As it stands in the policy. */
-function written({ operator, key, values }: Condition): string {
-  const some = values.slice(0, MOST).map((value) => `'${value}'`);
-  return `${operator} ${key} ${[...some, ...(values.length > MOST ? ['others'] : [])].join(' or ')}`;
 }
