@@ -28,9 +28,9 @@ export default defineRule({
     const broad = broadest(own, boundary, probesOf(role.arn));
     if (broad === null) return pass;
     return fail({
-      message: `The role '${role.arn}', which replicates '${source.name}', may write replicas into every bucket: ${nameOf(broad.statement)} of its policy '${broad.policy.name}' allows ${broad.statement.action.texts.join(', ')} on all of them.`,
+      message: `The role '${role.arn}', which replicates '${source.name}', may write replicas into every bucket: ${nameOf(broad.statement)} of its policy '${broad.policy.name}' allows ${listed(broad.statement.action)} on all of them.`,
       expected: 'the objects of the destinations',
-      actual: (broad.statement.resource?.templates ?? []).map(({ text }) => text).join(', '),
+      actual: resourcesOf(broad.statement),
     });
   },
   remedy: ({ role, routes }) =>
@@ -52,6 +52,16 @@ export default defineRule({
     good: {},
   },
 });
+
+/** Actions or resources as a statement names them: those, or all others. */
+function listed({ negated, texts }: { readonly negated: boolean; readonly texts: readonly string[] }): string {
+  return `${negated ? 'all but ' : ''}${texts.join(', ')}`;
+}
+
+function resourcesOf({ resource }: Statement): string {
+  if (resource === null) return '';
+  return listed({ negated: resource.negated, texts: resource.templates.map(({ text }) => text) });
+}
 
 interface Broad {
   readonly policy: Policy;

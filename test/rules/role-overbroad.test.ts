@@ -75,12 +75,13 @@ describeRule(rule, {
     {
       name: 'everything but some buckets',
       ...having({ Effect: 'Allow', Action: 's3:*', NotResource: 'arn:aws:s3:::secret/*' }),
-      message: ['every bucket'],
+      message: ['allows s3:* on all of them.'],
+      actual: 'all but arn:aws:s3:::secret/*',
     },
     {
       name: 'everything but other actions',
       ...having({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
-      message: ['every bucket'],
+      message: ['allows all but iam:* on all of them.'],
     },
     {
       name: 'a boundary that is as wide',
