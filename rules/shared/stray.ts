@@ -1,0 +1,47 @@
+/** Buckets that a role may write into, though no replication rule of its source leads there. */
+import { takesAction } from './statement.ts';
+import { bucketName } from '../../src/arn.ts';
+import type { Policy, Statement } from '../../src/iam/policy.ts';
+import type { ReplicationConfiguration } from '../../src/model/aws.ts';
+
+/** The right to write replicas. */
+export const writing = 's3:ReplicateObject';
+
+/** A bucket that a statement lets the role write into, though no replication rule leads there. */
+export interface Stray {
+  readonly policy: Policy;
+  readonly statement: Statement;
+  readonly bucket: string;
+}
+
+interface Source {
+  readonly name: string;
+  readonly replication: ReplicationConfiguration | null;
+}
+
+/** The first; of a Deny it is not asked how far it reaches. */
+export function strayOf(own: readonly Policy[], { name, replication }: Source): Stray | null {
+  if (
+    own.some(({ statements }) => statements.some((one) => one.effect === 'Deny' && takesAction(one, writing)))
+  )
+    return null;
+  // A rule that is switched off may be switched on again.
+  const rules = replication?.Rules ?? [];
+  const meant = new Set([name, ...rules.map(({ Destination }) => bucketName(Destination.Bucket))]);
+  for (const policy of own)
+    for (const statement of policy.statements) {
+      const stray = bucketsOf(statement).find((bucket) => !meant.has(bucket));
+      if (stray !== undefined) return { policy, statement, bucket: stray };
+    }
+  return null;
+}
+
+const named = /^arn:[^:]*:s3:::([a-z0-9.-]+)\/.*$/;
+
+/** The buckets that the statement names, without wildcards, and lets be written into. */
+function bucketsOf(statement: Statement): readonly string[] {
+  const { effect, resource } = statement;
+  if (effect !== 'Allow' || resource === null || resource.negated || !takesAction(statement, writing))
+    return [];
+  return resource.templates.flatMap(({ text }) => named.exec(text)?.[1] ?? []);
+}
