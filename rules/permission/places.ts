@@ -282,7 +282,8 @@ const governing = {
   resource: new Recent<PolicyLevels, Levels>(16),
 };
 
-function levels(all: PolicyLevels | null, kind: 'identity' | 'resource'): Levels {
+/** Policies of the organization, level by level. */
+export function levels(all: PolicyLevels | null, kind: 'identity' | 'resource'): Levels {
   if (all === null) return [];
   return governing[kind].of(all, () => all.map((level) => level.map((one) => ofOrganization(one, kind))));
 }

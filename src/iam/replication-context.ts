@@ -175,4 +175,7 @@ export const sourcePart = telling<{ readonly source: Place; readonly service: st
   'aws:SourceOrgPaths': ({ source }) => pathsOf(source.organization),
   'aws:PrincipalIsAWSService': () => ['true'],
   'aws:PrincipalServiceName': ({ service }) => [service],
+  // #condition-keys-principalorgid: "only if the principal is a member of an organization".
+  'aws:PrincipalOrgID': absent,
+  'aws:PrincipalOrgPaths': absent,
 });

@@ -162,6 +162,8 @@ describe('what S3 brings', () => {
     expect(known(request, 'aws:SourceOrgPaths')).toBe('present');
     expect(known(request, 'aws:PrincipalIsAWSService')).toEqual(['true']);
     expect(known(request, 'aws:PrincipalServiceName')).toEqual(['s3.amazonaws.com']);
+    expect(known(request, 'aws:PrincipalOrgID')).toEqual([]);
+    expect(known(request, 'aws:PrincipalOrgPaths')).toEqual([]);
     expect(known(request, 'aws:ViaAWSService')).toBe('present');
     expect(known(request, 'aws:ResourceAccount')).toEqual([OURS]);
     const regional = onTrust({ arn: ROLE, account: OURS }, source, 's3.ap-east-1.amazonaws.com');
