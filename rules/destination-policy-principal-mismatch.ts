@@ -1,5 +1,5 @@
 import { replicating } from './permission/deletes.ts';
-import { meansRole, mistakenFor } from './permission/mistaken.ts';
+import { meansRole, mistakenFor, mistakenly } from './permission/mistaken.ts';
 import { objectsBelow } from './permission/prefix.ts';
 import { roleName } from './permission/sentence.ts';
 import { allowInBucket, remedyOf } from './remedies/permission.ts';
@@ -30,11 +30,8 @@ export default defineRule({
     const meant = mistakenFor(role, policy);
     // A policy that names nobody like the role has forgotten it: another rule says so.
     if (meant === null) return notApplicable;
-    const whom = meant.includes(':role/')
-      ? `'role/${roleName(meant)}'`
-      : `'${meant}', a role that was deleted`;
     return fail({
-      message: `Role '${roleName(role.arn)}' may not s3:ReplicateObject on '${destination.name}/*': the bucket policy of account ${destination.account ?? ''} allows ${whom}, but the role's ARN is 'role/${roleName(role.arn)}'. Objects of '${source.name}' will not reach '${destination.name}'.`,
+      message: `Role '${roleName(role.arn)}' may not s3:ReplicateObject on '${destination.name}/*': the bucket policy of account ${destination.account ?? ''} ${mistakenly(meant, role)}. Objects of '${source.name}' will not reach '${destination.name}'.`,
       expected: role.arn,
       actual: meant,
       at: ['destination.policy'],
