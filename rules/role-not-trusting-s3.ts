@@ -30,7 +30,10 @@ export default defineRule({
       const control = roleAccount.resourceControlPolicies;
       if (!control.known) return unknown(control);
       const denial = controlOf(role, trust, control.value, { ...source, organization: 'unknown' });
-      return denial === null ? pass : fail(denied(source.name, role.arn, denial));
+      if (denial === null) return pass;
+      if ('malformed' in denial)
+        return undetermined(malformedAs(`resource control policy '${denial.name}'`, denial));
+      return fail(denied(source.name, role.arn, denial));
     }
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services-in-opt-in-regions
     if (source.region !== null && mayAssume(document, `s3.${source.region}.amazonaws.com`) === 'yes') {

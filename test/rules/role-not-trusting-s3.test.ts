@@ -81,6 +81,13 @@ describeRule(rule, {
       message: ["for 'eu-west-1' only", 'AWS does not document'],
     },
     {
+      name: 'a resource control policy is malformed',
+      accounts: {
+        [healthy.source.account]: { resourceControlPolicies: [[{ Name: 'broken', Document: '{' }]] },
+      },
+      message: ["The resource control policy 'broken' is malformed at line 1, column 2, "],
+    },
+    {
       name: 'the document cannot be read',
       role: role('not JSON'),
       message: ['The trust policy of role ', ' is malformed at line 1, column 1, '],
