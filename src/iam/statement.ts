@@ -57,7 +57,7 @@ function effectOf(at: number, node: Node | undefined): 'Allow' | 'Deny' {
 
 function sidOf(node: Node | undefined): string | null {
   if (node === undefined) return null;
-  if (node.kind === 'string') return node.text;
+  if (node.kind === 'string' || node.kind === 'number') return node.text;
   throw new Refusal(node.at, 'The Sid is not a string.');
 }
 
@@ -141,9 +141,18 @@ function principalsOf(node: Node): ReadonlyMap<string, readonly string[]> {
   return new Map(
     [...node.members].map(([key, { keyAt, value }]) => {
       if (!PRINCIPALS.includes(key)) throw new Refusal(keyAt, `There is no kind of principal '${key}'.`);
-      return [key, textsOf(value)];
+      return [key, namesOf(value)];
     }),
   );
+}
+
+/** An account may stand without quotation marks: reference_policies_grammar.html#policies-grammar-json */
+function namesOf(node: Node): readonly string[] {
+  const items = node.kind === 'array' ? node.items : [node];
+  return items.map((item) => {
+    if (item.kind !== 'string' && item.kind !== 'number') throw new Refusal(item.at, 'This is not a string.');
+    return item.text;
+  });
 }
 
 function conditionsOf(node: Node | undefined, version: Version): readonly Condition[] {
