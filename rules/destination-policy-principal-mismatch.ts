@@ -1,9 +1,10 @@
 import { replicating } from './permission/deletes.ts';
-import { meansRole, mistakenFor } from './permission/mistaken.ts';
+import { meansRole, mistakenFor, mistakenly } from './permission/mistaken.ts';
 import { objectsBelow } from './permission/prefix.ts';
 import { roleName } from './permission/sentence.ts';
 import { allowInBucket, remedyOf } from './remedies/permission.ts';
 import { policyOf } from './shared/example.ts';
+import { malformedAs } from './shared/malformed.ts';
 import { filterSet } from '../src/filter.ts';
 import { isMalformed } from '../src/iam/policy.ts';
 import { ofText } from '../src/iam/remembered.ts';
@@ -24,19 +25,13 @@ export default defineRule({
     // Within one account the policy of the role suffices.
     if (destination.policy === null || destination.account === role.account) return notApplicable;
     const policy = ofText(destination.policy, `policy of '${destination.name}'`, 'resource');
-    if (isMalformed(policy))
-      return undetermined(
-        `The policy of '${destination.name}' is malformed at line ${policy.line}, column ${policy.column}: ${policy.malformed}`,
-      );
+    if (isMalformed(policy)) return undetermined(malformedAs(`policy of '${destination.name}'`, policy));
     if (meansRole(role, policy)) return pass;
     const meant = mistakenFor(role, policy);
     // A policy that names nobody like the role has forgotten it: another rule says so.
     if (meant === null) return notApplicable;
-    const whom = meant.includes(':role/')
-      ? `'role/${roleName(meant)}'`
-      : `'${meant}', a role that was deleted`;
     return fail({
-      message: `Role '${roleName(role.arn)}' may not s3:ReplicateObject on '${destination.name}/*': the bucket policy of account ${destination.account ?? ''} allows ${whom}, but the role's ARN is 'role/${roleName(role.arn)}'. Objects of '${source.name}' will not reach '${destination.name}'.`,
+      message: `Role '${roleName(role.arn)}' may not s3:ReplicateObject on '${destination.name}/*': the bucket policy of account ${destination.account ?? ''} ${mistakenly(meant, role)}. Objects of '${source.name}' will not reach '${destination.name}'.`,
       expected: role.arn,
       actual: meant,
       at: ['destination.policy'],

@@ -1,3 +1,4 @@
+import { askingFor } from './permission/asking.ts';
 import { mendKeys } from './permission/mend-keys.ts';
 import { judgedOfKeys, usesOf, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
@@ -21,8 +22,7 @@ export default defineRule({
     const { source, destination } = view;
     return judgedOfKeys(view, (keys) =>
       judgedFor(misspelt, usesOf(keys), {
-        because: () =>
-          `the policies that allow it ask for ${misspelt}, and S3 brings kms:EncryptionContext:aws:s3:arn`,
+        because: (answer) => `${askingFor(answer, misspelt)}, and S3 brings kms:EncryptionContext:aws:s3:arn`,
         then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
       }),
     );

@@ -1,3 +1,4 @@
+import { askingFor } from './permission/asking.ts';
 import { mendKeys } from './permission/mend-keys.ts';
 import { judgedOfKeys, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
@@ -26,8 +27,8 @@ export default defineRule({
         ...(bucketKey.replica === true ? [...keys.replica, ...keys.verify] : []),
       ];
       const verdict = judgedFor(encryptionContext, settled, {
-        because: () =>
-          `with a Bucket Key the encryption context is the bucket's ARN, and the policies that allow it take another`,
+        because: (answer) =>
+          `with a Bucket Key the encryption context is the bucket's ARN, and ${askingFor(answer, encryptionContext)}`,
         then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
       });
       const isOpen =

@@ -1,3 +1,5 @@
+import type { Answer } from './permission/answer.ts';
+import { askingFor } from './permission/asking.ts';
 import { mendKeys } from './permission/mend-keys.ts';
 import { judgedOfKeys, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
@@ -20,8 +22,8 @@ export default defineRule({
     const { source, destination } = view;
     return judgedOfKeys(view, (keys) => {
       const { bucketKey } = keys;
-      const because = () =>
-        `without a Bucket Key the encryption context is the object's ARN, and the policies that allow it take another`;
+      const because = (answer: Answer): string =>
+        `without a Bucket Key the encryption context is the object's ARN, and ${askingFor(answer, encryptionContext)}`;
       // Where the destination's encryption was not read, replicas may come either way, and both were asked.
       const unread = bucketKey.replica === null && !destination.encryption.known;
       const hangsOnIt = unread && keys.replica.some((one) => reasonsOf(one).has(encryptionContext));

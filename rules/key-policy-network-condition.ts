@@ -4,9 +4,10 @@ import { keyPolicy } from './remedies/policy.ts';
 import { spare } from './remedies/let-out.ts';
 import { policyOf, withReplicaKey } from './shared/example.ts';
 import { defaultEncryption, isKms } from './shared/encryption.ts';
+import { malformedAs } from './shared/malformed.ts';
 import { allowByNetwork, denyByNetwork, type Limit } from './shared/network.ts';
 import { nameOf } from './shared/statement.ts';
-import { isMalformed } from '../src/iam/policy.ts';
+import { isMalformed, type Malformed } from '../src/iam/policy.ts';
 import { ofText } from '../src/iam/remembered.ts';
 import type { KeyDescription } from '../src/model/aws.ts';
 import type { KeyRef } from '../src/model/estate.ts';
@@ -39,15 +40,15 @@ export default defineRule({
   evaluate({ source, destination, role, sourceKey, replicaKey }) {
     if (replicaKey.policy === null) return notApplicable;
     const there = limitOf(replicaKey.policy, role, ofReplicas);
-    if (typeof there === 'string')
-      return undetermined(`The policy of the key '${replicaKey.id}' cannot be read: ${there}`);
+    if (there !== null && 'malformed' in there)
+      return undetermined(malformedAs(`policy of the key '${replicaKey.id}'`, there));
     const from = `Objects of '${source.name}' that are encrypted with KMS may not reach '${destination.name}'`;
     if (there !== null) return fail({ ...found(from, replicaKey.id, there), at: ['replicaKey.policy'] });
     if (!isKms(defaultEncryption(source.encryption).algorithm)) return pass;
     if (!sourceKey.policy.known) return unknown(sourceKey.policy);
     const here = sourceKey.policy.value === null ? null : limitOf(sourceKey.policy.value, role, ofSource);
-    if (typeof here === 'string')
-      return undetermined(`The policy of the key '${sourceKey.id}' cannot be read: ${here}`);
+    if (here !== null && 'malformed' in here)
+      return undetermined(malformedAs(`policy of the key '${sourceKey.id}'`, here));
     return here === null ? pass : fail({ ...found(from, sourceKey.id, here), at: ['sourceKey.policy'] });
   },
   remedy({ role, sourceKey, replicaKey }) {
@@ -90,10 +91,10 @@ interface Role {
   readonly account: string;
 }
 
-/** The first limit on one of the actions; a text says why the policy cannot be read. */
-function limitOf(text: string, role: Role, actions: readonly string[]): Limit | string | null {
+/** The first limit on one of the actions. */
+function limitOf(text: string, role: Role, actions: readonly string[]): Limit | Malformed | null {
   const policy = ofText(text, 'key policy', 'resource');
-  if (isMalformed(policy)) return policy.malformed;
+  if (isMalformed(policy)) return policy;
   for (const action of actions) {
     const limit = denyByNetwork(policy, role, action, 'kms') ?? allowByNetwork(policy, role, action);
     if (limit !== null) return limit;
@@ -104,7 +105,7 @@ function limitOf(text: string, role: Role, actions: readonly string[]): Limit | 
 /** Lets the role out of a Deny; of an Allow it gets another, for what comes through S3. */
 function mendOf(key: Key, policy: string | null, role: Role, actions: readonly string[]): Remedy | null {
   const limit = policy === null ? null : limitOf(policy, role, actions);
-  if (policy === null || limit === null || typeof limit === 'string') return null;
+  if (policy === null || limit === null || 'malformed' in limit) return null;
   const id = arnOf(key);
   if (limit.statement.effect === 'Deny')
     return spare(keyPolicy(id, key.region), policy, limit.statement.index, role.arn);

@@ -1,3 +1,4 @@
+import { askingFor } from './permission/asking.ts';
 import { mendKeys } from './permission/mend-keys.ts';
 import { judgedOfKeys, usesOf, wantsKeys } from './permission/both-keys.ts';
 import { needsRole } from './permission/places.ts';
@@ -20,8 +21,8 @@ export default defineRule({
     const { source, destination } = view;
     return judgedOfKeys(view, (keys) =>
       judgedFor(viaService, usesOf(keys), {
-        because: ({ place }) =>
-          `the policies that allow it ask for another kms:ViaService than 's3.${place.region ?? ''}.amazonaws.com', which S3 brings for this key`,
+        because: (answer) =>
+          `${askingFor(answer, viaService)}, and S3 brings 's3.${answer.target.place.region ?? ''}.amazonaws.com' for this key`,
         then: `Objects of '${source.name}' that are encrypted with KMS will not reach '${destination.name}'.`,
       }),
     );

@@ -1,6 +1,7 @@
 import { bucketPolicy } from './remedies/policy.ts';
 import { spare } from './remedies/let-out.ts';
 import { policyOf } from './shared/example.ts';
+import { malformedAs } from './shared/malformed.ts';
 import { denyByNetwork, type Limit } from './shared/network.ts';
 import { nameOf } from './shared/statement.ts';
 import { isMalformed, type Malformed } from '../src/iam/policy.ts';
@@ -20,8 +21,7 @@ export default defineRule({
   evaluate({ source, destination, role }) {
     const limit = limitOf(destination, role);
     if (limit === null) return pass;
-    if ('malformed' in limit)
-      return undetermined(`The policy of '${destination.name}' cannot be read: ${limit.malformed}`);
+    if ('malformed' in limit) return undetermined(malformedAs(`policy of '${destination.name}'`, limit));
     return fail({
       message: `Objects of '${source.name}' may not reach '${destination.name}': ${nameOf(limit.statement)} of the destination's policy denies s3:ReplicateObject to all that its condition on ${limit.key} does not know, and the role '${role.arn}' is not let out.`,
       expected: 'a Deny that lets the replication role out',

@@ -1,8 +1,10 @@
 import { trustS3For } from './remedies/trust.ts';
 import { policyOf, roleArn } from './shared/example.ts';
-import { nameOf } from './shared/statement.ts';
+import { letsS3, nameOf, written } from './shared/statement.ts';
+import { holds } from '../src/iam/condition.ts';
+import type { Context } from '../src/iam/context.ts';
 import { decide } from '../src/iam/decide.ts';
-import { isMalformed } from '../src/iam/policy.ts';
+import { isMalformed, type Statement } from '../src/iam/policy.ts';
 import { ofText } from '../src/iam/remembered.ts';
 import { onTrust } from '../src/iam/replication.ts';
 import { UNGOVERNED } from '../src/iam/request.ts';
@@ -29,21 +31,20 @@ export default defineRule({
     if (isMalformed(trust)) return notApplicable;
     const { organization: id } = sourceAccount;
     const organization = id === null ? 'unknown' : { id };
-    const { outcome, unknown, statement } = decide(onTrust(role, { ...source, organization }), {
-      ...UNGOVERNED,
-      resource: trust,
-    });
+    const request = onTrust(role, { ...source, organization });
+    const { outcome, unknown, statement } = decide(request, { ...UNGOVERNED, resource: trust });
     if (outcome === 'allowed') return pass;
     if (outcome === 'undetermined') {
       const keys = unknown.map(({ name }) => `'${name}'`).join(', ');
+      const where = statement === null ? '' : ` (${nameOf(statement)} of its trust policy)`;
       return undetermined(
-        `Whether S3 may assume the role '${role.arn}' hangs on ${keys}, which neither what was read nor AWS's documentation tells.`,
+        `Whether S3 may assume the role '${role.arn}' hangs on ${keys}${where}, which neither what was read nor AWS's documentation tells.`,
       );
     }
     const how =
       outcome === 'explicitlyDenied' && statement !== null
         ? `${nameOf(statement)} denies it`
-        : 'its conditions mean another';
+        : trust.statements.filter(letsS3).map(onlyUnder(request.context)).join('; ');
     return fail({
       message: `Objects of '${source.name}' may not be replicated: the trust policy of role '${roleName(role.arn)}' does not let S3 assume it for '${source.arn}' of account ${source.account}: ${how}.`,
       expected: `conditions that take '${source.arn}' and account ${source.account}`,
@@ -74,6 +75,14 @@ export default defineRule({
     },
   },
 });
+
+/** What keeps S3 from a statement that names it. */
+function onlyUnder(context: Context): (statement: Statement) => string {
+  return (statement) => {
+    const failing = statement.conditions.filter((one) => holds(one, context, []) === 'no');
+    return `${nameOf(statement)} lets it only under ${failing.map(written).join(' and ')}`;
+  };
+}
 
 function trusting(source: string): string {
   return policyOf({

@@ -1,6 +1,8 @@
+import { roleName } from './permission/sentence.ts';
 import { scopeTrust } from './remedies/trust.ts';
 import { policyOf } from './shared/example.ts';
-import { nameOf, takesAction } from './shared/statement.ts';
+import { malformedAs } from './shared/malformed.ts';
+import { letsS3, nameOf } from './shared/statement.ts';
 import { isMalformed, type Statement } from '../src/iam/policy.ts';
 import { ofText } from '../src/iam/remembered.ts';
 import { defineRule, fail, notApplicable, pass, undetermined } from '../src/rule.ts';
@@ -24,7 +26,7 @@ export default defineRule({
     if (role.definition === null) return notApplicable;
     const trust = ofText(role.definition.AssumeRolePolicyDocument, 'trust policy', 'trust');
     if (isMalformed(trust))
-      return undetermined(`The trust policy of '${role.arn}' cannot be read: ${trust.malformed}`);
+      return undetermined(malformedAs(`trust policy of role '${roleName(role.arn)}'`, trust));
     const letting = trust.statements.filter(letsS3);
     const open = letting.find(isOpen);
     if (open !== undefined) {
@@ -64,10 +66,4 @@ export default defineRule({
 
 function isOpen(statement: Statement): boolean {
   return letsS3(statement) && !statement.conditions.some(({ lowerKey }) => sourceKeys.includes(lowerKey));
-}
-
-function letsS3(statement: Statement): boolean {
-  const { effect, principal } = statement;
-  const named = principal?.services.has(s3) === true || principal?.everybody === true;
-  return effect === 'Allow' && named && takesAction(statement, 'sts:AssumeRole');
 }

@@ -83,9 +83,43 @@ export type DestinationSide = RoleSide & {
   readonly destinationAccount: Owner;
 };
 
-/** Where what is decided of them stands. */
-export type SourceFact = RoleFact | 'source.policy' | 'sourceAccount.resourceControlPolicies';
-type DestinationFact = RoleFact | 'destination.policy' | 'destinationAccount.resourceControlPolicies';
+const ofRole = {
+  identity: 'role.policies',
+  boundary: 'role.policies',
+  serviceControl: 'roleAccount.serviceControlPolicies',
+} as const;
+
+/** Where each layer of an end stands among the facts. */
+const facts = {
+  source: {
+    ...ofRole,
+    resource: 'source.policy',
+    resourceControl: 'sourceAccount.resourceControlPolicies',
+  },
+  destination: {
+    ...ofRole,
+    resource: 'destination.policy',
+    resourceControl: 'destinationAccount.resourceControlPolicies',
+  },
+  sourceKey: {
+    ...ofRole,
+    resource: 'sourceKey.policy',
+    grants: 'sourceKey.grants',
+    resourceControl: 'sourceKeyAccount.resourceControlPolicies',
+  },
+  replicaKey: {
+    ...ofRole,
+    resource: 'replicaKey.policy',
+    grants: 'replicaKey.grants',
+    resourceControl: 'replicaKeyAccount.resourceControlPolicies',
+  },
+} as const;
+
+type End = keyof typeof facts;
+type FactOf<E extends End> = { readonly [K in End]: (typeof facts)[K][keyof (typeof facts)[K]] }[E];
+
+/** Where what is decided of a source stands. */
+export type SourceFact = FactOf<'source'>;
 
 /** The source bucket; null where the role does not exist, which is another rule's. */
 export function sourceBucket(view: SourceSide): Target<SourceFact> | null {
@@ -93,7 +127,7 @@ export function sourceBucket(view: SourceSide): Target<SourceFact> | null {
 }
 
 /** The destination. */
-export function destinationBucket(view: DestinationSide): Target<DestinationFact> | null {
+export function destinationBucket(view: DestinationSide): Target<FactOf<'destination'>> | null {
   return bucketTarget(view, 'destination', view.destination, view.destinationAccount);
 }
 
@@ -102,12 +136,8 @@ function bucketTarget<E extends 'source' | 'destination'>(
   end: E,
   bucket: Bucket,
   owner: Owner,
-): Target<RoleFact | `${E}.policy` | `${E}Account.resourceControlPolicies`> | null {
-  const facts = {
-    resource: `${end}.policy`,
-    resourceControl: `${end}Account.resourceControlPolicies`,
-  } as const;
-  return targetOf(role, bucketPlace(bucket, owner), facts, {
+): Target<FactOf<E>> | null {
+  return targetOf(role, end, bucketPlace(bucket, owner), {
     control: owner.resourceControlPolicies,
     policy: bucket.policy,
     policyName: `policy of '${bucket.name}'`,
@@ -115,11 +145,8 @@ function bucketTarget<E extends 'source' | 'destination'>(
   });
 }
 
-type KeyFact<E extends 'sourceKey' | 'replicaKey'> =
-  RoleFact | `${E}.policy` | `${E}.grants` | `${E}Account.resourceControlPolicies`;
-
-/** Where what is decided of it stands. */
-export type SourceKeyFact = KeyFact<'sourceKey'>;
+/** Where what is decided of a source's key stands. */
+export type SourceKeyFact = FactOf<'sourceKey'>;
 
 /** The key of the source's default encryption; null where there is none, as where there is no role. */
 export function sourceKey(
@@ -131,7 +158,7 @@ export function sourceKey(
 /** The key for replicas. */
 export function replicaKey(
   view: RoleSide & { readonly replicaKey: Key; readonly replicaKeyAccount: Owner },
-): Target<KeyFact<'replicaKey'>> | null {
+): Target<FactOf<'replicaKey'>> | null {
   return keyTarget(view, 'replicaKey', view.replicaKey, view.replicaKeyAccount);
 }
 
@@ -140,23 +167,16 @@ function keyTarget<E extends 'sourceKey' | 'replicaKey'>(
   end: E,
   key: Key,
   owner: Owner,
-): Target<KeyFact<E>> | null {
+): Target<FactOf<E>> | null {
   const place = keyPlace(key, owner);
   if (place === null) return null;
-  const facts = {
-    resource: `${end}.policy`,
-    grants: `${end}.grants`,
-    resourceControl: `${end}Account.resourceControlPolicies`,
-  } as const;
-  return targetOf(role, place, facts, {
+  return targetOf(role, end, place, {
     policy: key.policy,
     grants: key.grants,
     control: controlOf(key, owner),
     policyName: `policy of the key '${key.id}'`,
   });
 }
-
-type RoleFact = 'role.policies' | 'roleAccount.serviceControlPolicies';
 
 /** As if it had been read: there is none. */
 export const none: Observed<null> = { known: true, value: null, account: '', at: '' };
@@ -168,23 +188,22 @@ interface OfResource {
   readonly grants: Observed<readonly KeyGrant[] | null>;
 }
 
-function targetOf<P extends string>(
+function targetOf<E extends End>(
   side: RoleSide,
+  end: E,
   place: Place,
-  facts: Readonly<Partial<Record<Layer, P>>>,
   of: OfResource,
-): Target<P | RoleFact> | null {
-  const { role } = side;
+): Target<FactOf<E>> | null {
+  const { policies, definition, arn } = side.role;
   // GetRole takes a name without a path, so it may answer with a role of another ARN: role-missing says so.
-  if (role.policies === null || role.definition?.Arn !== role.arn) return null;
-  const before = asked.of(role.policies, () => new Recent(mostAsked));
-  const key = `${facts.resource ?? ''} ${place.arn}`;
-  const known = before.get(key);
-  // The end, which gives the facts' names, is part of the key.
-  if (known !== undefined && isSame(known, side, place, of)) return known.target as Target<P | RoleFact>;
-  const target = made(side, role.policies, place, facts, of);
-  before.set(key, { side, place, of, target });
-  return target;
+  if (policies === null || definition?.Arn !== arn) return null;
+  const known = asked[end].get(of.policy);
+  // Of each end there is a memory of its own, of its own facts.
+  if (known !== undefined && isSame(known, side, place, of)) return known.target as Target<FactOf<E>>;
+  const target = made(side, policies, place, of, facts[end]);
+  asked[end].set(of.policy, { side, place, of, target });
+  // `facts[end]` holds no other facts.
+  return target as Target<FactOf<E>>;
 }
 
 /** A question about a place, and what came of it. */
@@ -195,9 +214,13 @@ interface Asked {
   readonly target: Target;
 }
 
-/** The rules about a route are shown the same policies, and ask of the same few places. */
-const asked = new Recent<RolePolicies, Recent<string, Asked>>(8);
-const mostAsked = 8;
+/** The rules about a route are shown the same policies, and ask of the same few places; by what was observed of the place's own policy. */
+const asked: Readonly<Record<End, Recent<OfResource['policy'], Asked>>> = {
+  source: new Recent(8),
+  destination: new Recent(8),
+  sourceKey: new Recent(8),
+  replicaKey: new Recent(8),
+};
 
 function isSame(
   { side, place, of }: Asked,
@@ -206,9 +229,10 @@ function isSame(
   now: OfResource,
 ): boolean {
   return (
+    side.role.arn === role.arn &&
+    side.role.policies === role.policies &&
     side.role.definition === role.definition &&
     side.roleAccount.serviceControlPolicies === roleAccount.serviceControlPolicies &&
-    of.policy === now.policy &&
     of.control === now.control &&
     of.grants === now.grants &&
     isSamePlace(place, at)
@@ -217,6 +241,7 @@ function isSame(
 
 function isSamePlace(one: Place, other: Place): boolean {
   return (
+    one.arn === other.arn &&
     one.account === other.account &&
     one.region === other.region &&
     idOf(one.organization) === idOf(other.organization)
@@ -225,13 +250,13 @@ function isSamePlace(one: Place, other: Place): boolean {
 
 const idOf = (membership: Membership): string | null => (membership === 'unknown' ? '' : membership.id);
 
-function made<P extends string>(
+function made(
   { role, roleAccount }: RoleSide,
   policies: RolePolicies,
   place: Place,
-  facts: Readonly<Partial<Record<Layer, P>>>,
   { control, policy, policyName, grants }: OfResource,
-): Target<P | RoleFact> {
+  at: Target['facts'],
+): Target {
   const unread = new Map<string, readonly Cause[]>();
   const read = <T, U>(layer: Layer, observed: Observed<T>, of: (value: T) => U): U | 'unread' => {
     if (observed.known) return of(observed.value);
@@ -256,12 +281,7 @@ function made<P extends string>(
       grants: read('grants', grants, (all): readonly Grant[] => all ?? []),
     },
     unread,
-    facts: {
-      identity: 'role.policies',
-      boundary: 'role.policies',
-      serviceControl: 'roleAccount.serviceControlPolicies',
-      ...facts,
-    },
+    facts: at,
   };
 }
 
@@ -282,7 +302,8 @@ const governing = {
   resource: new Recent<PolicyLevels, Levels>(16),
 };
 
-function levels(all: PolicyLevels | null, kind: 'identity' | 'resource'): Levels {
+/** Policies of the organization, level by level. */
+export function levels(all: PolicyLevels | null, kind: 'identity' | 'resource'): Levels {
   if (all === null) return [];
   return governing[kind].of(all, () => all.map((level) => level.map((one) => ofOrganization(one, kind))));
 }
@@ -320,17 +341,27 @@ function membership({ organization }: AccountRef): Membership {
   return organization === null ? 'unknown' : { id: organization };
 }
 
-/** The policies of a target that are none. */
-export function malformedOf({ layers }: Target): readonly Malformed[] {
-  const { identity, boundary, serviceControl, resourceControl, resource } = layers;
-  const listed = [
-    identity,
-    ...flat(serviceControl),
-    ...flat(resourceControl),
-    single(boundary),
-    single(resource),
-  ];
-  return listed.flatMap((policies) => (policies === 'unread' ? [] : policies.filter(isMalformed)));
+/** The policies of a layer that are none. */
+export function malformedOf(layer: Layer, { layers }: Target): readonly Malformed[] {
+  return policiesOf(layer, layers).flatMap((policies) =>
+    policies === 'unread' ? [] : policies.filter(isMalformed),
+  );
+}
+
+/** The policies of a layer, level by level. */
+export function policiesOf(layer: Layer, layers: Layers): readonly Policies[] {
+  switch (layer) {
+    case 'identity':
+      return [layers.identity];
+    case 'boundary':
+    case 'resource':
+      return [single(layers[layer])];
+    case 'serviceControl':
+    case 'resourceControl':
+      return flat(layers[layer]);
+    case 'grants':
+      return [];
+  }
 }
 
 const single = (one: Layers['resource']): Policies => (one === null ? [] : one === 'unread' ? one : [one]);

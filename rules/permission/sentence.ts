@@ -4,10 +4,10 @@ import type { Target } from './places.ts';
 import type { Decision, Part } from '../../src/iam/decide.ts';
 import type { Layer, StatementReference } from '../../src/iam/verdict.ts';
 
-/** Why nothing allows a use of a thing. */
-export type Because = (target: Target) => string;
+/** Why a use of a thing is refused. */
+export type Because = (answer: Answer) => string;
 
-/** All refusals in one sentence without its full stop, those of one reason together; of a silence a rule may know the reason better. */
+/** All refusals in one sentence without its full stop, those of one reason together; a rule may know the reason better. */
 export function refusalsOf(refused: readonly Answer[], because?: Because): string {
   const groups = new Map<string, { readonly first: Answer; readonly actions: string[] }>();
   for (const answer of refused) {
@@ -68,12 +68,13 @@ function exampleOf(leftOut: readonly Part[]): string {
   return `, only within ${well.map((one) => `'${one}'`).join(' or ')}`;
 }
 
-function reasonOf({ decision, target }: Answer, because?: Because): string {
+function reasonOf(answer: Answer, because?: Because): string {
+  if (because !== undefined) return because(answer);
+  const { decision, target } = answer;
   const refusal = culprit(decision);
   const { outcome, layer, statement } = refusal;
   if (outcome === 'explicitlyDenied')
     return statement === null ? 'it is denied' : `${statementOf(layer, statement, target)} denies it`;
-  if (because !== undefined) return because(target);
   return [...new Set(refusingLayers(refusal))].map((one) => silenceOf(one, target)).join(', and ');
 }
 
@@ -97,20 +98,31 @@ function silenceOf(layer: Layer, target: Target): string {
   }
 }
 
-function statementOf(layer: Layer, { policy, sid, index }: StatementReference, target: Target): string {
+/** A statement as a person finds it. */
+export function statementOf(
+  layer: Layer,
+  { policy, sid, index }: StatementReference,
+  target: Target,
+): string {
+  if (layer === 'grants') return `the ${policyIn(layer, policy, target)}`;
   const statement = sid === null ? `statement ${index + 1}` : `the statement '${sid}'`;
+  return `${statement} of the ${policyIn(layer, policy, target)}`;
+}
+
+/** A policy as a person finds it. */
+export function policyIn(layer: Layer, name: string, { policyName }: Pick<Target, 'policyName'>): string {
   switch (layer) {
     case 'identity':
-      return `${statement} of the role's policy '${policy}'`;
+      return `role's policy '${name}'`;
     case 'boundary':
-      return `${statement} of the role's permissions boundary '${policy}'`;
+      return `role's permissions boundary '${name}'`;
     case 'serviceControl':
-      return `${statement} of the service control policy '${policy}'`;
+      return `service control policy '${name}'`;
     case 'resourceControl':
-      return `${statement} of the resource control policy '${policy}'`;
+      return `resource control policy '${name}'`;
     case 'resource':
-      return `${statement} of the ${target.policyName}`;
+      return policyName;
     case 'grants':
-      return `the grant '${policy}'`;
+      return `grant '${name}'`;
   }
 }

@@ -2,7 +2,8 @@
 import { culprit, isRefused, type Answer } from './answer.ts';
 import { isOfNetworks } from './networks.ts';
 import { malformedOf } from './places.ts';
-import { doubtOf, isOfPart, placesOf, refusalsOf, type Because } from './sentence.ts';
+import { doubtOf, isOfPart, placesOf, policyIn, refusalsOf, type Because } from './sentence.ts';
+import { malformedAs } from '../shared/malformed.ts';
 import type { Decision } from '../../src/iam/decide.ts';
 import {
   fail,
@@ -19,7 +20,7 @@ export interface Consequence<P extends string> {
   /** What will not happen, a sentence. */
   readonly then: string;
   readonly severity?: Severity;
-  /** Why nothing allows it, where the rule knows it better than the layers tell. */
+  /** Why it is refused, where the rule knows it better than the layers tell. */
   readonly because?: Because;
   /** Facts that it rests on besides the policies. */
   readonly at?: readonly P[];
@@ -66,12 +67,18 @@ export function inDoubt(answer: Answer): Verdict<never> {
   const open = new Set(decision.unknown.map(({ name }) => name.toLowerCase()));
   const causes = [...target.unread].flatMap(([name, why]) => (open.has(name.toLowerCase()) ? why : []));
   if (causes.length > 0) return unknown({ known: false, causes });
-  const malformed = malformedOf(target).find(({ name: one }) =>
-    decision.unknown.some(({ what, name }) => what === 'layer' && name.endsWith(`: ${one}`)),
-  );
-  if (malformed === undefined) return undetermined(doubtOf(answer));
-  const { name, line, column, malformed: why } = malformed;
-  return undetermined(
-    `The ${name === target.policyName ? name : `policy '${name}'`} is malformed at line ${line}, column ${column}, so nobody can say what it allows: ${why}`,
-  );
+  return undetermined(malformedIn(answer) ?? doubtOf(answer));
 }
+
+/** The first policy for which the answer is in doubt because it is none. */
+function malformedIn({ decision, target }: Answer): string | null {
+  for (const layer of LAYERS) {
+    const malformed = malformedOf(layer, target).find(({ name }) =>
+      decision.unknown.some((one) => one.what === 'layer' && one.name === `${layer}: ${name}`),
+    );
+    if (malformed !== undefined) return malformedAs(policyIn(layer, malformed.name, target), malformed);
+  }
+  return null;
+}
+
+const LAYERS = ['identity', 'boundary', 'serviceControl', 'resourceControl', 'resource'] as const;

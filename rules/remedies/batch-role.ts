@@ -5,6 +5,7 @@ import { hcl, sh, yamlString } from '../../src/rule.ts';
 
 interface Remedy {
   readonly cli: string;
+  readonly json: string;
   readonly terraform: string;
   readonly cloudformation: string;
 }
@@ -29,12 +30,16 @@ export function batchRole(source: string, role: string | null): Remedy {
   const create = sh`aws iam create-role --role-name ${newRole} --assume-role-policy-document ${JSON.stringify(trust)}`;
   return {
     cli: [...(role === null ? [create] : []), `${put}${policy}`].join('\n'),
+    json: JSON.stringify(permissions(source, 'REPORT_BUCKET').Statement, null, 2),
     terraform: terraform(source),
     cloudformation: cloudformation(source),
   };
 }
 
-function permissions(source: string, reports: string): object {
+function permissions(
+  source: string,
+  reports: string,
+): { readonly Version: string; readonly Statement: readonly object[] } {
   return {
     Version: '2012-10-17',
     Statement: [

@@ -6,6 +6,12 @@ import { Recent } from '../../src/recent.ts';
 
 const s3 = 's3.amazonaws.com';
 
+/** Lets S3 assume the role, beside whatever the role trusts already. */
+export function trustS3({ arn }: { readonly arn: string }): Remedy {
+  const statement = { Effect: 'Allow', Principal: { Service: s3 }, Action: 'sts:AssumeRole' };
+  return { cli: addStatement(trustPolicy(arn), statement), ...added(statement) };
+}
+
 /** Lets S3 assume the role for one bucket, beside whatever the role trusts already. */
 export function trustS3For(
   role: { readonly arn: string },
@@ -66,8 +72,9 @@ function isOfS3({ Principal }: Readonly<Record<string, unknown>>): boolean {
   return text === JSON.stringify({ Service: s3 }) || text === JSON.stringify({ Service: [s3] });
 }
 
-function added(statement: Members): Pick<Remedy, 'terraform' | 'cloudformation'> {
+function added(statement: Members): Pick<Remedy, 'json' | 'terraform' | 'cloudformation'> {
   return {
+    json: JSON.stringify(statement, null, 2),
     terraform: `assume_role_policy = ${encoded(statement)}`,
     cloudformation: cloudformation({
       AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [statement] },

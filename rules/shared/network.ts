@@ -77,7 +77,7 @@ function contextFor({ arn, account }: Role, service: 's3' | 'kms'): Context {
     'aws:PrincipalAccount': [account],
     'aws:PrincipalIsAWSService': ['false'],
     // To KMS the request of the role's session is passed on by S3:
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsservice
-    'aws:ViaAWSService': service === 'kms' ? ['true'] : 'unknown',
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
+    'aws:ViaAWSService': [service === 'kms' ? 'true' : 'false'],
   });
 }

@@ -1,4 +1,5 @@
 /** What one statement says, for rules that weigh a statement and not all policies together. */
+import type { Condition } from '../../src/iam/operators.ts';
 import { matches } from '../../src/iam/pattern.ts';
 import type { Statement } from '../../src/iam/policy.ts';
 import { reach } from '../../src/iam/principal.ts';
@@ -21,6 +22,13 @@ export function reachesRole({ principal }: Statement, role: Role): boolean {
   return reach(principal, { kind: 'role', ...role, session: null }, []).truth !== 'no';
 }
 
+/** Whether a statement of a trust policy lets S3 assume the role, whatever its conditions are. */
+export function letsS3(statement: Statement): boolean {
+  const { effect, principal } = statement;
+  const named = principal?.services.has('s3.amazonaws.com') === true || principal?.everybody === true;
+  return effect === 'Allow' && named && takesAction(statement, 'sts:AssumeRole');
+}
+
 /** Whether a statement is about an ARN; one with variables is taken not to be. */
 export function takesResource({ resource }: Statement, arn: string): boolean {
   if (resource === null) return false;
@@ -31,4 +39,12 @@ export function takesResource({ resource }: Statement, arn: string): boolean {
 /** How a person finds a statement in its policy. */
 export function nameOf({ sid, index }: Pick<Statement, 'sid' | 'index'>): string {
   return sid === null ? `statement ${index + 1}` : `the statement '${sid}'`;
+}
+
+const MOST = 3;
+
+/** A condition as it stands in its policy: `StringEquals kms:ViaService 's3.eu-west-1.amazonaws.com'`. */
+export function written({ operator, key, values }: Condition): string {
+  const some = values.slice(0, MOST).map((value) => `'${value}'`);
+  return `${operator} ${key} ${[...some, ...(values.length > MOST ? ['others'] : [])].join(' or ')}`;
 }

@@ -9,6 +9,8 @@ export interface Permissions {
   readonly configurationOf?: string;
   /** Which versions it may read. */
   readonly versionsOf?: string;
+  /** Objects that it may write besides those of the company. */
+  readonly writes?: readonly string[];
   /** What it may do with keys. */
   readonly keys?: readonly Allowed[];
 }
@@ -53,13 +55,14 @@ export function replicationPermissions({
   without = [],
   configurationOf = 'arn:aws:s3:::acme-*',
   versionsOf = 'arn:aws:s3:::acme-*/*',
+  writes = [],
   keys = [useKeys()],
 }: Permissions = {}): string {
   const statements = [
     allow(readConfiguration, configurationOf),
     allow(readVersions, versionsOf),
     allow(readMore, 'arn:aws:s3:::acme-*/*'),
-    allow(write, ['arn:aws:s3:::acme-*/*', 'arn:aws:s3:::initech-inbound/*']),
+    allow(write, ['arn:aws:s3:::acme-*/*', ...writes]),
     ...keys,
   ];
   return policy(...lacking(statements, without));

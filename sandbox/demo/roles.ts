@@ -56,7 +56,14 @@ export const roles = {
     trusts: [s3, batch],
     trustsAlso: ['network'],
   },
-  coupons: { ...plain('coupons'), may: replicationPermissions({ without: ['s3:GetObjectVersionTagging'] }) },
+  // From when the partner took them, before there was a role for it.
+  coupons: {
+    ...plain('coupons'),
+    may: replicationPermissions({
+      without: ['s3:GetObjectVersionTagging'],
+      writes: ['arn:aws:s3:::initech-inbound/*'],
+    }),
+  },
   // Written before objects had annotations.
   wishlists: {
     ...plain('wishlists'),

@@ -81,6 +81,7 @@ function badFinding(rule: Rule): Finding {
 function remedies({ fix }: Finding): readonly string[] {
   const shown = [
     { name: 'AWS CLI', language: 'sh', text: fix.cli },
+    { name: 'JSON', language: 'json', text: fix.json },
     { name: 'Terraform', language: 'hcl', text: fix.terraform },
     { name: 'CloudFormation', language: 'yaml', text: fix.cloudformation },
   ];

@@ -6,15 +6,34 @@
 
 /** A value and the offset at which it begins. Numbers and Booleans keep their text: in a policy they mean the same. */
 export type Node =
-  | { readonly kind: 'object'; readonly at: number; readonly members: ReadonlyMap<string, Member> }
+  | { readonly kind: 'object'; readonly at: number; readonly members: Members }
   | { readonly kind: 'array'; readonly at: number; readonly items: readonly Node[] }
   | { readonly kind: 'string' | 'number' | 'boolean'; readonly at: number; readonly text: string }
   | { readonly kind: 'null'; readonly at: number };
 
 /** A value under a key, and where the key stands. */
 export interface Member {
+  readonly key: string;
   readonly keyAt: number;
   readonly value: Node;
+}
+
+/** In their order. Policies' objects have a handful, and a table of so few takes longer to make than to do without. */
+export class Members implements Iterable<Member> {
+  readonly #listed: Member[] = [];
+
+  get(key: string): Member | undefined {
+    for (const member of this.#listed) if (member.key === key) return member;
+    return undefined;
+  }
+
+  add(member: Member): void {
+    this.#listed.push(member);
+  }
+
+  [Symbol.iterator](): Iterator<Member> {
+    return this.#listed[Symbol.iterator]();
+  }
 }
 
 /** What is wrong, and where. */
@@ -67,18 +86,18 @@ function valueOf(reader: Reader, depth: number): Node {
 
 function objectOf(reader: Reader, depth: number): Node {
   const at = reader.at;
-  const members = new Map<string, Member>();
+  const members = new Members();
   if (isEmpty(reader, '}')) return { kind: 'object', at, members };
   do {
     skipSpace(reader);
     const keyAt = reader.at;
     if (reader.text[keyAt] !== '"') throw new Stop(keyAt, 'A key in quotation marks is missing.');
     const key = stringOf(reader);
-    if (members.has(key)) throw new Stop(keyAt, `The key '${key}' stands twice.`);
+    if (members.get(key) !== undefined) throw new Stop(keyAt, `The key '${key}' stands twice.`);
     skipSpace(reader);
     if (reader.text[reader.at] !== ':') throw new Stop(reader.at, 'A colon is missing.');
     reader.at += 1;
-    members.set(key, { keyAt, value: valueOf(reader, depth + 1) });
+    members.add({ key, keyAt, value: valueOf(reader, depth + 1) });
   } while (goesOn(reader, '}'));
   return { kind: 'object', at, members };
 }

@@ -99,7 +99,7 @@ function malformed(text: string, name: string, { at, sentence }: Complaint): Mal
 
 function policyOf(root: Node, name: string, kind: Kind): Policy {
   if (root.kind !== 'object') throw new Refusal(root.at, 'A policy is an object.');
-  for (const [key, { keyAt }] of root.members) {
+  for (const { key, keyAt } of root.members) {
     if (!['Version', 'Id', 'Statement'].includes(key))
       throw new Refusal(keyAt, `A policy has no element '${key}'.`);
   }

@@ -93,7 +93,7 @@ export function reach(
   }
   const [canonical] = named.canonical;
   if (canonical === undefined) return NOBODY;
-  unknown.push({ what: 'principal', name: canonical });
+  unknown.push({ what: 'principal', name: `whose account the canonical user '${canonical}' is` });
   return { truth: 'maybe', by: 'account' };
 }
 

@@ -125,6 +125,8 @@ export const bucketPart = telling<Place>({
   'aws:CalledVia': absent,
   'aws:CalledViaFirst': absent,
   'aws:CalledViaLast': absent,
+  // #condition-keys-viaawsservice: true of forward access sessions only, and a service role's is none.
+  'aws:ViaAWSService': () => ['false'],
   // API PutBucketReplication, Destination: "the Amazon Resource Name (ARN) of the bucket".
   's3:DataAccessPointArn': absent,
   's3:DataAccessPointAccount': absent,
@@ -152,6 +154,8 @@ function known(value: string | undefined): Knowledge {
 /** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html */
 export const keyPart = telling<{ readonly replicator: Replicator; readonly key: Place }>({
   'kms:ViaService': ({ key }) => viaOf(key),
+  // access_forward_access_sessions.html: "FAS is used by Amazon S3 to make calls to AWS Key Management Service".
+  'aws:ViaAWSService': () => ['true'],
   'kms:CallerAccount': ({ replicator }) => [replicator.account],
   // Only symmetric keys encrypt objects: API PutBucketReplication, EncryptionConfiguration.
   'kms:EncryptionAlgorithm': () => ['SYMMETRIC_DEFAULT'],
@@ -171,4 +175,7 @@ export const sourcePart = telling<{ readonly source: Place; readonly service: st
   'aws:SourceOrgPaths': ({ source }) => pathsOf(source.organization),
   'aws:PrincipalIsAWSService': () => ['true'],
   'aws:PrincipalServiceName': ({ service }) => [service],
+  // #condition-keys-principalorgid: "only if the principal is a member of an organization".
+  'aws:PrincipalOrgID': absent,
+  'aws:PrincipalOrgPaths': absent,
 });

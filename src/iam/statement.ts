@@ -2,7 +2,7 @@
  * Statements: compiled from JSON, and refused where IAM would not take them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
-import type { Complaint, Member, Node } from './json.ts';
+import type { Complaint, Members, Node } from './json.ts';
 import { conditionOf, type Condition } from './operators.ts';
 import { colonsIn, compile, type Pattern } from './pattern.ts';
 import type { Kind, Statement } from './policy.ts';
@@ -19,8 +19,6 @@ export class Refusal extends Error {
   }
 }
 
-type Members = ReadonlyMap<string, Member>;
-
 const ELEMENTS = [
   'Sid',
   'Effect',
@@ -36,7 +34,7 @@ const ELEMENTS = [
 export function statementOf(node: Node, index: number, version: Version, kind: Kind): Statement {
   if (node.kind !== 'object') throw new Refusal(node.at, 'A statement is an object.');
   const { members } = node;
-  for (const [key, { keyAt }] of members)
+  for (const { key, keyAt } of members)
     if (!ELEMENTS.includes(key)) throw new Refusal(keyAt, `A statement has no element '${key}'.`);
   const effect = effectOf(node.at, members.get('Effect')?.value);
   return {
@@ -57,7 +55,7 @@ function effectOf(at: number, node: Node | undefined): 'Allow' | 'Deny' {
 
 function sidOf(node: Node | undefined): string | null {
   if (node === undefined) return null;
-  if (node.kind === 'string') return node.text;
+  if (node.kind === 'string' || node.kind === 'number') return node.text;
   throw new Refusal(node.at, 'The Sid is not a string.');
 }
 
@@ -139,20 +137,29 @@ function principalsOf(node: Node): ReadonlyMap<string, readonly string[]> {
   if (node.kind === 'string' && node.text === '*') return new Map([['AWS', ['*']]]);
   if (node.kind !== 'object') throw new Refusal(node.at, "A principal is '*' or an object.");
   return new Map(
-    [...node.members].map(([key, { keyAt, value }]) => {
+    [...node.members].map(({ key, keyAt, value }) => {
       if (!PRINCIPALS.includes(key)) throw new Refusal(keyAt, `There is no kind of principal '${key}'.`);
-      return [key, textsOf(value)];
+      return [key, namesOf(value)];
     }),
   );
+}
+
+/** An account may stand without quotation marks: reference_policies_grammar.html#policies-grammar-json */
+function namesOf(node: Node): readonly string[] {
+  const items = node.kind === 'array' ? node.items : [node];
+  return items.map((item) => {
+    if (item.kind !== 'string' && item.kind !== 'number') throw new Refusal(item.at, 'This is not a string.');
+    return item.text;
+  });
 }
 
 function conditionsOf(node: Node | undefined, version: Version): readonly Condition[] {
   if (node === undefined) return [];
   if (node.kind !== 'object') throw new Refusal(node.at, 'A Condition is an object.');
-  return [...node.members].flatMap(([operator, { keyAt, value }]) => {
+  return [...node.members].flatMap(({ key: operator, keyAt, value }) => {
     if (value.kind !== 'object') throw new Refusal(value.at, 'Under an operator stands an object of keys.');
-    return [...value.members].map(([key, wanted]) => {
-      const condition = conditionOf(operator, key, valuesOf(wanted.value), version);
+    return [...value.members].map(({ key, value: wanted }) => {
+      const condition = conditionOf(operator, key, valuesOf(wanted), version);
       if (condition === null) throw new Refusal(keyAt, `There is no operator '${operator}'.`);
       return condition;
     });

@@ -36,10 +36,14 @@ describe('the committed pages', () => {
     '%s: the examples of the page do what it says',
     (id, rule) => {
       const page = read(`${id}.md`);
-      const [bad = '', good = '', ...more] = blocks(page, 'json');
-      const [message, ...others] = blocks(page, 'text');
+      const [remedies = '', examples = ''] = page.split('\n## Examples\n');
+      const [bad = '', good = '', ...more] = blocks(examples, 'json');
+      const [message, ...others] = blocks(examples, 'text');
       expect([...more, ...others]).toEqual([]);
-      expect(tryRule(rule, situation(bad))).toMatchObject({ outcome: 'fail', finding: { message } });
+      const outcome = tryRule(rule, situation(bad));
+      expect(outcome).toMatchObject({ outcome: 'fail', finding: { message } });
+      const json = 'finding' in outcome ? outcome.finding.fix.json : undefined;
+      expect(blocks(remedies, 'json')).toEqual(json === undefined ? [] : [json]);
       expect(tryRule(rule, situation(good))).toMatchObject({ outcome: 'pass' });
     },
   );

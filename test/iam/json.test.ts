@@ -6,7 +6,7 @@ import { readJson, type Node } from '../../src/iam/json.ts';
 function plain(node: Node): unknown {
   switch (node.kind) {
     case 'object':
-      return Object.fromEntries([...node.members].map(([key, { value }]) => [key, plain(value)]));
+      return Object.fromEntries([...node.members].map(({ key, value }) => [key, plain(value)]));
     case 'array':
       return node.items.map(plain);
     case 'string':
@@ -70,6 +70,7 @@ describe('readJson', () => {
     expect(read).toMatchObject({ kind: 'object', at: 1 });
     if ('sentence' in read || read.kind !== 'object') throw new Error('unreachable');
     expect(read.members.get('a')).toEqual({
+      key: 'a',
       keyAt: 2,
       value: {
         kind: 'array',
@@ -84,6 +85,8 @@ describe('readJson', () => {
 
   it('takes __proto__ for a key like others', () => {
     const read = readJson('{"__proto__": 1}');
-    expect(!('sentence' in read) && read.kind === 'object' && read.members.has('__proto__')).toBe(true);
+    expect(
+      !('sentence' in read) && read.kind === 'object' && read.members.get('__proto__') !== undefined,
+    ).toBe(true);
   });
 });

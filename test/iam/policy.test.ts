@@ -49,6 +49,11 @@ describe('parsePolicy', () => {
     ['lists of one', 'resource', written([statement({ Action: ['s3:*'], Resource: [] })])],
     ['no Sid in a trust policy', 'trust', written(statement({ Resource: undefined }))],
     [
+      'a Sid and an account without quotation marks',
+      'resource',
+      written(statement({ Sid: 1, Principal: { AWS: 111122223333 } })),
+    ],
+    [
       'NotPrincipal in a Deny',
       'resource',
       written(statement({ Effect: 'Deny', Principal: undefined, NotPrincipal: { AWS: [] } })),
@@ -85,7 +90,8 @@ describe('parsePolicy', () => {
     ],
     [written(statement({ Effect: 'allow' })), 'resource', 4, 15, 'The Effect is neither Allow nor Deny.'],
     [written(statement({ Effect: undefined })), 'resource', 3, 16, 'The Effect is neither Allow nor Deny.'],
-    [written(statement({ Sid: 1 })), 'resource', 8, 12, 'The Sid is not a string.'],
+    [written(statement({ Sid: true })), 'resource', 8, 12, 'The Sid is not a string.'],
+    [written(statement({ Principal: { AWS: [true] } })), 'resource', 7, 9, 'This is not a string.'],
     [
       written(statement({ NotAction: '*' })),
       'resource',
@@ -190,6 +196,13 @@ describe('parsePolicy', () => {
   });
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html: resource_string.
+  it('reads an account without quotation marks as an account', () => {
+    const parsed = parsePolicy(written(statement({ Principal: { AWS: 111122223333 } })), 'p', 'resource');
+    expect(isMalformed(parsed) ? null : parsed.statements[0]?.principal?.accounts).toEqual(
+      new Set(['111122223333']),
+    );
+  });
+
   it("completes a short ARN in an identity's policy alone", () => {
     const short = 'arn:aws:s3';
     const pattern = (kind: 'identity' | 'resource'): unknown =>

@@ -54,7 +54,7 @@ describe('reach', () => {
     reach(named(false, { CanonicalUser: ['79a5'] }), role, unknown);
     expect(unknown).toEqual([
       { what: 'principal', name: 'the name of the session' },
-      { what: 'principal', name: '79a5' },
+      { what: 'principal', name: "whose account the canonical user '79a5' is" },
     ]);
   });
 });

@@ -64,7 +64,7 @@ describe('what S3 brings', () => {
       'aws:useragent': 'present',
       'aws:userid': 'present',
       'aws:username': [],
-      'aws:viaawsservice': 'present',
+      'aws:viaawsservice': ['false'],
       's3:accesspointnetworkorigin': [],
       's3:dataaccesspointaccount': [],
       's3:dataaccesspointarn': [],
@@ -117,6 +117,7 @@ describe('what S3 brings', () => {
     expect(known(plain, 'kms:EncryptionAlgorithm')).toEqual(['SYMMETRIC_DEFAULT']);
     // An object may have been written with more context of its own.
     expect(known(plain, 'kms:EncryptionContextKeys')).toBe('unknown');
+    expect(known(plain, 'aws:ViaAWSService')).toEqual(['true']);
     expect(known(plain, 'aws:CalledVia')).toBe('unknown');
     expect(known(plain, 'aws:ResourceOrgID')).toEqual([]);
     expect(known(plain, 'aws:ResourceOrgPaths')).toEqual([]);
@@ -161,6 +162,9 @@ describe('what S3 brings', () => {
     expect(known(request, 'aws:SourceOrgPaths')).toBe('present');
     expect(known(request, 'aws:PrincipalIsAWSService')).toEqual(['true']);
     expect(known(request, 'aws:PrincipalServiceName')).toEqual(['s3.amazonaws.com']);
+    expect(known(request, 'aws:PrincipalOrgID')).toEqual([]);
+    expect(known(request, 'aws:PrincipalOrgPaths')).toEqual([]);
+    expect(known(request, 'aws:ViaAWSService')).toBe('present');
     expect(known(request, 'aws:ResourceAccount')).toEqual([OURS]);
     const regional = onTrust({ arn: ROLE, account: OURS }, source, 's3.ap-east-1.amazonaws.com');
     expect(regional.principal).toEqual({ kind: 'service', name: 's3.ap-east-1.amazonaws.com' });

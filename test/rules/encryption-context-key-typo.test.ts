@@ -25,7 +25,7 @@ describeRule(rule, {
       ...both,
       ...roleUnder(typo()),
       message:
-        "Role 'orders-replication' may not kms:Decrypt on 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555': the policies that allow it ask for kms:EncryptionContext:arn:aws:arn, and S3 brings kms:EncryptionContext:aws:s3:arn. Objects of 'orders' that are encrypted with KMS will not reach 'orders-replica'.",
+        "Role 'orders-replication' may not kms:Decrypt on 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555': statement 4 of the role's policy 'replication' allows it only under StringLike kms:EncryptionContext:arn:aws:arn 'arn:aws:s3:::*', and S3 brings kms:EncryptionContext:aws:s3:arn. Objects of 'orders' that are encrypted with KMS will not reach 'orders-replica'.",
     },
     {
       name: 'what verifies the Bucket Key alone',

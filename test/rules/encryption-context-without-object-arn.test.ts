@@ -34,14 +34,14 @@ describeRule(rule, {
       ...both,
       ...roleUnder(context(ofSource)),
       message:
-        "Role 'orders-replication' may not kms:Decrypt on 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555': without a Bucket Key the encryption context is the object's ARN, and the policies that allow it take another. Objects of 'orders' from before its Bucket Key will not reach 'orders-replica'.",
+        "Role 'orders-replication' may not kms:Decrypt on 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555': without a Bucket Key the encryption context is the object's ARN, and statement 4 of the role's policy 'replication' allows it only under StringLike kms:EncryptionContext:aws:s3:arn 'arn:aws:s3:::orders'. Objects of 'orders' from before its Bucket Key will not reach 'orders-replica'.",
     },
     {
       name: 'a part of them',
       ...both,
       ...roleUnder(context(ofSource, `${ofSource}/in/*`)),
       message: [
-        "key/11111111-2222-3333-4444-555555555555' for all objects, only within 'arn:aws:s3:::orders/in/*': without",
+        "key/11111111-2222-3333-4444-555555555555' for all objects, only within 'arn:aws:s3:::orders/in/*': without a Bucket Key the encryption context is the object's ARN, and statement 4 of the role's policy 'replication' allows it only under StringLike kms:EncryptionContext:aws:s3:arn 'arn:aws:s3:::orders' or 'arn:aws:s3:::orders/in/*'. ",
       ],
     },
     {

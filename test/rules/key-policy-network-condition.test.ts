@@ -98,14 +98,14 @@ describeRule(rule, {
       name: "the replicas' policy cannot be read",
       replicationRule: withReplicaKey(),
       replicaKey: { policy: '{' },
-      message: [replicaKeyArn],
+      message: [`The policy of the key '${replicaKeyArn}' is malformed at line 1, column 2, `],
     },
     {
       name: "the source's policy cannot be read",
       replicationRule: withReplicaKey(),
       source: underKms,
       sourceKey: { policy: '{' },
-      message: [sourceKeyArn],
+      message: [`The policy of the key '${sourceKeyArn}' is malformed at line 1, column 2, `],
     },
   ],
 });

@@ -8,9 +8,9 @@ import {
   silentElsewhere,
   via,
 } from './permission/key-conditions.ts';
-import { deny, policyAnd } from './permission/situations.ts';
+import { deny, governed, policyAnd } from './permission/situations.ts';
 import rule from '../../rules/kms-via-service-mismatch.ts';
-import { withReplicaKey } from '../../rules/shared/example.ts';
+import { allow, policyOf, withReplicaKey } from '../../rules/shared/example.ts';
 
 describeRule(rule, {
   pass: [
@@ -33,13 +33,16 @@ describeRule(rule, {
       ...both,
       ...roleUnder(via('eu-west-1'), via('eu-west-1')),
       message:
-        "Role 'orders-replication' may not kms:Encrypt or kms:GenerateDataKey or kms:Decrypt on 'arn:aws:kms:eu-central-1:444455556666:key/66666666-7777-8888-9999-000000000000': the policies that allow it ask for another kms:ViaService than 's3.eu-central-1.amazonaws.com', which S3 brings for this key. Objects of 'orders' that are encrypted with KMS will not reach 'orders-replica'.",
+        "Role 'orders-replication' may not kms:Encrypt or kms:GenerateDataKey on 'arn:aws:kms:eu-central-1:444455556666:key/66666666-7777-8888-9999-000000000000': statement 5 of the role's policy 'replication' allows it only under StringEquals kms:ViaService 's3.eu-west-1.amazonaws.com', and S3 brings 's3.eu-central-1.amazonaws.com' for this key; nor kms:Decrypt on 'arn:aws:kms:eu-central-1:444455556666:key/66666666-7777-8888-9999-000000000000': statement 6 of the role's policy 'replication' allows it only under StringEquals kms:ViaService 's3.eu-west-1.amazonaws.com', and S3 brings 's3.eu-central-1.amazonaws.com' for this key. Objects of 'orders' that are encrypted with KMS will not reach 'orders-replica'.",
     },
     {
       name: 'the key of the source',
       ...both,
       ...roleUnder(via('eu-central-1'), via('eu-central-1')),
-      message: ["kms:Decrypt on 'arn:aws:kms:eu-west-1:", "than 's3.eu-west-1.amazonaws.com'"],
+      message: [
+        "kms:Decrypt on 'arn:aws:kms:eu-west-1:",
+        "': statement 4 of the role's policy 'replication' allows it only under StringEquals kms:ViaService 's3.eu-central-1.amazonaws.com', and S3 brings 's3.eu-west-1.amazonaws.com' for this key. ",
+      ],
     },
     {
       name: 'what verifies the Bucket Key alone',
@@ -51,7 +54,10 @@ describeRule(rule, {
       name: 'the policy of the key',
       ...both,
       ...replicaKeyUnder(via('eu-west-1')),
-      message: ["ask for another kms:ViaService than 's3.eu-central-1.amazonaws.com'"],
+      message: [
+        ": the statement 'Replication' of the policy of the key '",
+        "' allows it only under StringEquals kms:ViaService 's3.eu-west-1.amazonaws.com', and S3 brings 's3.eu-central-1.amazonaws.com' ",
+      ],
     },
     {
       name: 'a Deny, by its name',
@@ -65,16 +71,67 @@ describeRule(rule, {
           }),
         ),
       },
-      message: ["the statement 'Fence' of the policy of the key '", 'denies it. Objects'],
+      message: [
+        "the statement 'Fence' of the policy of the key '",
+        "' denies it under StringNotEquals kms:ViaService 's3.eu-west-1.amazonaws.com', and S3 brings 's3.eu-central-1.amazonaws.com' ",
+      ],
       actual: 'denied',
+    },
+    {
+      name: 'a boundary and the policy of the role, by the one that is asked first',
+      ...both,
+      role: {
+        policies: {
+          Inline: roleUnder(undefined, via('eu-west-1')).role.policies.Inline,
+          Attached: [],
+          Boundary: { Name: 'edge', Document: policyOf(allow('*', '*', via('eu-west-1'))) },
+        },
+      },
+      message: ['eu-central-1:', "': statement 5 of the role's policy 'replication' allows it only under "],
+    },
+    {
+      name: 'a boundary alone',
+      ...both,
+      role: {
+        policies: {
+          Inline: roleUnder().role.policies.Inline,
+          Attached: [],
+          Boundary: {
+            Name: 'edge',
+            Document: policyOf(allow('s3:*', '*'), {
+              ...allow('kms:*', '*', {
+                StringLike: { 'kms:viaservice': ['a', 'b', 's3.*.amazonaws.com.cn', 'd'] },
+              }),
+              Sid: 'Ways',
+            }),
+          },
+        },
+      },
+      message: [
+        "': the statement 'Ways' of the role's permissions boundary 'edge' allows it only under StringLike kms:viaservice 'a' or 'b' or 's3.*.amazonaws.com.cn' or others, and S3 brings ",
+      ],
+    },
+    {
+      name: 'a level of service control policies',
+      ...both,
+      ...roleUnder(),
+      ...governed(
+        '111122223333',
+        'serviceControlPolicies',
+        [allow('s3:*', '*'), allow('kms:*', '*', via('eu-west-1'))],
+        true,
+      ),
+      message: [
+        "': statement 2 of the service control policy 'fence' allows it only under StringEquals kms:ViaService 's3.eu-west-1.amazonaws.com', ",
+      ],
     },
     {
       name: 'both keys',
       ...neither,
       ...roleUnder(via('us-east-1'), via('us-east-1')),
       message: [
-        "than 's3.eu-west-1.amazonaws.com', which S3 brings for this key; nor kms:Encrypt",
-        "than 's3.eu-central-1.amazonaws.com', which S3 brings for this key. Objects",
+        "and S3 brings 's3.eu-west-1.amazonaws.com' for this key; nor kms:Encrypt",
+        "and S3 brings 's3.eu-central-1.amazonaws.com' for this key. Objects",
       ],
     },
   ],

@@ -28,6 +28,10 @@ describeRule(rule, {
     { name: 'a Deny about the bucket alone', ...deny(endpoint, { Resource: 'arn:aws:s3:::orders-replica' }) },
     { name: 'a Deny to somebody else', ...deny(endpoint, { Principal: { AWS: '444455556666' } }) },
     {
+      name: 'a Deny of what a service forwards, which replication is not',
+      ...deny({ ...endpoint, Bool: { 'aws:ViaAWSService': 'true' } }),
+    },
+    {
       name: 'a Deny that lets the role out',
       ...deny({ ...endpoint, ArnNotEquals: { 'aws:PrincipalArn': healthy.role } }),
     },
@@ -59,6 +63,15 @@ describeRule(rule, {
       name: 'a network, in another case and where there is one only',
       ...deny({ StringNotEqualsIfExists: { 'AWS:SOURCEVPC': 'vpc-1a2b3c4d' } }),
       message: ['AWS:SOURCEVPC'],
+    },
+    {
+      name: 'the data perimeter of AWS’s own examples, which spares forwarded requests alone',
+      ...deny({
+        NotIpAddressIfExists: { 'aws:SourceIp': '198.51.100.0/24' },
+        StringNotEqualsIfExists: { 'aws:SourceVpc': 'vpc-1a2b3c4d' },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+      }),
+      message: ['aws:SourceIp'],
     },
     {
       name: 'addresses',
@@ -96,6 +109,10 @@ describeRule(rule, {
   ],
   unknown: [{ name: 'the policy is denied', denied: ['destination.policy'] }],
   undetermined: [
-    { name: 'the policy cannot be read', destination: { policy: '{' }, message: ['cannot be read'] },
+    {
+      name: 'the policy cannot be read',
+      destination: { policy: '{' },
+      message: ["The policy of 'orders-replica' is malformed at line 1, column 2, "],
+    },
   ],
 });

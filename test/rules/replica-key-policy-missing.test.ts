@@ -15,6 +15,8 @@ const toRole = { Principal: { AWS: healthy.role } };
 const encrypt = { ...allow('kms:Encrypt', '*'), ...toRole };
 const grant = { GrantId: 'g-1', GranteePrincipal: healthy.role, Operations: ['Encrypt'] };
 
+const named = (name: string): object => ({ Principal: { AWS: `arn:aws:iam::111122223333:${name}` } });
+
 describeRule(rule, {
   pass: [
     { name: 'the role is named', ...base },
@@ -35,7 +37,6 @@ describeRule(rule, {
         }),
       ),
     },
-    { name: 'so is what nobody can read', ...key('{') },
   ],
   fail: [
     {
@@ -43,6 +44,23 @@ describeRule(rule, {
       ...key(ownersKeyPolicy),
       message:
         "Role 'orders-replication' may not kms:Encrypt or kms:GenerateDataKey on 'arn:aws:kms:eu-central-1:444455556666:key/66666666-7777-8888-9999-000000000000': the policy of the key 'arn:aws:kms:eu-central-1:444455556666:key/66666666-7777-8888-9999-000000000000', of account 444455556666, does not allow it. Objects of 'orders' that are encrypted with KMS will not reach 'orders-replica'.",
+    },
+    {
+      name: 'the role under another path',
+      ...key(
+        policyOf({
+          ...allow(['kms:Encrypt', 'kms:GenerateDataKey'], '*'),
+          ...named('role/service-role/orders-replication'),
+        }),
+      ),
+      message: [
+        "/66666666-7777-8888-9999-000000000000' allows 'role/service-role/orders-replication', but the role's ARN is 'role/orders-replication'. Objects",
+      ],
+    },
+    {
+      name: 'a role that was deleted',
+      ...key(policyOf({ ...allow('kms:*', '*'), Principal: { AWS: 'AROAEXAMPLEEXAMPLE123' } })),
+      message: ["' allows 'AROAEXAMPLEEXAMPLE123', a role that was deleted, but the role's ARN is"],
     },
     {
       name: 'the role may decrypt alone',
@@ -77,6 +95,21 @@ describeRule(rule, {
   unknown: [
     { name: 'the policy is denied', ...key(ownersKeyPolicy), denied: ['replicaKey.policy'] },
     { name: 'the grants are denied', ...key(ownersKeyPolicy), denied: ['replicaKey.grants'] },
+  ],
+  undetermined: [
+    {
+      name: 'the policy cannot be read',
+      ...key('{'),
+      message: [
+        'The policy of the key ',
+        "' is malformed at line 1, column 2, so nobody can say what it allows: ",
+      ],
+    },
+    {
+      name: 'the policy cannot be read, and may deny what a grant allows',
+      ...key('[]', [{ ...grant, Operations: ['Encrypt', 'GenerateDataKey'] }]),
+      message: ["' is malformed at line 1, column 1, "],
+    },
   ],
 });
 

@@ -144,7 +144,7 @@ describeRule(rule, {
       name: 'the boundary is malformed, and nothing else',
       ...base,
       role: roleOf([], { Boundary: { Name: 'boundary', Document: '{"Statement":[{}]}' } }),
-      message: ["The policy 'boundary' is malformed at line 1, column 15"],
+      message: ["The role's permissions boundary 'boundary' is malformed at line 1, column 15"],
     },
     {
       name: 'no default, so that nobody knows the retention of objects',
@@ -156,7 +156,7 @@ describeRule(rule, {
       name: 'malformed',
       ...base,
       role: roleOf([], { Attached: [{ Name: 'broken', Document: '[]' }] }),
-      message: ["The policy 'broken' is malformed at line 1, column 1"],
+      message: ["The role's policy 'broken' is malformed at line 1, column 1"],
     },
   ],
 });

@@ -1,5 +1,6 @@
 import { describeRule } from './describe-rule.ts';
 import {
+  deny,
   everyLayer,
   ownStatements,
   policyAnd,
@@ -30,6 +31,16 @@ describeRule(rule, {
   ...layers,
   pass: [
     ...layers.pass,
+    {
+      name: 'a Deny of all but what S3 forwards',
+      ...base,
+      replicaKey: {
+        policy: policyAnd(
+          'replicaKey',
+          deny('kms:*', '*', { Principal: '*', Condition: { Bool: { 'aws:ViaAWSService': 'false' } } }),
+        ),
+      },
+    },
     {
       name: 'a grant, whatever the role’s own policies say',
       ...base,

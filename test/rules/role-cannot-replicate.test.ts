@@ -126,6 +126,21 @@ describeRule(rule, {
       },
     },
     {
+      name: 'the same, of all but what a service forwards, which replication is not',
+      destination: {
+        policy: policyAnd(
+          'destination',
+          deny('s3:*', objects, {
+            Principal: '*',
+            Condition: {
+              NotIpAddressIfExists: { 'aws:SourceIp': '198.51.100.0/24' },
+              BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+            },
+          }),
+        ),
+      },
+    },
+    {
       name: 'or through its access point',
       destination: {
         policy: policyAnd(

@@ -1,6 +1,6 @@
 import { describeRule } from './describe-rule.ts';
 import rule from '../../rules/role-overbroad.ts';
-import { policyOf } from '../../rules/shared/example.ts';
+import { policyOf, roleArn } from '../../rules/shared/example.ts';
 import type { TestSituation } from '../../src/tester.ts';
 
 const allow = (
@@ -45,6 +45,58 @@ describeRule(rule, {
       ),
     },
     { name: 'a boundary holds it in', ...within(policyOf(allow('s3:*', 'arn:aws:s3:::orders*'))) },
+    { name: 'another bucket, for another action', ...having(allow('s3:PutObject', 'arn:aws:s3:::old/*')) },
+    { name: 'the objects of the source', ...having(allow('s3:*', 'arn:aws:s3:::orders/*')) },
+    { name: 'another bucket by itself, without its objects', ...having(allow('s3:*', 'arn:aws:s3:::old')) },
+    {
+      name: 'a Deny of another bucket',
+      ...having({ ...allow('s3:*', 'arn:aws:s3:::old/*'), Effect: 'Deny' }),
+    },
+    {
+      name: 'another bucket, under a Deny whose reach is not asked',
+      ...having(allow('s3:*', 'arn:aws:s3:::old/*'), {
+        ...allow('s3:Replicate*', 'arn:aws:s3:::old/*'),
+        Effect: 'Deny',
+      }),
+    },
+    {
+      name: 'another bucket, within a boundary',
+      role: {
+        policies: {
+          Inline: [{ Name: 'inline', Document: policyOf(allow('s3:*', 'arn:aws:s3:::old/*')) }],
+          Attached: [],
+          Boundary: { Name: 'fence', Document: policyOf(allow('s3:*', 'arn:aws:s3:::orders*')) },
+        },
+      },
+    },
+    {
+      name: 'the destination of a replication rule that is switched off',
+      ...having(allow('s3:ReplicateObject', ['arn:aws:s3:::orders-replica/*', 'arn:aws:s3:::paused/*'])),
+      source: {
+        replication: {
+          Role: roleArn,
+          Rules: [
+            { Status: 'Enabled', Filter: {}, Destination: { Bucket: 'arn:aws:s3:::orders-replica' } },
+            { Status: 'Disabled', Filter: {}, Destination: { Bucket: 'arn:aws:s3:::paused' } },
+          ],
+        },
+      },
+    },
+    {
+      name: 'another bucket, of a role that serves other sources too',
+      ...having(allow('s3:ReplicateObject', 'arn:aws:s3:::old/*')),
+      buckets: [
+        {
+          name: 'invoices',
+          account: '111122223333',
+          region: 'eu-west-1',
+          replication: {
+            Role: roleArn,
+            Rules: [{ Status: 'Enabled', Filter: {}, Destination: { Bucket: 'arn:aws:s3:::old' } }],
+          },
+        },
+      ],
+    },
     {
       name: 'a Deny of all buckets but some',
       ...having(allow('s3:*', '*'), {
@@ -75,12 +127,23 @@ describeRule(rule, {
     {
       name: 'everything but some buckets',
       ...having({ Effect: 'Allow', Action: 's3:*', NotResource: 'arn:aws:s3:::secret/*' }),
-      message: ['every bucket'],
+      message: ['allows s3:* on all of them.'],
+      actual: 'all but arn:aws:s3:::secret/*',
     },
     {
       name: 'everything but other actions',
       ...having({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
-      message: ['every bucket'],
+      message: ['allows all but iam:* on all of them.'],
+    },
+    {
+      name: 'a bucket where no replication rule leads',
+      ...having(
+        allow('s3:GetObjectVersion*', 'arn:aws:s3:::orders/*'),
+        allow('s3:Replicate*', ['arn:aws:s3:::orders-replica/*', 'arn:aws:s3:::old/in/*']),
+      ),
+      actual: 'arn:aws:s3:::orders-replica/*, arn:aws:s3:::old/in/*',
+      message:
+        "The role 'arn:aws:iam::111122223333:role/orders-replication', which replicates 'orders' and nothing else that was read, may write replicas into 'old', where no replication rule leads: statement 2 of its policy 'inline' allows s3:Replicate* there.",
     },
     {
       name: 'a boundary that is as wide',
@@ -96,8 +159,12 @@ describeRule(rule, {
       role: {
         policies: { Inline: [{ Name: 'broken', Document: '{' }], Attached: [], Boundary: null },
       },
-      message: ["The policy 'broken'"],
+      message: ["The role's policy 'broken' is malformed at line 1, column 2, "],
     },
-    { name: 'the boundary cannot be read', ...within('{'), message: ["The policy 'fence'"] },
+    {
+      name: 'the boundary cannot be read',
+      ...within('{'),
+      message: ["The role's permissions boundary 'fence' is malformed at line 1, column 2, "],
+    },
   ],
 });

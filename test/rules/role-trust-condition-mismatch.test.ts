@@ -36,22 +36,36 @@ describeRule(rule, {
       name: 'another bucket',
       ...having(trusting({ ArnEquals: { 'aws:SourceArn': 'arn:aws:s3:::other' } })),
       message:
-        "Objects of 'orders' may not be replicated: the trust policy of role 'orders-replication' does not let S3 assume it for 'arn:aws:s3:::orders' of account 111122223333: its conditions mean another.",
+        "Objects of 'orders' may not be replicated: the trust policy of role 'orders-replication' does not let S3 assume it for 'arn:aws:s3:::orders' of account 111122223333: statement 1 lets it only under ArnEquals aws:SourceArn 'arn:aws:s3:::other'.",
     },
     {
       name: 'trap 9: the objects of the bucket',
       ...having(trusting({ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::orders/*' } })),
-      message: ['its conditions mean another'],
+      message: [": statement 1 lets it only under ArnLike aws:SourceArn 'arn:aws:s3:::orders/*'."],
     },
     {
       name: 'another account',
-      ...having(trusting({ StringEquals: { 'aws:SourceAccount': '444455556666' } })),
-      message: ['its conditions mean another'],
+      ...having(
+        trusting({
+          StringEquals: { 'aws:SourceAccount': '444455556666' },
+          ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::orders' },
+        }),
+      ),
+      message: [": statement 1 lets it only under StringEquals aws:SourceAccount '444455556666'."],
     },
     {
       name: 'another organization',
-      ...having(trusting({ StringEquals: { 'aws:SourceOrgID': 'o-other' } })),
-      message: ['its conditions mean another'],
+      ...having(
+        trusting({ StringEquals: { 'aws:SourceOrgID': 'o-other' } }, { Sid: 'Organization' }),
+        trusting({}, { Principal: { Service: 'ec2.amazonaws.com' } }),
+        trusting({
+          StringEquals: { 'AWS:sourceaccount': ['1', '2', '3', '4'] },
+          ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::x' },
+        }),
+      ),
+      message: [
+        ": the statement 'Organization' lets it only under StringEquals aws:SourceOrgID 'o-other'; statement 3 lets it only under StringEquals AWS:sourceaccount '1' or '2' or '3' or others and ArnLike aws:SourceArn 'arn:aws:s3:::x'.",
+      ],
     },
     {
       name: 'a Deny by its Sid',
@@ -89,7 +103,9 @@ describeRule(rule, {
     {
       name: 'what S3 brings nobody says',
       ...having(trusting({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } })),
-      message: ["hangs on 'aws:SourceVpc', which neither what was read nor AWS's documentation tells."],
+      message: [
+        "hangs on 'aws:SourceVpc' (statement 1 of its trust policy), which neither what was read nor AWS's documentation tells.",
+      ],
     },
   ],
 });

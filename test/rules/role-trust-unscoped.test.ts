@@ -57,7 +57,7 @@ describeRule(rule, {
     {
       name: 'the document cannot be read',
       role: { definition: { Arn: healthy.role, Tags: [], AssumeRolePolicyDocument: 'not JSON' } },
-      message: ['cannot be read'],
+      message: ['The trust policy of role ', ' is malformed at line 1, column 1, '],
     },
   ],
 });

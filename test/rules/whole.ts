@@ -35,8 +35,14 @@ function expectEvidence(one: Evidence): void {
 
 const languages = { cli: 'the AWS CLI', terraform: 'Terraform', cloudformation: 'CloudFormation' } as const;
 
-/** A language in which nothing is typed is named in words, and no other is. */
+const changesPolicy = / (?:put-bucket-policy|put-key-policy|put-role-policy|update-assume-role-policy) /;
+
+/** A language in which nothing is typed is named in words, and no other is; a statement is there as JSON too. */
 function expectMended({ rule, fix }: Finding): void {
+  if (changesPolicy.test(fix.cli ?? '')) {
+    const statements = [JSON.parse(fix.json ?? 'null') as unknown].flat();
+    for (const one of statements) expect(one, rule).toMatchObject({ Effect: expect.any(String) as string });
+  }
   const kinds = ['cli', 'terraform', 'cloudformation'] as const;
   const lacking = kinds.filter((kind) => fix[kind] === undefined).map((kind) => languages[kind]);
   const [, where = '', why = ''] = / There is nothing to type((?: in [^:]+)?): (.+\.)$/s.exec(fix.text) ?? [];

@@ -92,6 +92,12 @@ export function governed(
   return { accounts: { [account]: { [kind]: [root, instead ? [fence] : [...unit, fence], own] } } };
 }
 
+const broken = { Name: 'broken', Document: '{ "Statement": [ ], "Statements": [] }' };
+
+function levelsOf(kind: 'serviceControlPolicies' | 'resourceControlPolicies'): PolicyLevels {
+  return accountFacts[kind] ?? [];
+}
+
 export type Owner = 'source' | 'destination' | 'sourceKey' | 'replicaKey';
 
 const ownedBy = { source: ours, destination: theirs, sourceKey: ours, replicaKey: theirs };
@@ -241,7 +247,34 @@ export function everyLayer({ action, owner, base = {}, ofBucket = false }: Asked
           role: roleOf(ownStatements, { Attached: [{ Name: 'broken', Document: '{\n  "Statement": 1 }' }] }),
           ...(owner === 'sourceKey' ? ofOwner(policyOf(...statementsOf(policyAnd(owner)).slice(0, 1))) : {}),
         }),
-        message: ["The policy 'broken' is malformed at line 2, column 16"],
+        message: ["The role's policy 'broken' is malformed at line 2, column 16"],
+      },
+      {
+        name: 'a service control policy is malformed',
+        ...ending({
+          accounts: { [ours]: { serviceControlPolicies: [...levelsOf('serviceControlPolicies'), [broken]] } },
+        }),
+        message: [
+          "The service control policy 'broken' is malformed at line 1, column 21, so nobody can say what it allows: A policy has no element 'Statements'.",
+        ],
+      },
+      {
+        name: 'a resource control policy is malformed',
+        ...ending({
+          accounts: {
+            [account]: { resourceControlPolicies: [...levelsOf('resourceControlPolicies'), [broken]] },
+          },
+        }),
+        message: [
+          "The resource control policy 'broken' is malformed at line 1, column 21, so nobody can say what it allows: A policy has no element 'Statements'.",
+        ],
+      },
+      {
+        name: 'the boundary is malformed',
+        ...ending({ role: roleOf(ownStatements, { Boundary: broken }) }),
+        message: [
+          "The role's permissions boundary 'broken' is malformed at line 1, column 21, so nobody can say what it allows: A policy has no element 'Statements'.",
+        ],
       },
       {
         name: "the owner's policy is malformed",

@@ -100,6 +100,10 @@ describe.skipIf(!hasJq)('a role to let out', () => {
       ...fence,
       Condition: { ...fence.Condition, ArnNotEquals: { [key]: other, 'aws:a': 'b' } },
     };
+    const { json } = spare(keyPolicy('k', 'eu-west-1'), policyOf(theirs, spared), 1, role.arn);
+    expect([JSON.parse(json ?? '')]).toEqual(
+      after([letOut(policyOf(spared), 0, role.arn)], policyOf(spared)),
+    );
     expect(after([letOut(policyOf(spared), 0, role.arn)], policyOf(spared))).toEqual([
       {
         ...spared,
