@@ -15,11 +15,16 @@ export function controlOf(
   control: PolicyLevels | null,
   source: Place,
 ): StatementReference | Malformed | null {
+  const resourceControl = levels(control, 'resource');
+  let denies = false;
+  for (const level of resourceControl)
+    for (const policy of level) {
+      if (isMalformed(policy)) return policy;
+      denies ||= policy.denies;
+    }
+  if (!denies) return null;
   const request = onTrust(role, source);
   const context = together(request.context, ofAnySource);
-  const resourceControl = levels(control, 'resource');
-  const malformed = resourceControl.flat().find(isMalformed);
-  if (malformed !== undefined) return malformed;
   const { outcome, layer, statement } = decide(
     { ...request, context },
     { ...UNGOVERNED, resource: trust, resourceControl },
