@@ -39,9 +39,13 @@ export interface Part {
 
 /** Decides a request, or a set of them. */
 export function decide(request: Request, layers: Layers): Decision {
-  const { resource, context } = request;
   const plain = plainly(request, layers);
-  if (plain !== null) return decided('allowed', plain);
+  return plain === null ? weighed(request, layers) : decided('allowed', plain);
+}
+
+/** Decides by all that the policies say. */
+export function weighed(request: Request, layers: Layers): Decision {
+  const { resource, context } = request;
   if (typeof resource === 'string' && context.sets.length === 0)
     return decideOne(request, resource, context, layers);
   const members = expand(request, layers);

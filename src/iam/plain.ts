@@ -1,94 +1,143 @@
 /**
- * The answer to most requests by a short way: nothing denies, and who has to allow does so without conditions. Where that does
- * not settle it, `decide` weighs all that the policies say.
+ * The answer to most requests by a short way: all that may deny surely does not apply, and what has to allow surely does.
+ * Where that does not settle it, `decide` weighs all that the policies say, and names what stands in the way.
  */
+import { holds } from './condition.ts';
 import { plainest } from './parts.ts';
 import { divides, matches } from './pattern.ts';
 import { isMalformed, type Malformed, type Policy, type Statement } from './policy.ts';
-import { accountOfPrincipal, reach } from './principal.ts';
+import { accountOfPrincipal, reach, type Reach } from './principal.ts';
 import { actionOf, mustName, type Layers, type Policies, type Request } from './request.ts';
-import type { Verdict } from './verdict.ts';
+import type { Layer, Verdict } from './verdict.ts';
 
-/** The identity's Allow, where surely nothing else is needed or in its way; null where it takes more to tell. */
+/** The first statement that allows it, of the layer that `decide` would name; null where it takes more to tell. */
 export function plainly(request: Request, layers: Layers): Verdict | null {
-  const { principal, resourceAccount, context } = request;
-  const action = actionOf(request);
-  // What is asked of keys and trusts hangs on conditions, nearly always.
-  if (principal.kind === 'service' || mustName(action) || context.sets.length > 0) return null;
-  const { identity, boundary, serviceControl, resourceControl, resource } = layers;
-  const isOurs = accountOfPrincipal(principal) === resourceAccount;
-  if (serviceControl === 'unread' || resourceControl === 'unread' || resource === 'unread') return null;
-  const asked: Asked = { action, resource: request.resource, isNamed: () => true };
-  for (const level of serviceControl) if (!allows(level, asked)) return null;
-  const named: Asked = { ...asked, isNamed: (one) => names(one, request) };
-  for (const level of resourceControl) if (!allows(level, named)) return null;
-  if (boundary !== null && (boundary === 'unread' || !allows([boundary], asked))) return null;
-  if (resource === null ? !isOurs : isOurs ? !isHarmless(resource, action) : !allows([resource], named))
-    return null;
-  return identity === 'unread' ? null : firstAllow(identity, asked);
+  const { identity, boundary, serviceControl, resourceControl, resource, grants } = layers;
+  const { resource: named } = request;
+  const sample = typeof named === 'string' ? named : plainest(named.under);
+  const asked: Asked = { request, action: actionOf(request), sample };
+  const isOfService = request.principal.kind === 'service';
+  if (isOfService && (identity === 'unread' || identity.length > 0 || boundary !== null)) return null;
+  if (mustName(asked.action) && (grants === 'unread' || grants.length > 0)) return null;
+  if (!isOfService && !everyLevel(serviceControl, asked)) return null;
+  if (!everyLevel(resourceControl, asked)) return null;
+  const limit = boundary === null ? ANY : allowed('boundary', only(boundary), asked);
+  const own = allowed('identity', identity, asked);
+  const given = resource === null ? NONE : allowed('resource', only(resource), asked);
+  return limit === null || own === null || given === null ? null : permitted(asked, { limit, own, given });
 }
 
-/** What a statement is looked at for. */
 interface Asked {
+  readonly request: Request;
+  /** In lower case. */
   readonly action: string;
-  readonly resource: Request['resource'];
-  readonly isNamed: (statement: Statement) => boolean;
+  /** The resource, or one of the set: where a pattern does not divide a set, one speaks for all. */
+  readonly sample: string;
 }
 
-function names({ principal: named }: Statement, { principal }: Request): boolean {
-  return named !== null && !named.negated && reach(named, principal, []).truth === 'yes';
+/** What surely allows it, by how it names who asks. */
+type Allowed = Readonly<Record<Reach, Verdict | null>>;
+
+const NONE: Allowed = { account: null, role: null, direct: null };
+const ANY: Allowed = {
+  ...NONE,
+  direct: { truth: 'yes', layer: 'boundary', statement: null, unknown: [] },
+};
+
+/** As permission.ts has it, where all that counts is sure. */
+function permitted(
+  { request, action }: Asked,
+  { limit, own, given }: Readonly<Record<'limit' | 'own' | 'given', Allowed>>,
+): Verdict | null {
+  const { principal, resourceAccount } = request;
+  if (principal.kind === 'service') return given.direct;
+  const byIdentity = limit.direct && own.direct;
+  if (accountOfPrincipal(principal) !== resourceAccount)
+    return given.direct || given.role || given.account ? byIdentity : null;
+  if (!mustName(action)) return byIdentity;
+  return given.direct ?? (limit.direct && given.role) ?? (byIdentity && given.account);
 }
 
-/** Whether the policies surely allow it, and deny nothing. */
-function allows(policies: readonly (Policy | Malformed)[], asked: Asked): boolean {
-  let any = false;
-  for (const policy of policies) {
-    if (isMalformed(policy)) return false;
-    for (const statement of policy.about(asked.action)) {
-      if (statement.effect === 'Deny') return false;
-      any ||=
-        statement.conditions.length === 0 && asked.isNamed(statement) && takes(statement, asked) === true;
+function only(policy: Policy | Malformed | 'unread'): Policies {
+  return policy === 'unread' ? policy : [policy];
+}
+
+/** Whether every level surely allows it. */
+function everyLevel(levels: Layers['serviceControl'], asked: Asked): boolean {
+  if (levels === 'unread') return false;
+  for (const level of levels) {
+    let isAllowed = false;
+    for (const policy of level) {
+      if (isMalformed(policy)) return false;
+      for (const statement of policy.about(asked.action)) {
+        const by = says(statement, asked);
+        if (by === 'open') return false;
+        isAllowed ||= by === 'direct';
+      }
     }
+    if (!isAllowed) return false;
   }
-  return any;
+  return true;
 }
 
-/** Whether a policy surely denies nothing. */
-function isHarmless(policy: Policy | Malformed, action: string): boolean {
-  return !isMalformed(policy) && policy.about(action).every(({ effect }) => effect === 'Allow');
-}
-
-/** The first statement that allows it, where all before it surely do not. */
-function firstAllow(policies: Exclude<Policies, 'unread'>, asked: Asked): Verdict | null {
-  let first: Verdict | null = null;
+/** The first statements that surely allow it, by how they name who asks; null where something may deny it, or nobody can say. */
+function allowed(layer: Layer, policies: Policies, asked: Asked): Allowed | null {
+  if (policies === 'unread') return null;
+  let account: Verdict | null = null;
+  let role: Verdict | null = null;
+  let direct: Verdict | null = null;
   for (const policy of policies) {
     if (isMalformed(policy)) return null;
     for (const statement of policy.about(asked.action)) {
-      if (statement.effect === 'Deny') return null;
-      if (first !== null) continue;
-      const taken = takes(statement, asked);
-      if (taken === false) continue;
-      if (taken === null || statement.conditions.length > 0) return null;
-      const { sid, index } = statement;
-      first = {
-        truth: 'yes',
-        layer: 'identity',
-        statement: { policy: policy.name, sid, index },
-        unknown: [],
-      };
+      const by = says(statement, asked);
+      if (by === 'open') return null;
+      if (by === 'direct') direct ??= verdictOf(layer, policy, statement);
+      else if (by === 'role') role ??= verdictOf(layer, policy, statement);
+      else if (by === 'account') account ??= verdictOf(layer, policy, statement);
     }
   }
-  return first;
+  return { account, role, direct };
 }
 
-/** Whether a statement takes all that is asked, or nothing of it; null where it takes more to tell. */
-function takes({ resource: named }: Statement, { resource }: Asked): boolean | null {
-  if (named === null || named.negated) return null;
+function verdictOf(layer: Layer, policy: Policy, { sid, index }: Statement): Verdict {
+  return { truth: 'yes', layer, statement: { policy: policy.name, sid, index }, unknown: [] };
+}
+
+/** How a statement surely allows it; `no` where it surely says nothing of it, `open` where it takes more to tell, or denies. */
+function says(statement: Statement, asked: Asked): Reach | 'no' | 'open' {
+  const by = reachOf(statement, asked);
+  if (by === 'no') return 'no';
+  const isIt = applies(statement, asked);
+  if (isIt === false) return 'no';
+  return isIt === null || by === 'maybe' || statement.effect === 'Deny' ? 'open' : by;
+}
+
+function reachOf({ principal: named }: Statement, { request }: Asked): Reach | 'no' | 'maybe' {
+  if (named === null || (named.everybody && !named.negated)) return 'direct';
+  if (named.negated) return 'maybe';
+  const { truth, by } = reach(named, request.principal, []);
+  return truth === 'yes' ? by : truth;
+}
+
+/** Whether a statement is about all that is asked, or about nothing of it; null where it takes more to tell. */
+function applies(statement: Statement, asked: Asked): boolean | null {
+  let isIt = takes(statement, asked);
+  for (const condition of statement.conditions) {
+    if (isIt === false) return false;
+    const one = holds(condition, asked.request.context, []);
+    if (one !== 'yes') isIt = one === 'no' ? false : null;
+  }
+  return isIt;
+}
+
+function takes({ resource: named }: Statement, { request, sample }: Asked): boolean | null {
+  if (named === null) return true;
+  if (named.negated) return null;
+  const { resource } = request;
   let isOpen = false;
   for (const { pattern } of named.templates) {
     if (pattern === null || (typeof resource !== 'string' && divides(pattern, resource.under))) isOpen = true;
-    else if (matches(pattern, typeof resource === 'string' ? resource : plainest(resource.under)))
-      return true;
+    else if (matches(pattern, sample)) return true;
   }
   return isOpen ? null : false;
 }
