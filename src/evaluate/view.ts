@@ -15,7 +15,7 @@ interface Declared extends Numbered {
   readonly of: string | null;
 }
 
-/** Its number among those that were declared, by which what is shown for it is kept. */
+/** Its number among those that are declared of its kind, by which what is shown for it is kept. */
 interface Numbered {
   readonly index: number;
 }
@@ -26,8 +26,8 @@ export interface Declaration extends Numbered {
 }
 
 const declarations = new WeakMap<Rule, Declaration>();
-const bySignature = new Map<string, Declaration>();
-const things = new Map<string, Declared>();
+const byScope = new Map<string, Map<string, Declaration>>();
+const byKind = new Map<string, Map<string, Declared>>();
 
 /** What a rule declares. */
 export function declarationOf(rule: Rule): Declaration {
@@ -37,7 +37,7 @@ export function declarationOf(rule: Rule): Declaration {
   const declared: readonly Declared[] = [...ends].map((end) =>
     declaredOf(end, rule.needs[end] ?? [], rule.wants?.[end] ?? []),
   );
-  const declaration = once(bySignature, { things: declared });
+  const declaration = once(byScope, rule.scope, { things: declared });
   declarations.set(rule, declaration);
   return declaration;
 }
@@ -46,12 +46,25 @@ function declaredOf(end: string, needs: readonly string[], wants: readonly strin
   const isAsked = (fact: string): boolean => fact !== 'presence';
   const isVain = needs.some(isAsked) || (!ofKeys.has(end) && wants.some(isAsked));
   const of = end === 'objects' ? 'destination' : end;
-  return once(things, { end, needs, wants, of: isVain ? of : null });
+  return once(byKind, kindOf(end), { end, needs, wants, of: isVain ? of : null });
+}
+
+/** One thing may stand at several ends: a source is a bucket, and most accounts are several times the same. */
+function kindOf(end: string): string {
+  if (end.endsWith('Account')) return 'account';
+  if (end.endsWith('Key')) return 'key';
+  return end === 'role' || end === 'objects' ? end : 'bucket';
 }
 
 const ofKeys = new Set(['sourceKey', 'sourceKeyAccount', 'replicaKey', 'replicaKeyAccount']);
 
-function once<T extends object>(known: Map<string, T & Numbered>, one: T): T & Numbered {
+function once<T extends object>(
+  all: Map<string, Map<string, T & Numbered>>,
+  kind: string,
+  one: T,
+): T & Numbered {
+  const known = all.get(kind) ?? new Map<string, T & Numbered>();
+  all.set(kind, known);
   const name = JSON.stringify(one);
   const numbered = known.get(name) ?? { ...one, index: known.size };
   known.set(name, numbered);

@@ -38,10 +38,11 @@ interface Asked {
 /** What surely allows it, by how it names who asks. */
 type Allowed = Readonly<Record<Reach, Verdict | null>>;
 
+const NOTHING: Verdict['unknown'] = [];
 const NONE: Allowed = { account: null, role: null, direct: null };
 const ANY: Allowed = {
   ...NONE,
-  direct: { truth: 'yes', layer: 'boundary', statement: null, unknown: [] },
+  direct: { truth: 'yes', layer: 'boundary', statement: null, unknown: NOTHING },
 };
 
 /** As permission.ts has it, where all that counts is sure. */
@@ -100,7 +101,7 @@ function allowed(layer: Layer, policies: Policies, asked: Asked): Allowed | null
 }
 
 function verdictOf(layer: Layer, policy: Policy, { sid, index }: Statement): Verdict {
-  return { truth: 'yes', layer, statement: { policy: policy.name, sid, index }, unknown: [] };
+  return { truth: 'yes', layer, statement: { policy: policy.name, sid, index }, unknown: NOTHING };
 }
 
 /** How a statement surely allows it; `no` where it surely says nothing of it, `open` where it takes more to tell, or denies. */
