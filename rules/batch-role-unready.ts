@@ -1,4 +1,6 @@
+import { roleName } from './permission/sentence.ts';
 import { batchRole } from './remedies/batch-role.ts';
+import { malformedAs } from './shared/malformed.ts';
 import { initiate, nearestOf, readiness, service, type Ready } from './shared/batch.ts';
 import {
   defineRule,
@@ -74,9 +76,15 @@ export default defineRule({
 });
 
 /** Nobody can say: for want of a policy that was not read, or of what only the job's requests will bring. */
-function doubt({ role, open }: Ready, layers: readonly Observed<unknown>[], source: string): Verdict<never> {
+function doubt(
+  { role, open, malformed }: Ready,
+  layers: readonly Observed<unknown>[],
+  source: string,
+): Verdict<never> {
   const unread = layers.find((layer) => !layer.known);
   if (unread?.known === false) return unknown(unread);
+  if (malformed !== null)
+    return undetermined(malformedAs(`policy '${malformed.name}' of role '${roleName(role.Arn)}'`, malformed));
   return undetermined(
     `Whether the role '${role.Arn}' may call ${open.join(', ')} for '${source}' hangs on what is not known before the job.`,
   );

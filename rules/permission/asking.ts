@@ -1,12 +1,12 @@
 /** Which statement asks for what S3 does not bring, as a person finds it. */
 import { culprit, refusingLayers, type Answer } from './answer.ts';
 import { policiesOf } from './places.ts';
-import { policyIn, statementOf } from './sentence.ts';
+import { denialOf, policyIn, statementOf } from './sentence.ts';
 import { reachesRole, takesAction, takesResource, written } from '../shared/statement.ts';
 import { holds } from '../../src/iam/condition.ts';
 import type { Condition } from '../../src/iam/operators.ts';
 import { isMalformed, type Statement } from '../../src/iam/policy.ts';
-import type { Layer, StatementReference } from '../../src/iam/verdict.ts';
+import type { Layer } from '../../src/iam/verdict.ts';
 
 /** A statement, where it stands, and its conditions on a key. */
 interface Asker {
@@ -20,38 +20,24 @@ interface Asker {
 export function askingFor(answer: Answer, key: string): string {
   const refusal = culprit(answer.decision);
   if (refusal.outcome === 'explicitlyDenied' && refusal.statement !== null)
-    return denying(answer, refusal.layer, refusal.statement, key);
+    return denialOf(refusal.layer, refusal.statement, answer.target);
   const layers = [...new Set([...refusingLayers(refusal), ...LAYERS])];
-  const [asker] = layers.flatMap((layer) => askersIn(answer, layer, 'Allow', key));
+  const [asker] = layers.flatMap((layer) => askersIn(answer, layer, key));
   if (asker === undefined) return grantAsking(answer, key) ?? `what allows it asks for another ${key}`;
   return `${nameOf(answer, asker)} allows it only under ${asker.conditions.map(written).join(' and ')}`;
 }
 
 const LAYERS: readonly Layer[] = ['identity', 'boundary', 'resource', 'serviceControl', 'resourceControl'];
 
-function denying(answer: Answer, layer: Layer, denial: StatementReference, key: string): string {
-  const { conditions } =
-    askersIn(answer, layer, 'Deny', key).find(
-      ({ policy, statement }) => policy === denial.policy && statement.index === denial.index,
-    ) ?? {};
-  const under = conditions === undefined ? '' : ` under ${conditions.map(written).join(' and ')}`;
-  return `${statementOf(layer, denial, answer.target)} denies it${under}`;
-}
-
-/** The statements of a layer about what was asked that have a condition on the key; those that allow, for which it fails. */
-function askersIn(
-  { target, request, action }: Answer,
-  layer: Layer,
-  effect: Statement['effect'],
-  key: string,
-): readonly Asker[] {
+/** The statements of a layer that would allow what was asked but for a condition on the key. */
+function askersIn({ target, request, action }: Answer, layer: Layer, key: string): readonly Asker[] {
   const isAbout = (one: Statement): boolean =>
-    one.effect === effect &&
+    one.effect === 'Allow' &&
     takesAction(one, action) &&
     (one.principal === null || reachesRole(one, target.replicator)) &&
     takesResource(one, target.place.arn);
   const isAsking = (one: Condition): boolean =>
-    one.lowerKey === key.toLowerCase() && (effect === 'Deny' || holds(one, request.context, []) !== 'yes');
+    one.lowerKey === key.toLowerCase() && holds(one, request.context, []) !== 'yes';
   const policies = policiesOf(layer, target.layers).flatMap((all) => (all === 'unread' ? [] : all));
   return policies.flatMap((policy) =>
     isMalformed(policy)

@@ -74,10 +74,21 @@ export function added(wants: readonly Want[]): Remedy {
     ];
   });
   if (additions.length > 0) return remedyOf(additions);
-  const isUnread = wants.some(({ owner }) => owner === null);
+  if (wants.some(({ owner }) => owner === null))
+    return { untyped: 'the policy that would have to allow it was not read.' };
+  return toGuard(wants);
+}
+
+/** The statement that a boundary or a policy of the organization would have to hold too; others keep those. */
+function toGuard(wants: readonly Want[]): Remedy {
+  const { json, terraform, cloudformation } = remedyOf(
+    wants.filter(({ refused }) => refused.length > 0).map(({ role }) => role),
+  );
   return {
-    untyped: isUnread
-      ? 'the policy that would have to allow it was not read.'
-      : 'what does not allow it is a boundary or a policy of the organization, and how wide those shall be people decide.',
+    ...(json === undefined ? {} : { json }),
+    ...(terraform === undefined ? {} : { terraform }),
+    ...(cloudformation === undefined ? {} : { cloudformation }),
+    untyped:
+      'what has to allow it too is a boundary or a policy of the organization, which others share, and how wide it shall be people decide.',
   };
 }

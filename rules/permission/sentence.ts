@@ -1,7 +1,9 @@
 /** Decisions as people read them: who may not do what, where, and which policy says so. */
 import { culprit, refusingLayers, type Answer } from './answer.ts';
-import type { Target } from './places.ts';
+import { policiesOf, type Target } from './places.ts';
+import { written } from '../shared/statement.ts';
 import type { Decision, Part } from '../../src/iam/decide.ts';
+import { isMalformed } from '../../src/iam/policy.ts';
 import type { Layer, StatementReference } from '../../src/iam/verdict.ts';
 
 /** Why a use of a thing is refused. */
@@ -74,9 +76,23 @@ function reasonOf(answer: Answer, because?: Because): string {
   const refusal = culprit(decision);
   const { outcome, layer, statement } = refusal;
   if (outcome === 'explicitlyDenied')
-    return statement === null ? 'it is denied' : `${statementOf(layer, statement, target)} denies it`;
+    return statement === null ? 'it is denied' : denialOf(layer, statement, target);
   return [...new Set(refusingLayers(refusal))].map((one) => silenceOf(one, target)).join(', and ');
 }
+
+/** A Deny as a person finds it, with the conditions under which it denies. */
+export function denialOf(layer: Layer, denial: StatementReference, target: Target): string {
+  const policies = policiesOf(layer, target.layers).flatMap((all) => (all === 'unread' ? [] : all));
+  const statement = policies
+    .flatMap((one) => (isMalformed(one) || one.name !== denial.policy ? [] : one.statements))
+    .find(({ index, effect }) => index === denial.index && effect === 'Deny');
+  const conditions = statement?.conditions ?? [];
+  const some = [...conditions.slice(0, MOST).map(written), ...(conditions.length > MOST ? ['more'] : [])];
+  const under = some.length === 0 ? '' : ` under ${some.join(' and ')}`;
+  return `${statementOf(layer, denial, target)} denies it${under}`;
+}
+
+const MOST = 3;
 
 function silenceOf(layer: Layer, target: Target): string {
   const { layers, policyName, place, replicator } = target;

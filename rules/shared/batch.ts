@@ -6,7 +6,7 @@ import { takesAction } from './statement.ts';
 import { askBucket, askObjects, isRefused } from '../permission/answer.ts';
 import { sourceBucket } from '../permission/places.ts';
 import { filterSet } from '../../src/filter.ts';
-import { isMalformed } from '../../src/iam/policy.ts';
+import { isMalformed, type Malformed } from '../../src/iam/policy.ts';
 import { ofDocument } from '../../src/iam/remembered.ts';
 import { mayAssume } from '../../src/iam/trust.ts';
 import type { PolicyDocument, PolicyLevels, RoleWithPolicies } from '../../src/model/aws.ts';
@@ -34,6 +34,8 @@ export interface Ready {
   readonly lacks: readonly string[];
   /** What nobody can say. */
   readonly open: readonly string[];
+  /** The policy of it that is none. */
+  readonly malformed: Malformed | null;
 }
 
 /** Judges the roles that the service may assume; a trust policy that IAM would not have taken trusts nobody. */
@@ -67,17 +69,23 @@ function ready(role: RoleWithPolicies, job: Job): Ready {
           ...(ownManifest ? [] : generating.map((action) => askBucket(target, action))),
         ];
   const open = answers.filter(({ decision }) => decision.outcome === 'undetermined');
+  const report = somewhere(role, 's3:PutObject') ? [] : ['s3:PutObject'];
+  // What a malformed policy allows nobody can say.
+  const malformed = policiesOf(role).find(isMalformed) ?? null;
   return {
     role,
-    lacks: [
-      ...answers.filter(isRefused).map(({ action }) => action),
-      ...(somewhere(role, 's3:PutObject') ? [] : ['s3:PutObject']),
-    ],
-    open: open.map(({ action }) => action),
+    lacks: [...answers.filter(isRefused).map(({ action }) => action), ...(malformed === null ? report : [])],
+    open: [...open.map(({ action }) => action), ...(malformed === null ? [] : report)],
+    malformed,
   };
 }
 
 const generating = ['s3:GetReplicationConfiguration', 's3:PutInventoryConfiguration'];
+
+function policiesOf({ Policies: { Inline, Attached, Boundary } }: RoleWithPolicies) {
+  const documents = [...Inline, ...Attached, ...(Boundary === null ? [] : [Boundary])];
+  return documents.map((document) => ofDocument(document, 'identity'));
+}
 
 /** Whether the role's own policies allow an action in some bucket: which one manifest and report will be in nobody knows. */
 function somewhere({ Policies: { Inline, Attached, Boundary } }: RoleWithPolicies, action: string): boolean {

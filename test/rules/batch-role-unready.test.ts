@@ -174,6 +174,36 @@ describeRule(rule, {
   ],
   undetermined: [
     {
+      name: 'a policy of the role is malformed, and may allow the report',
+      ...having([
+        {
+          ...roleWith([initiate, generate]),
+          Policies: {
+            Inline: [{ Name: 'reports', Document: '{\n "Statement": 1 }' }],
+            Attached: [{ Name: 'batch', Document: policyOf(initiate, generate) }],
+            Boundary: null,
+          },
+        },
+      ]),
+      message: [
+        `The policy 'reports' of role '${arn.slice(arn.indexOf('/') + 1)}' is malformed at line 2, column 15, so nobody can say what it allows: `,
+      ],
+    },
+    {
+      name: 'its boundary is malformed',
+      ...having([
+        {
+          ...roleWith([initiate, generate, report]),
+          Policies: {
+            Inline: [],
+            Attached: [{ Name: 'batch', Document: policyOf(initiate, generate, report) }],
+            Boundary: { Name: 'limit', Document: '[]' },
+          },
+        },
+      ]),
+      message: ["The policy 'limit' of role '"],
+    },
+    {
       name: 'it hangs on an address',
       ...having([
         roleWith([

@@ -72,7 +72,7 @@ describeRule(rule, {
       ...base,
       destination: limited(364),
       message:
-        "Role 'orders-replication' may not s3:PutObjectRetention on 'orders-replica/*': the statement 'Fence' of the policy of 'orders-replica' denies it. Objects of 'orders' with a retention or a legal hold may not reach 'orders-replica'.",
+        "Role 'orders-replication' may not s3:PutObjectRetention on 'orders-replica/*': the statement 'Fence' of the policy of 'orders-replica' denies it under NumericGreaterThan s3:object-lock-remaining-retention-days '364'. Objects of 'orders' with a retention or a legal hold may not reach 'orders-replica'.",
       actual: 'denied',
     },
     {

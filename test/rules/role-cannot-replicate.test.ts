@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { describeRule } from './describe-rule.ts';
 import {
+  bounded,
   deny,
   everyLayer,
+  governed,
   ours,
   ownStatements,
   policyAnd,
@@ -192,6 +194,23 @@ describe('what it advises', () => {
     });
     expect(fix?.cli).toContain(
       'aws iam put-role-policy --role-name orders-replication --policy-name replint-writereplicas-orders-0 ',
+    );
+  });
+  it.each([
+    ['a boundary', { role: bounded(allow('s3:Get*', '*')) }],
+    [
+      'a level of service control policies',
+      governed(ours, 'serviceControlPolicies', [allow('s3:Get*', '*')], true),
+    ],
+  ])('writes what %s would have to hold too, and types it for nobody', (_, situation) => {
+    const { text, cli, json, terraform, cloudformation } = fixOf(situation) ?? {};
+    const statement = { Sid: 'WriteReplicas', Effect: 'Allow', Action: [action], Resource: objects };
+    expect(JSON.parse(json ?? '')).toEqual(statement);
+    expect(terraform).toContain('sid       = "WriteReplicas"');
+    expect(cloudformation).toContain('- Sid: WriteReplicas');
+    expect(cli).toBeUndefined();
+    expect(text).toContain(
+      ' There is nothing to type in the AWS CLI: what has to allow it too is a boundary or ',
     );
   });
   it('adds nothing to what is denied', () => {

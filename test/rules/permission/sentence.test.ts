@@ -13,6 +13,7 @@ import {
 import { doubtOf, refusalsOf, roleName } from '../../../rules/permission/sentence.ts';
 import { askBucket, askObjects, type Answer } from '../../../rules/permission/answer.ts';
 import { destinationBucket, sourceBucket, type Target } from '../../../rules/permission/places.ts';
+import { policyOf } from '../../../rules/shared/example.ts';
 import { ofText } from '../../../src/iam/remembered.ts';
 import type { RoleFacts } from '../../../src/model/facts.ts';
 import { healthy } from '../../../src/tester.ts';
@@ -44,6 +45,10 @@ const destination = (role: Partial<RoleFacts>, policy: string | null): Target =>
   existing(destinationBucket(viewOf(role, policy)));
 const read = 's3:GetObjectVersionAcl';
 const tags = 's3:GetObjectVersionTagging';
+const fence = deny(read, '*', {
+  Principal: '*',
+  Condition: { StringNotEquals: { 'aws:PrincipalAccount': '444455556666' } },
+});
 const said = (...answers: readonly Answer[]): string => refusalsOf(answers);
 
 describe('refusals in one sentence', () => {
@@ -70,6 +75,35 @@ describe('refusals in one sentence', () => {
     const inline = roleOf([], { Boundary: role.policies.Boundary });
     expect(said(askObjects(destination(inline, null), 's3:ReplicateObject', ''))).toBe(
       "Role 'orders-replication' may not s3:ReplicateObject on 'orders-replica/*': no policy of the role allows it, and the role's permissions boundary does not allow it, and 'orders-replica' of account 444455556666 has no policy",
+    );
+  });
+  it('says under which conditions a Deny denies, the first of many', () => {
+    const conditions = (...names: readonly string[]) => ({
+      Condition: Object.fromEntries(names.map((name) => [name, { 'aws:PrincipalTag/team': ['a', 'b'] }])),
+    });
+    const fenced = (...names: readonly string[]) =>
+      said(askObjects(source(roleAnd(deny('ec2:*', '*'), deny(read, '*', conditions(...names)))), read, ''));
+    expect(fenced('StringNotEquals')).toContain(
+      ": the statement 'Fence' of the role's policy 'fence' denies it under StringNotEquals aws:PrincipalTag/team 'a' or 'b'",
+    );
+    expect(fenced('StringNotEquals', 'StringNotLike', 'ArnNotLike', 'ForAllValues:StringEquals')).toMatch(
+      / under StringNotEquals [^;]+ and StringNotLike [^;]+ and ArnNotLike [^;]+'b' and more$/,
+    );
+  });
+  it('names a Deny of the organization by its own conditions', () => {
+    const guard = [
+      [{ Name: 'fence', Document: policyOf(fence) }],
+      [{ Name: 'guard', Document: policyOf(fence) }],
+    ];
+    const view = viewOf({}, null);
+    const target = existing(
+      sourceBucket({
+        ...view,
+        sourceAccount: { ...view.sourceAccount, resourceControlPolicies: known(guard) },
+      }),
+    );
+    expect(said(askObjects(target, read, ''))).toContain(
+      ": the statement 'Fence' of the resource control policy 'fence' denies it under StringNotEquals aws:PrincipalAccount '444455556666'",
     );
   });
   it('counts statements without a Sid from one', () => {
