@@ -50,7 +50,7 @@ export interface KeyAnswers {
   readonly bucketKey: { readonly source: boolean; readonly replica: boolean | null };
 }
 
-const asked = new Recent<Ends['replicaKey'], KeyAnswers | Unknown | null>(8);
+const asked = new Recent<Ends['replicaKey'], KeyAnswers | Unknown | null>(2);
 
 /** Judges what a route asks of both keys, where it asks anything and what has to be known of the keys is. */
 export function judgedOfKeys<P extends string>(

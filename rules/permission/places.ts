@@ -216,10 +216,10 @@ interface Asked {
 
 /** The rules about a route are shown the same policies, and ask of the same few places; by what was observed of the place's own policy. */
 const asked: Readonly<Record<End, Recent<OfResource['policy'], Asked>>> = {
-  source: new Recent(8),
-  destination: new Recent(8),
-  sourceKey: new Recent(8),
-  replicaKey: new Recent(8),
+  source: new Recent(4),
+  destination: new Recent(4),
+  sourceKey: new Recent(4),
+  replicaKey: new Recent(4),
 };
 
 function isSame(
@@ -286,7 +286,7 @@ function made(
 }
 
 /** Every rule asks of the same role. */
-const identities = new Recent<RolePolicies, Policies>(8);
+const identities = new Recent<RolePolicies, Policies>(2);
 
 function identityOf(policies: RolePolicies): Policies {
   return identities.of(policies, ({ Inline, Attached }) =>

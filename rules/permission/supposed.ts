@@ -56,8 +56,8 @@ export function unlessDenied<P extends string>(target: Target<P>): Target<P> {
 }
 
 const known = {
-  allowedByOwner: new Recent<Target, Layers>(8),
-  unlessDenied: new Recent<Target, Layers>(8),
+  allowedByOwner: new Recent<Target, Layers>(2),
+  unlessDenied: new Recent<Target, Layers>(2),
 };
 
 /** Several rules suppose the same of a target. */

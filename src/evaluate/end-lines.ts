@@ -26,7 +26,7 @@ export interface Lookups {
 }
 
 /** An account's keys and those of the accounts that it replicates into, beside the ends of a few routes. */
-const mostKept = 32;
+const mostKept = 16;
 
 export class EndLines {
   readonly #ends: Ends;

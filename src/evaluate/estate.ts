@@ -72,7 +72,7 @@ function organizationOf({
 
 /** However many routes lead into a bucket, the ways out of it are worked out once: linear in routes. */
 function outward(ends: Destinations): (name: string) => readonly Route[] {
-  const known = new Recent<BucketLine, readonly Route[]>(32);
+  const known = new Recent<BucketLine, readonly Route[]>(4);
   return (name) => {
     const line = ends.bucket(name);
     return line === undefined ? [] : known.of(line, (one) => routesOf(one, ends));

@@ -16,7 +16,7 @@ function remembering(most: number): Remembered {
 }
 
 /** Of roles, buckets and keys: what neighbouring routes share. What is kept for longer than it is used is moved about by the collector of garbage. */
-const near = remembering(8);
+const near = remembering(4);
 
 /** Of the organization: whole accounts share them. */
 const far = remembering(64);
