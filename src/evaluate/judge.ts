@@ -6,8 +6,9 @@ import { settingFor } from './setting.ts';
 import { bucketSubject, routeSubject, sourceSubject, type Subject } from './subject.ts';
 import { declarationOf, shownOf, type Declaration, type Shown } from './view.ts';
 import type { BucketLine, Route } from '../model/estate.ts';
+import type { Cause } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Scope, Verdict } from '../rule.ts';
+import { notApplicable, pass, type Scope, type Verdict } from '../rule.ts';
 import { selectorsOf, type Selected } from '../selection.ts';
 
 /** What came of one rule on one subject. Passes and not-applicables are counted only. */
@@ -70,22 +71,30 @@ export function judgeBucket(
   const bucket = [bucketSubject(line, routes, estate)];
   const source = routes.length > 0 ? bucket.map((one) => sourceSubject(one, estate)) : [];
   const perRoute = source.flatMap((one) => routes.map((route, at) => routeSubject(one, at, route, estate)));
-  const isHidden = line.facts.replication?.known !== true;
+  const hidden = hiddenBy(line);
   const outcomes: Outcome[] = [];
-  for (const asked of askedOf(selection, routes.length === 0 && !isHidden)) {
+  for (const asked of askedOf(selection, routes.length === 0 && hidden === null)) {
     const { scope } = asked;
+    const isOfBucket = scope === 'bucket';
     // Where replication itself is unknown nobody knows whether there are routes, so each rule about sources and routes
     // is unknown once, of the bucket.
-    const subjects = scope === 'bucket' || isHidden ? bucket : scope === 'source' ? source : perRoute;
-    for (const subject of subjects) outcomes.push(judge(asked, subject, estate));
+    const subjects = isOfBucket || hidden !== null ? bucket : scope === 'source' ? source : perRoute;
+    for (const subject of subjects) outcomes.push(judge(asked, subject, estate, isOfBucket ? null : hidden));
   }
   return outcomes;
 }
 
-function judge(asked: Asked, subject: Subject, estate: Estate): Outcome {
+/** Why replication itself is unknown; null where it is known. */
+function hiddenBy({ facts: { replication } }: BucketLine): Shown | null {
+  if (replication?.known === true) return null;
+  const notRead: Cause = { reason: 'not-collected', detail: 'Replication was not read.' };
+  return { kind: 'unknown', causes: replication?.causes ?? [notRead] };
+}
+
+function judge(asked: Asked, subject: Subject, estate: Estate, hidden: Shown | null): Outcome {
   const setting = asked.isOfAll ? asked.selected : settingFor(asked.selected, subject, subject.owner);
   if (setting === null) return asked.notApplicable;
-  const shown = shownTo(asked, subject, estate);
+  const shown = hidden ?? shownOf(asked.declaration, subject, estate);
   if (shown.kind === 'nothing') return asked.notApplicable;
   const { at } = asked;
   if ('causes' in setting || shown.kind === 'unknown') {
@@ -99,6 +108,9 @@ function judge(asked: Asked, subject: Subject, estate: Estate): Outcome {
   }
   const { view } = shown;
   const answer = verdictOf(setting, view);
+  // Most answers are one of these, and to look into those of all shapes takes longer.
+  if (answer === pass) return asked.pass;
+  if (answer === notApplicable) return asked.notApplicable;
   if (answer.outcome === 'pass') return asked.pass;
   if (answer.outcome === 'notApplicable') return asked.notApplicable;
   const keyed: Keyed = { selected: setting, at, subject };
@@ -108,16 +120,6 @@ function judge(asked: Asked, subject: Subject, estate: Estate): Outcome {
     // A failure that points to a fact that the rule did not declare, in a rule that no compiler saw.
     return answered(keyed, new Threw(setting.rule.id, error), view);
   }
-}
-
-/** What the rule sees; where replication is hidden, no more than why. */
-function shownTo({ scope, declaration }: Asked, subject: Subject, estate: Estate): Shown {
-  const replication = subject.line.facts.replication;
-  if (scope === 'bucket' || replication?.known === true) return shownOf(declaration, subject, estate);
-  const causes = replication?.causes ?? [
-    { reason: 'not-collected', detail: 'Replication was not read.' } as const,
-  ];
-  return { kind: 'unknown', causes };
 }
 
 type Telling = Exclude<Verdict, { readonly outcome: 'pass' | 'notApplicable' }> | Threw;
