@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Knowledge } from '../../src/iam/context.ts';
 import { weighed } from '../../src/iam/decide.ts';
 import { plainly } from '../../src/iam/plain.ts';
-import type { Kind, Policy } from '../../src/iam/policy.ts';
+import type { Kind, Malformed, Policy } from '../../src/iam/policy.ts';
 import type { Principal } from '../../src/iam/principal.ts';
 import { UNGOVERNED, type Layers, type Request } from '../../src/iam/request.ts';
 import { BUCKET, OURS, ROLE, THEIRS, allow, deny, layers, policy, request, role, to } from './build.ts';
@@ -17,6 +17,20 @@ const given = (Condition: object): object => ({ Condition });
 const tls = { Bool: { 'aws:SecureTransport': 'true' } };
 const noTls = { Bool: { 'aws:SecureTransport': 'false' } };
 const known = { keys: { 'aws:SecureTransport': ['true'] } };
+const broken: Malformed = { name: 'broken', malformed: 'It is none.', line: 1, column: 1 };
+const across = { resourceAccount: THEIRS };
+const ofKey = { action: 'kms:Decrypt', resource: KEY };
+const ofService = { principal: service, action: 'sts:AssumeRole', resource: ROLE };
+const own = { identity: [EVERYTHING] };
+const bucket = (principal: object): Layers['resource'] =>
+  policy('resource', 'given', allow('*', '*', principal));
+const denying = (principal: object): Layers['resource'] =>
+  policy('resource', 'denying', deny('*', '*', principal));
+const trust = policy('trust', 'trust', {
+  Effect: 'Allow',
+  Action: 'sts:AssumeRole',
+  Principal: { Service: 's3.amazonaws.com' },
+});
 
 const named = (outcome: ReturnType<typeof plainly>): string | null => outcome?.statement?.policy ?? null;
 
@@ -43,7 +57,48 @@ describe('plainly', () => {
       'own',
     ],
   ])('says what allows it: %s', (_, some, name) => {
-    expect(named(plainly(request(known), layers(some)))).toBe(name);
+    expect(plainly(request(known), layers(some))).toMatchObject({
+      truth: 'yes',
+      statement: { policy: name },
+    });
+  });
+
+  it.each<[string, Partial<Request>, Partial<Layers>, string]>([
+    ['a bucket that denies another', {}, { ...own, resource: denying(to(THEIRS)) }, 'everything'],
+    ['a bucket elsewhere that names everybody', across, { ...own, resource: bucket(to('*')) }, 'everything'],
+    ['a bucket elsewhere that names the role', across, { ...own, resource: bucket(to(ROLE)) }, 'everything'],
+    [
+      'a bucket elsewhere that names its account',
+      across,
+      { ...own, resource: bucket(to(OURS)) },
+      'everything',
+    ],
+    ['a key that names everybody', ofKey, { resource: bucket(to('*')) }, 'given'],
+    ['a key that names the role', ofKey, { resource: bucket(to(ROLE)) }, 'given'],
+    ['a key that leaves it to the account', ofKey, { ...own, resource: bucket(to(OURS)) }, 'given'],
+    ['a role that a service may assume', ofService, { resource: trust }, 'trust'],
+    ['… whatever limits the account', ofService, { resource: trust, serviceControl: [[]] }, 'trust'],
+  ])('names what decides by the long way too: %s', (_, asked, some, name) => {
+    expect(named(plainly(request(asked), layers(some)))).toBe(name);
+    expect(weighed(request(asked), layers(some))).toMatchObject({
+      outcome: 'allowed',
+      statement: { policy: name },
+    });
+  });
+
+  it.each<[string, Partial<Request>, Partial<Layers>]>([
+    ['a key with grants', ofKey, { resource: bucket(to('*')), grants: [{ GrantId: 'g' }] }],
+    ['a key whose grants are not read', ofKey, { resource: bucket(to('*')), grants: 'unread' }],
+    ['a service with policies', ofService, { ...own, resource: trust }],
+    ['a service with policies that are not read', ofService, { identity: 'unread', resource: trust }],
+    ['a service with a boundary', ofService, { boundary: FULL, resource: trust }],
+    ['a level with a malformed policy', {}, { ...own, serviceControl: [[broken, FULL]] }],
+    ['a level of the resource with one', {}, { ...own, resourceControl: [[broken]] }],
+    ['levels that are not read', {}, { ...own, serviceControl: 'unread' }],
+    ['a malformed policy', {}, { identity: [EVERYTHING, broken] }],
+    ['an Allow to a session of no known name', {}, { ...own, resource: bucket(to(SESSION)) }],
+  ])('leaves to be weighed where more is asked: %s', (_, asked, some) => {
+    expect(plainly(request(asked), layers(some))).toBeNull();
   });
 
   it.each<[string, Partial<Layers>]>([
