@@ -65,6 +65,12 @@ describe('readJson', () => {
     expect(readJson(text)).toEqual({ at, sentence });
   });
 
+  it.each([' ', '\t', '\r', '\n', '\r\n\t'])('steps over %j wherever space may stand', (gap) => {
+    const text = ['', '{', '"a"', ':', '[', '1', ',', '2', ']', '}', ''].join(gap);
+    const read = readJson(text);
+    expect('sentence' in read ? read : plain(read)).toEqual({ a: [1, 2] });
+  });
+
   it('knows where each value and key begins', () => {
     const read = readJson(' {"a": [true, 12]}');
     expect(read).toMatchObject({ kind: 'object', at: 1 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isMalformed, parsePolicy, type Kind } from '../../src/iam/policy.ts';
-import { BUCKET, deny, policy } from './build.ts';
+import { BUCKET, allow, deny, policy } from './build.ts';
 
 const statement = (more: object): object => ({
   Effect: 'Allow',
@@ -213,5 +213,21 @@ describe('parsePolicy', () => {
       pattern: { head: 'arn:aws:s3:', tail: [-2, 58, -2, 58, -2] },
     });
     expect(pattern('resource')).toMatchObject({ text: short, pattern: { head: short, tail: [] } });
+  });
+});
+
+describe('Policy', () => {
+  it('knows whether it denies anything', () => {
+    expect(policy('identity', 'p').denies).toBe(false);
+    expect(policy('identity', 'p', allow('*')).denies).toBe(false);
+    expect(policy('identity', 'p', allow('*'), deny('s3:*')).denies).toBe(true);
+  });
+
+  it('says other things under its own name', () => {
+    const whole = policy('identity', 'p', allow('*'), deny('s3:*'));
+    const [first] = whole.statements;
+    const part = whole.saying(first === undefined ? [] : [first]);
+    expect(part).toMatchObject({ name: 'p', version: '2012-10-17', statements: [{ effect: 'Allow' }] });
+    expect([part.denies, part.about('s3:getobject').length]).toEqual([false, 1]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Truth, Unknown } from '../../src/iam/context.ts';
-import { namedOf, reach, spares, type Principal } from '../../src/iam/principal.ts';
+import { accountOfPrincipal, namedOf, reach, spares, type Principal } from '../../src/iam/principal.ts';
 import { OURS, ROLE, THEIRS, role } from './build.ts';
 
 const named = (
@@ -24,6 +24,8 @@ describe('reach', () => {
     ['the account by its root', role, { AWS: [ROOT] }, 'yes', 'account'],
     ['the account in another partition', role, { AWS: [ROOT.replace('aws', 'aws-cn')] }, 'yes', 'account'],
     ['what begins like the account', role, { AWS: [`${ROOT}ling`] }, 'no', 'direct'],
+    ['what ends like the account', role, { AWS: [`x${ROOT}`] }, 'no', 'direct'],
+    ['what begins like the account and ends so', role, { AWS: [`${ROOT}:root`] }, 'no', 'direct'],
     ['what ends like a session', role, { AWS: [`x${SESSION}`] }, 'no', 'direct'],
     ['another account', role, { AWS: [THEIRS] }, 'no', 'direct'],
     ['the role before its account', role, { AWS: [OURS, ROLE] }, 'yes', 'role'],
@@ -84,5 +86,15 @@ describe('spares', () => {
         ? { what: 'layer', name: 'boundary' }
         : { what: 'documentation', name: 'NotPrincipal that names the role or its account, but not both' };
     expect(unknown).toEqual(truth === 'maybe' ? [doubt] : []);
+  });
+});
+
+describe('accountOfPrincipal', () => {
+  it.each<[string, Principal, string | null]>([
+    ['the account that is told', { ...inSession, account: THEIRS }, THEIRS],
+    ['that of the ARN, where none is told', { ...inSession, account: '' }, OURS],
+    ['none of a service', service, null],
+  ])('%s', (_, principal, account) => {
+    expect(accountOfPrincipal(principal)).toBe(account);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/iam/decide.ts';
 import { parsePolicy, type Policy } from '../../src/iam/policy.ts';
-import { partsOf, type Track } from '../../src/iam/parts.ts';
+import { partsOf, plainest, type Track } from '../../src/iam/parts.ts';
 import { compile, MANY, type Style } from '../../src/iam/pattern.ts';
 import { expand } from '../../src/iam/represent.ts';
 import type { Layers } from '../../src/iam/request.ts';
@@ -131,6 +131,17 @@ describe('all objects that a filter takes', () => {
     const all = { text: '*', tokens: [MANY], ignoresCase: false };
     for (const prefix of [`${BUCKET}/`, `${BUCKET}/a`, BUCKET])
       expect(partsOf(prefix, [])).toEqual(partsOf(prefix, [all]));
+  });
+
+  it.each([
+    [`${BUCKET}/`, `${BUCKET}/x`],
+    ['arn:aws-cn:s3:::amzn-s3-demo-bucket/', 'arn:aws-cn:s3:::amzn-s3-demo-bucket/x'],
+    [`${BUCKET}/logs/`, `${BUCKET}/logs/`],
+    [BUCKET, BUCKET],
+    [`arn:aws:kms:eu-west-1:${OURS}:key/`, `arn:aws:kms:eu-west-1:${OURS}:key/`],
+    ['logs/', 'logs/'],
+  ])('the plainest of what begins with %s is %s', (prefix, member) => {
+    expect(plainest(prefix)).toBe(member);
   });
 
   it('parts that are not known are told from parts that are denied', () => {
