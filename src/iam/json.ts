@@ -149,7 +149,7 @@ function stringOf(reader: Reader): string {
   const raw = take(reader, STRING);
   if (raw === null) throw new Stop(at, 'A string is not ended, or holds what a string may not hold.');
   // What STRING takes is a JSON string, so this is one.
-  return raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
+  return JSON.parse(raw) as string;
 }
 
 function wordOf(reader: Reader): Node {
