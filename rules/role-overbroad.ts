@@ -14,12 +14,13 @@ export default defineRule({
   title: 'Replication role may write into buckets that it does not serve',
   severity: 'warning',
   scope: 'source',
-  why: 'Whoever may change the replication configuration of the source may send its objects wherever the role may write. A role that is allowed s3:ReplicateObject on every bucket, by itself or within s3:*, can carry them into any bucket whose policy takes them, in whatever account. The same goes for a bucket that the role names and that no replication rule leads to, which is judged where the role replicates one source only: which of its buckets other sources need a source does not tell. A prefix of names such as `acme-*` may be meant, and is not judged.',
+  why: 'Whoever may change the replication configuration of the source may send its objects wherever the role may write. A role that is allowed s3:ReplicateObject on every bucket, by itself or within s3:*, can carry them into any bucket whose policy takes them, in whatever account. The same goes for a bucket that the role names and that no replication rule leads to, which is judged where the role replicates one source only: which of its buckets other sources need a source does not tell, and a source whose rules are all disabled counts as none. A prefix of names such as `acme-*` may be meant, and is not judged.',
   fix: 'Allow s3:ReplicateObject, s3:ReplicateDelete and s3:ReplicateTags on the objects of the destinations only.',
   page: 'judgement',
-  needs: { role: ['policies'], source: ['replication'] },
+  needs: { role: ['definition', 'policies'], source: ['replication'] },
   evaluate({ source, role }) {
-    if (role.policies === null) return notApplicable;
+    // GetRole takes a name without a path, so it may answer with a role of another ARN: role-missing says so.
+    if (role.policies === null || role.definition?.Arn !== role.arn) return notApplicable;
     const { Inline, Attached, Boundary } = role.policies;
     const own = read([...Inline, ...Attached]);
     const boundary = read(Boundary === null ? [] : [Boundary]);
@@ -77,7 +78,7 @@ function resourcesOf({ resource }: Statement): string {
 
 function found(source: string, role: string, { policy, statement, bucket }: Stray) {
   return {
-    message: `The role '${role}', which replicates '${source}' and nothing else that was read, may write replicas into '${bucket}', where no replication rule leads: ${nameOf(statement)} of its policy '${policy.name}' allows ${listed(statement.action)} there.`,
+    message: `The role '${role}', which replicates '${source}' and nothing else that was read, may write replicas into '${bucket}', where none of that bucket's replication rules leads: ${nameOf(statement)} of its policy '${policy.name}' allows ${listed(statement.action)} there.`,
     expected: 'the objects of the destinations',
     actual: resourcesOf(statement),
   };

@@ -78,6 +78,8 @@ def expected(made: Plan) -> Counter:
             found["fail", "role-not-trusting-s3", here.name, None] += 1
         for rule in forgotten_at_source(planned, live):
             found["fail", rule, here.name, None] += 1
+        if may_write_elsewhere(made, planned):
+            found["fail", "role-overbroad", here.name, None] += 1
         for one in live:
             for outcome, rule in of_route(made, planned, one):
                 found[outcome, rule, here.name, one.destination.name] += 1
@@ -97,6 +99,17 @@ def forgotten_at_source(planned: Source, live: list[Route]):
         yield "role-cannot-read-source-objects"
     if planned.role.lacks == "decrypt" and planned.bucket.kms and any(one.opted for one in live):
         yield "role-cannot-decrypt-source"
+
+
+def may_write_elsewhere(made: Plan, planned: Source) -> bool:
+    """The role is allowed what other buckets than this would replicate into, were their rules not disabled, and serves this one alone."""
+    if not is_there(planned) or planned.role.lacks == "write":
+        return False
+    others = [one for one in made.sources if one.role is planned.role and one is not planned]
+    if any(route.enabled for one in others for route in one.routes):
+        return False
+    own = {planned.bucket.name} | {route.destination.name for route in planned.routes}
+    return any(route.destination.name not in own for one in others for route in one.routes)
 
 
 def forgotten_on_the_way(made: Plan, planned: Source, one: Route):

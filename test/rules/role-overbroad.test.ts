@@ -143,7 +143,7 @@ describeRule(rule, {
       ),
       actual: 'arn:aws:s3:::orders-replica/*, arn:aws:s3:::old/in/*',
       message:
-        "The role 'arn:aws:iam::111122223333:role/orders-replication', which replicates 'orders' and nothing else that was read, may write replicas into 'old', where no replication rule leads: statement 2 of its policy 'inline' allows s3:Replicate* there.",
+        "The role 'arn:aws:iam::111122223333:role/orders-replication', which replicates 'orders' and nothing else that was read, may write replicas into 'old', where none of that bucket's replication rules leads: statement 2 of its policy 'inline' allows s3:Replicate* there.",
     },
     {
       name: 'a boundary that is as wide',
@@ -151,7 +151,20 @@ describeRule(rule, {
       message: ["its policy 'AmazonS3FullAccess'"],
     },
   ],
-  notApplicable: [{ name: 'the role does not exist', role: { policies: null } }],
+  notApplicable: [
+    { name: 'the role does not exist', role: { policies: null } },
+    {
+      name: 'a role of its name under another path',
+      role: {
+        ...having(allow('s3:*', '*')).role,
+        definition: {
+          Arn: roleArn.replace('role/', 'role/elsewhere/'),
+          AssumeRolePolicyDocument: '{}',
+          Tags: [],
+        },
+      },
+    },
+  ],
   unknown: [{ name: 'the policies are denied', denied: ['role.policies'] }],
   undetermined: [
     {
