@@ -129,14 +129,21 @@ def forgotten_on_the_way(made: Plan, planned: Source, one: Route):
             yield "unknown", "role-cannot-replicate"
     if not one.opted:
         return
+    yield from forgotten_of_key(made, planned, one)
     if closed:
-        yield "unknown", "replica-key-policy-missing"
         yield "unknown", "role-cannot-encrypt-replica"
-    elif is_there(planned):
-        if abroad and one.unopened_key:
-            yield "fail", "replica-key-policy-missing"
-        if role.lacks == "encrypt":
-            yield "fail", "role-cannot-encrypt-replica"
+    elif is_there(planned) and role.lacks == "encrypt":
+        yield "fail", "role-cannot-encrypt-replica"
+
+
+def forgotten_of_key(made: Plan, planned: Source, one: Route):
+    """The key's policy is what it is, wherever the bucket has gone."""
+    if not one.opted:
+        return
+    if one.destination.account in made.closed:
+        yield "unknown", "replica-key-policy-missing"
+    elif is_there(planned) and one.destination.account != planned.role.account and one.unopened_key:
+        yield "fail", "replica-key-policy-missing"
 
 
 def of_route(made: Plan, planned: Source, one: Route):
@@ -149,6 +156,7 @@ def of_route(made: Plan, planned: Source, one: Route):
     if there.deleted:
         yield "fail", "destination-missing"
         yield "fail", "destination-name-claimable"
+        yield from forgotten_of_key(made, planned, one)
         return
     yield from forgotten_on_the_way(made, planned, one)
     if one.opted and one.key_region != there.region:
